@@ -1,0 +1,13 @@
+//! The only home of web-sys and js-sys: shared memory, workers, clock, address bar, isolation.
+//!
+//! Every worker, timer and listener is owned by a value whose `Drop` ends it.
+
+pub mod buyer;
+pub mod clock;
+pub mod events;
+pub mod intl;
+pub mod isolation;
+pub mod link;
+pub mod shared;
+pub mod surface;
+pub mod workers;

@@ -1,0 +1,141 @@
+//! One buyer's own list of events in the shared buffer.
+//!
+//! Only its buyer writes it, so recording needs no lock and no message. An event is written first
+//! and then published by raising the length, so the page reads whole events only.
+
+use super::words::{join, pack, split, unpack};
+use super::{Words, layout};
+use crate::program::{Action, BuyerId, Micros, Phase};
+use crate::trace::Event;
+
+/// The lane as its buyer sees it.
+#[derive(Debug)]
+pub struct Lane<'a> {
+    words: &'a Words,
+    base: u32,
+    length: u32,
+    beat: i32,
+    everything: bool,
+}
+
+impl<'a> Lane<'a> {
+    /// The lane of this buyer.
+    pub fn new(words: &'a Words, buyer: BuyerId) -> Self {
+        Self { words, base: layout::lane(buyer), length: 0, beat: 0, everything: words.recording() }
+    }
+
+    /// Appends an event, stamped with the time now. A full lane takes no more.
+    pub fn record(&mut self, action: Action) {
+        if self.length == layout::MAX_EVENTS || !(self.everything || is_outcome(action)) {
+            return;
+        }
+        let (code, a, b) = encode(action);
+        let (high, low) = split(self.words.elapsed());
+        let at = self.base + layout::LANE_EVENTS + self.length * layout::EVENT;
+        for (i, value) in (0..).zip([code, a, b, high, low]) {
+            self.words.store_u32(at + i, value);
+        }
+        self.length += 1;
+        self.words.store_u32(self.base + layout::LANE_LENGTH, self.length);
+    }
+
+    /// Shows the page that this buyer is alive.
+    pub fn beat(&mut self) {
+        self.beat = self.beat.wrapping_add(1);
+        self.words.store(self.base + layout::LANE_BEAT, self.beat);
+    }
+
+    /// How long a pause of this phase takes.
+    pub fn delay(&self, phase: Phase) -> Micros {
+        u64::from(self.words.load_u32(self.base + layout::LANE_DELAYS + phase as u32))
+    }
+}
+
+/// The lane as the page sees it.
+#[derive(Debug)]
+pub struct LaneReader<'a> {
+    words: &'a Words,
+    buyer: BuyerId,
+    base: u32,
+}
+
+impl<'a> LaneReader<'a> {
+    pub(super) const fn new(words: &'a Words, buyer: BuyerId) -> Self {
+        Self { words, buyer, base: layout::lane(buyer) }
+    }
+
+    /// How many events are complete.
+    pub fn len(&self) -> u32 {
+        self.words.load_u32(self.base + layout::LANE_LENGTH).min(layout::MAX_EVENTS)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A number that changes while the buyer is alive.
+    pub fn beat(&self) -> i32 {
+        self.words.load(self.base + layout::LANE_BEAT)
+    }
+
+    /// The events from index `from` on.
+    pub fn events_from(&self, from: u32) -> impl Iterator<Item = Event> + '_ {
+        (from..self.len()).filter_map(|i| self.event(i))
+    }
+
+    fn event(&self, i: u32) -> Option<Event> {
+        let at = self.base + layout::LANE_EVENTS + i * layout::EVENT;
+        let word = |offset| self.words.load_u32(at + offset);
+        let action = decode(word(0), word(1), word(2))?;
+        Some(Event { at: join(word(3), word(4)), buyer: self.buyer, action })
+    }
+}
+
+/// Events that are needed to count sales and measure time.
+const fn is_outcome(action: Action) -> bool {
+    matches!(action, Action::Started | Action::Bought | Action::SoldOut | Action::Ended)
+}
+
+fn encode(action: Action) -> (u32, u32, u32) {
+    let word = |record| pack(record).cast_unsigned();
+    match action {
+        Action::Started => (0, 0, 0),
+        Action::Paused(phase) => (1, phase as u32, 0),
+        Action::Looked(record) => (2, word(record), 0),
+        Action::Waiting => (3, 0, 0),
+        Action::Acquired(number) => (4, number, 0),
+        Action::Released => (5, 0, 0),
+        Action::Entered => (6, 0, 0),
+        Action::Left => (7, 0, 0),
+        Action::Read(record) => (8, word(record), 0),
+        Action::Checked { available } => (9, u32::from(available), 0),
+        Action::Wrote { put, replaced } => (10, word(put), word(replaced)),
+        Action::Bought => (11, 0, 0),
+        Action::SoldOut => (12, 0, 0),
+        Action::Ended => (13, 0, 0),
+        Action::Failed => (14, 0, 0),
+    }
+}
+
+fn decode(code: u32, a: u32, b: u32) -> Option<Action> {
+    let record = |word: u32| unpack(word.cast_signed());
+    Some(match code {
+        0 => Action::Started,
+        1 => Action::Paused(*Phase::ALL.get(a as usize)?),
+        2 => Action::Looked(record(a)),
+        3 => Action::Waiting,
+        4 => Action::Acquired(a),
+        5 => Action::Released,
+        6 => Action::Entered,
+        7 => Action::Left,
+        8 => Action::Read(record(a)),
+        9 => Action::Checked { available: a != 0 },
+        10 => Action::Wrote { put: record(a), replaced: record(b) },
+        11 => Action::Bought,
+        12 => Action::SoldOut,
+        13 => Action::Ended,
+        14 => Action::Failed,
+        _ => return None,
+    })
+}

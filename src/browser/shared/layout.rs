@@ -1,0 +1,59 @@
+//! Where everything stands in the shared buffer. Indices count 32-bit words.
+//!
+//! Words that different buyers write at the same time stand on cache lines of their own (16 words),
+//! so that recording one buyer's events does not slow down another's access to the record.
+
+use crate::program::{BuyerId, DELAYS};
+
+/// Words of a cache line.
+const LINE: u32 = 16;
+
+/// 0 while the run goes on; 1 once it is stopped. Sleepers wait on it.
+pub const STOP: u32 = 0;
+/// The start gate: buyers up to this number may start.
+pub const GATE: u32 = LINE;
+/// The ticket record: count in the upper half, its writer in the lower.
+pub const RECORD: u32 = 2 * LINE;
+/// The mutex: 0 free, 1 taken, 2 taken and somebody waits.
+pub const LOCK: u32 = 3 * LINE;
+/// How often the mutex has been taken; written only by its holder.
+pub const ACQUISITIONS: u32 = LOCK + 1;
+/// Time of the gate's opening, microseconds since the epoch: upper and lower 32 bits.
+pub const ORIGIN: u32 = 4 * LINE;
+/// 1 when buyers record every event; 0 when only their start, outcome and end.
+pub const RECORDING: u32 = ORIGIN + 2;
+/// How many words of code follow.
+pub const CODE_LENGTH: u32 = ORIGIN + 3;
+/// The program, as [`crate::program::encode`] writes it.
+pub const CODE: u32 = 5 * LINE;
+/// Room for the program.
+pub const MAX_CODE: u32 = 4 * LINE;
+
+/// The first buyer's lane.
+const LANES: u32 = CODE + MAX_CODE;
+/// Most events of one buyer: longer than any program.
+pub const MAX_EVENTS: u32 = 32;
+/// Words of an event: what, two values, the time's upper and lower half.
+pub const EVENT: u32 = 5;
+/// Words of a lane, whole cache lines.
+const LANE: u32 = (LANE_EVENTS + MAX_EVENTS * EVENT).next_multiple_of(LINE);
+
+/// In a lane: how many events are complete.
+pub const LANE_LENGTH: u32 = 0;
+/// In a lane: changes while the buyer is alive.
+pub const LANE_BEAT: u32 = 1;
+/// In a lane: this buyer's delays in microseconds, by phase.
+pub const LANE_DELAYS: u32 = 2;
+/// In a lane: the first event.
+pub const LANE_EVENTS: u32 = 8;
+const _: () = assert!(LANE_DELAYS as usize + DELAYS <= LANE_EVENTS as usize);
+
+/// Where the lane of a buyer (1, 2, ...) begins.
+pub const fn lane(buyer: BuyerId) -> u32 {
+    LANES + buyer.saturating_sub(1) * LANE
+}
+
+/// Words of the whole buffer for so many buyers.
+pub const fn size(buyers: u32) -> u32 {
+    LANES + buyers * LANE
+}

@@ -1,0 +1,16 @@
+//! What buyers share: one `SharedArrayBuffer`, seen as 32-bit words.
+//!
+//! All access is through `Atomics`, which are sequentially consistent (ECMAScript, "Memory
+//! Model"): the race is one of logic, between a load and a later exchange, never undefined.
+
+mod lane;
+mod layout;
+mod memory;
+mod mutex;
+mod words;
+
+pub use lane::{Lane, LaneReader};
+pub use layout::MAX_EVENTS;
+pub use memory::SharedMemory;
+pub use mutex::Mutex;
+pub use words::{Setup, Words};

@@ -1,0 +1,57 @@
+//! The lock: a futex mutex, made of one shared word and `Atomics.wait`/`notify`.
+//!
+//! The third mutex of Ulrich Drepper, "Futexes Are Tricky" (2011): 0 is free, 1 is taken, 2 is
+//! taken and somebody may wait. A release notifies only when it finds 2. It is neither fair nor
+//! reentrant, as `multiprocessing.Lock` is not.
+//!
+//! The loop of his `lock()` is turned inside out: [`try_acquire`](Mutex::try_acquire) is one
+//! attempt, [`wait`](Mutex::wait) the sleep between two attempts; whoever calls them can give up.
+
+use super::{Words, layout};
+
+const FREE: i32 = 0;
+const TAKEN: i32 = 1;
+const CONTENDED: i32 = 2;
+
+/// The mutex of one shared buffer.
+#[derive(Clone, Copy, Debug)]
+pub struct Mutex<'a> {
+    words: &'a Words,
+}
+
+impl<'a> Mutex<'a> {
+    /// The mutex in these words.
+    pub const fn new(words: &'a Words) -> Self {
+        Self { words }
+    }
+
+    /// One attempt. `waited` says whether it follows a wait: then others may wait too, and the
+    /// lock is marked so. Gives the number of this acquisition, counted from 1.
+    pub fn try_acquire(&self, waited: bool) -> Option<u32> {
+        let before = if waited {
+            self.words.exchange(layout::LOCK, CONTENDED)
+        } else {
+            self.words.compare_exchange(layout::LOCK, FREE, TAKEN)
+        };
+        if before != FREE {
+            return None;
+        }
+        // Only the holder comes here, so load and store cannot be torn apart.
+        let number = self.words.load_u32(layout::ACQUISITIONS).wrapping_add(1);
+        self.words.store_u32(layout::ACQUISITIONS, number);
+        Some(number)
+    }
+
+    /// Sleeps after a failed attempt until a release, for at most `millis`. Returns at once when
+    /// the word is not [`CONTENDED`] any more, or not yet: the next attempt marks it.
+    pub fn wait(&self, millis: f64) {
+        self.words.wait(layout::LOCK, CONTENDED, millis);
+    }
+
+    /// Frees the lock and wakes one who waits.
+    pub fn release(&self) {
+        if self.words.exchange(layout::LOCK, FREE) == CONTENDED {
+            self.words.notify_one(layout::LOCK);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! `workers`: real Web Workers, one a buyer, over one shared buffer. The machine decides who is next.
+//!
+//! Each run starts from fresh state: new workers, new instances of the module, a new buffer. A
+//! [`Run`] owns them all, and dropping it ends them.
+
+mod crew;
+mod module;
+mod run;
+mod watch;
+
+pub use module::{BuyerModule, ModuleError};
+pub use run::{Progress, Run};

@@ -1,0 +1,278 @@
+//! One run: its workers, its buffer, its timer; from the first worker's start to the trace.
+
+use super::BuyerModule;
+use super::crew::{Member, Report};
+use super::module::text_of;
+use super::watch::{Start, TICK, Watch};
+use crate::browser::shared::{Setup, Words};
+use crate::program::{Action, BuyerId, Micros, Record};
+use crate::scenario::{Guard, Scenario};
+use crate::trace::{Cause, Event, Executor, Failure, Trace, order};
+use gloo_timers::callback::Interval;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+/// What the page is told while a run goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Progress {
+    /// So many workers stand at the gate.
+    Ready(u32),
+    /// No worker has become ready for a second; these are still starting.
+    Slow(Vec<BuyerId>),
+    /// The gate is open.
+    Opened,
+    /// A buyer failed.
+    Failed(Failure),
+    /// Everybody has ended or failed, and no worker is left. `true` when the events could be put
+    /// into one order that explains every value.
+    Finished(Rc<Trace>, bool),
+}
+
+/// A run under way. Dropping it ends every worker at once.
+pub struct Run {
+    state: Rc<RefCell<State>>,
+}
+
+/// How far a buyer's worker has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Starting,
+    Ready,
+    Ended,
+    Failed,
+}
+
+struct State {
+    scenario: Scenario,
+    words: Words,
+    members: Vec<Member>,
+    stages: Vec<Stage>,
+    /// With the time at which each was noticed.
+    failures: Vec<(Micros, Failure)>,
+    watch: Watch,
+    opened: bool,
+    finished: bool,
+    ticker: Option<Interval>,
+    tell: Rc<dyn Fn(Progress)>,
+}
+
+impl Run {
+    /// Starts one worker for each buyer; what happens is told through `tell`, never from within
+    /// this call.
+    pub fn start(scenario: Scenario, setup: Setup, module: &BuyerModule, tell: impl Fn(Progress) + 'static) -> Self {
+        let buyers = scenario.buyers.get();
+        let state = Rc::new(RefCell::new(State {
+            scenario,
+            words: Words::prepare(&scenario, setup),
+            members: Vec::new(),
+            stages: vec![Stage::Starting; buyers as usize],
+            failures: Vec::new(),
+            watch: Watch::new(buyers),
+            opened: false,
+            finished: false,
+            ticker: None,
+            tell: Rc::new(tell),
+        }));
+        let ticked = Rc::downgrade(&state);
+        state.borrow_mut().ticker = Some(Interval::new(TICK, move || with(&ticked, State::tick)));
+        for buyer in 1..=buyers {
+            let reported = Rc::downgrade(&state);
+            let report = move |buyer, report| with(&reported, |state| state.report(buyer, report));
+            let words = state.borrow().words.clone();
+            match Member::start(module, &words, buyer, report) {
+                Ok(member) => state.borrow_mut().members.push(member),
+                // Told at the next tick, as if the worker had said so itself.
+                Err(error) => state.borrow_mut().fail(buyer, Cause::DidNotStart(text_of(&error))),
+            }
+        }
+        Self { state }
+    }
+
+    /// Time since the gate opened; 0 before.
+    pub fn elapsed(&self) -> Micros {
+        let state = self.state.borrow();
+        if state.opened { state.words.elapsed() } else { 0 }
+    }
+
+    /// Appends the events recorded since the last call to `events`, each buyer's in its order.
+    /// `seen` holds how many of each buyer's events are in already.
+    pub fn read_new_events(&self, seen: &mut Vec<u32>, events: &mut Vec<Event>) {
+        let state = self.state.borrow();
+        seen.resize(state.stages.len(), 0);
+        for (buyer, seen) in (1..).zip(seen.iter_mut()) {
+            let lane = state.words.reader(buyer);
+            events.extend(lane.events_from(*seen));
+            *seen = lane.len().max(*seen);
+        }
+    }
+
+    /// The record now.
+    pub fn record(&self) -> Record {
+        self.state.borrow().words.record()
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        let mut state = self.state.borrow_mut();
+        state.words.stop();
+        state.release();
+    }
+}
+
+/// Changes the state, then tells what came of it, when nothing is borrowed any more.
+fn with(state: &Weak<RefCell<State>>, change: impl FnOnce(&mut State) -> Vec<Progress>) {
+    let Some(state) = state.upgrade() else { return };
+    let (news, tell) = {
+        let mut state = state.borrow_mut();
+        if state.finished {
+            return;
+        }
+        let mut news = change(&mut state);
+        news.extend(state.settle());
+        (news, state.tell.clone())
+    };
+    for progress in news {
+        tell(progress);
+    }
+}
+
+impl State {
+    /// A worker said something.
+    fn report(&mut self, buyer: BuyerId, report: Report) -> Vec<Progress> {
+        let stage = self.stages[buyer as usize - 1];
+        match (stage, report) {
+            (Stage::Starting, Report::Ready) => {
+                self.stages[buyer as usize - 1] = Stage::Ready;
+                vec![Progress::Ready(self.count(Stage::Ready))]
+            }
+            (Stage::Ready, Report::Ended) => {
+                self.stages[buyer as usize - 1] = Stage::Ended;
+                self.admit_next(buyer);
+                Vec::new()
+            }
+            (Stage::Starting, Report::Failed(text)) => self.fail_and_tell(buyer, Cause::DidNotStart(text)),
+            (Stage::Ready, Report::Failed(text)) => self.fail_and_tell(buyer, Cause::Threw(text)),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The page's timer: who is silent, who waits for ever?
+    fn tick(&mut self) -> Vec<Progress> {
+        if !self.opened {
+            let ready = self.count(Stage::Ready);
+            let starting = self.at(Stage::Starting);
+            return match self.watch.tick_start(ready) {
+                Start::Going => Vec::new(),
+                Start::Slow => vec![Progress::Slow(starting)],
+                Start::GivenUp => {
+                    let text = "no answer";
+                    starting.into_iter().flat_map(|b| self.fail_and_tell(b, Cause::DidNotStart(text.into()))).collect()
+                }
+            };
+        }
+        let mut news = Vec::new();
+        for buyer in self.at(Stage::Ready) {
+            let lane = self.words.reader(buyer);
+            let sign = lane.beat().wrapping_add(lane.len().cast_signed());
+            if self.watch.is_silent(buyer, sign) {
+                news.extend(self.fail_and_tell(buyer, Cause::Silent));
+            }
+        }
+        news.extend(self.end_if_stuck());
+        news
+    }
+
+    /// Where a buyer died with the lock, those who wait for it will never get it.
+    fn end_if_stuck(&mut self) -> Vec<Progress> {
+        let running = self.at(Stage::Ready);
+        let recorded = (1..=self.scenario.buyers.get()).map(|buyer| self.words.reader(buyer).len()).sum();
+        let standstill = self.watch.is_standstill(recorded);
+        let Some(holder) = self.failures.last().map(|(_, failure)| failure.buyer) else { return Vec::new() };
+        let waiting = |buyer: &BuyerId| self.last_action(*buyer) == Some(Action::Waiting);
+        if !standstill || !running.iter().all(waiting) {
+            return Vec::new();
+        }
+        running.into_iter().flat_map(|buyer| self.fail_and_tell(buyer, Cause::Stuck { holder })).collect()
+    }
+
+    fn last_action(&self, buyer: BuyerId) -> Option<Action> {
+        let lane = self.words.reader(buyer);
+        lane.events_from(lane.len().saturating_sub(1)).last().map(|event| event.action)
+    }
+
+    fn fail_and_tell(&mut self, buyer: BuyerId, cause: Cause) -> Vec<Progress> {
+        self.fail(buyer, cause.clone());
+        self.admit_next(buyer);
+        vec![Progress::Failed(Failure { buyer, cause })]
+    }
+
+    fn fail(&mut self, buyer: BuyerId, cause: Cause) {
+        self.stages[buyer as usize - 1] = Stage::Failed;
+        let at = if self.opened { self.words.elapsed() } else { 0 };
+        self.failures.push((at, Failure { buyer, cause }));
+    }
+
+    /// Opens the gate once nobody is starting any more; ends the run once nobody runs.
+    fn settle(&mut self) -> Vec<Progress> {
+        if self.count(Stage::Starting) > 0 {
+            return Vec::new();
+        }
+        let mut news = Vec::new();
+        if !self.opened && self.count(Stage::Ready) > 0 {
+            self.opened = true;
+            let first = self.at(Stage::Ready).first().copied().unwrap_or(1);
+            let up_to = if self.scenario.guard == Guard::Join { first } else { self.scenario.buyers.get() };
+            self.words.open_gate(up_to);
+            news.push(Progress::Opened);
+        }
+        if self.count(Stage::Ready) == 0 {
+            self.finished = true;
+            let (trace, explained) = self.trace();
+            self.release();
+            news.push(Progress::Finished(Rc::new(trace), explained));
+        }
+        news
+    }
+
+    /// Under join, the end of one buyer is the start of the next.
+    fn admit_next(&mut self, after: BuyerId) {
+        if self.opened && self.scenario.guard == Guard::Join {
+            if let Some(next) = self.at(Stage::Ready).into_iter().find(|buyer| *buyer > after) {
+                self.words.open_gate(next);
+            }
+        }
+    }
+
+    fn trace(&self) -> (Trace, bool) {
+        let mut lanes: Vec<Vec<Event>> =
+            (1..=self.scenario.buyers.get()).map(|buyer| self.words.reader(buyer).events_from(0).collect()).collect();
+        for (at, failure) in &self.failures {
+            let lane = &mut lanes[failure.buyer as usize - 1];
+            lane.push(Event { at: *at, buyer: failure.buyer, action: Action::Failed });
+        }
+        let ordered = order(&lanes, Record::initial(self.scenario.tickets.get()));
+        let trace = Trace {
+            scenario: self.scenario,
+            executor: Executor::Workers,
+            events: ordered.events,
+            last: self.words.record(),
+            failures: self.failures.iter().map(|(_, failure)| failure.clone()).collect(),
+        };
+        (trace, ordered.explained)
+    }
+
+    /// Ends all workers and the timer. The buffer stays readable.
+    fn release(&mut self) {
+        self.members.clear();
+        self.ticker = None;
+    }
+
+    fn at(&self, stage: Stage) -> Vec<BuyerId> {
+        (1..).zip(&self.stages).filter(|(_, at)| **at == stage).map(|(buyer, _)| buyer).collect()
+    }
+
+    fn count(&self, stage: Stage) -> u32 {
+        self.stages.iter().map(|at| u32::from(*at == stage)).sum()
+    }
+}

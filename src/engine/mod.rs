@@ -1,0 +1,8 @@
+//! Engines that need no browser. Each decides who takes the next step, and nothing else: the steps
+//! themselves are executed by [`crate::program::step`], as they are in real workers.
+
+mod explore;
+mod virtual_time;
+
+pub use explore::{Exploration, explore};
+pub use virtual_time::run_virtual;

@@ -1,0 +1,18 @@
+//! Oversold: a ticket shop that sells one ticket fifteen times, and what each cure costs.
+//!
+//! The map of the house. One straight line leads through it:
+//!
+//! ```text
+//! Scenario ──compile──▶ Program ──engine──▶ Trace ──judge──▶ Verdict
+//! (what the user set,    (the steps every      (what happened:    └─layout─▶ Timeline
+//!  = the link)            buyer executes)       events in order)
+//! ```
+//!
+//! The first five rooms are pure: no browser, no clock, no randomness but the seed's.
+//! `ARCHITECTURE.md` says who may know whom; `tests/rooms.rs` enforces it.
+
+pub mod engine;
+pub mod program;
+pub mod scenario;
+pub mod timeline;
+pub mod trace;

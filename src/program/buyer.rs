@@ -1,0 +1,133 @@
+//! The step function: one buyer, one step, one memory. The only place that knows what a step means.
+
+use super::{BuyerId, Memory, Phase, Record, Step};
+
+/// What a buyer keeps to itself, as a process does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Buyer {
+    /// Who this is.
+    pub id: BuyerId,
+    /// Index of the step to execute next.
+    pub at: usize,
+    /// The record as this buyer read it, from `Read` on.
+    pub seen: Option<Record>,
+    /// Whether the step at `at` has blocked already.
+    pub waited: bool,
+}
+
+impl Buyer {
+    /// A buyer at the first step.
+    pub const fn new(id: BuyerId) -> Self {
+        Self { id, at: 0, seen: None, waited: false }
+    }
+}
+
+/// What a step did. One action is one event of the trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Passed the start gate. Recorded by the engine, not by a step.
+    Started,
+    /// Began to let time pass.
+    Paused(Phase),
+    /// Read the count only to show it.
+    Looked(Record),
+    /// Found the lock taken and began to wait for it.
+    Waiting,
+    /// Took the lock; acquisitions are numbered from 1.
+    Acquired(u32),
+    /// Gave the lock back.
+    Released,
+    /// Entered `get`.
+    Entered,
+    /// Left `get`.
+    Left,
+    /// Read the record in order to buy.
+    Read(Record),
+    /// Compared what was seen with zero.
+    Checked {
+        /// Whether a ticket was seen.
+        available: bool,
+    },
+    /// Wrote the record.
+    Wrote {
+        /// The new value.
+        put: Record,
+        /// The value it replaced.
+        replaced: Record,
+    },
+    /// Was told "bought".
+    Bought,
+    /// Was told "sold out".
+    SoldOut,
+    /// Ended.
+    Ended,
+    /// Did not start, died, or went silent. Recorded by the engine, not by a step.
+    Failed,
+}
+
+/// What the engine has to do after a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Record the action and go on with the next step when this buyer's turn comes.
+    Did(Action),
+    /// Record the pause, then let the time of that phase pass before the next step.
+    Pause(Phase),
+    /// Nothing was done: the lock is taken. Try the same step again when it may be free.
+    /// `first` says that this is the first attempt, to be recorded as [`Action::Waiting`].
+    Blocked {
+        /// Whether this is the first failed attempt at this step.
+        first: bool,
+    },
+    /// Record [`Action::Ended`]; this buyer takes no further step.
+    End,
+}
+
+/// Executes the step that `buyer` stands at, on `memory`.
+///
+/// A program that [`compile`](super::compile) made never runs past its end; a step index outside
+/// the program counts as [`Step::End`].
+pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M) -> Outcome {
+    let Some(step) = program.get(buyer.at) else { return Outcome::End };
+    let mut next = buyer.at + 1;
+    let outcome = match *step {
+        Step::Pause(phase) => Outcome::Pause(phase),
+        Step::Look => Outcome::Did(Action::Looked(memory.load())),
+        Step::Acquire => match memory.try_acquire(buyer.waited) {
+            Some(number) => Outcome::Did(Action::Acquired(number)),
+            None => {
+                let first = !buyer.waited;
+                buyer.waited = true;
+                return Outcome::Blocked { first };
+            }
+        },
+        Step::Release => {
+            memory.release();
+            Outcome::Did(Action::Released)
+        }
+        Step::Enter => Outcome::Did(Action::Entered),
+        Step::Leave => Outcome::Did(Action::Left),
+        Step::Read => {
+            let record = memory.load();
+            buyer.seen = Some(record);
+            Outcome::Did(Action::Read(record))
+        }
+        Step::Check { sold_out } => {
+            let available = buyer.seen.is_some_and(|record| record.count > 0);
+            if !available {
+                next = sold_out;
+            }
+            Outcome::Did(Action::Checked { available })
+        }
+        Step::Write => {
+            let seen = buyer.seen.map_or(0, |record| record.count);
+            let put = Record { count: seen.saturating_sub(1), writer: buyer.id };
+            Outcome::Did(Action::Wrote { put, replaced: memory.exchange(put) })
+        }
+        Step::Bought => Outcome::Did(Action::Bought),
+        Step::SoldOut => Outcome::Did(Action::SoldOut),
+        Step::End => return Outcome::End,
+    };
+    buyer.at = next;
+    buyer.waited = false;
+    outcome
+}

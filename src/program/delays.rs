@@ -1,0 +1,64 @@
+//! How long each pause of a buyer takes: the scenario's delay, strayed by jitter.
+//!
+//! The stray is drawn from PCG32 (O'Neill, "PCG: A Family of Simple Fast Space-Efficient
+//! Statistically Good Algorithms for Random Number Generation", 2014), seeded by the scenario's
+//! seed with the buyer's number as the stream: the same link gives the same delays everywhere.
+
+use super::{BuyerId, Micros, Phase};
+use crate::scenario::{Bounded, Scenario};
+use rand_core::Rng;
+use rand_pcg::Pcg32;
+
+/// How many delays a buyer has: one for each [`Phase`].
+pub const DELAYS: usize = Phase::ALL.len();
+
+/// The delays of one buyer in microseconds of undivided time (speed 1), by [`Phase::ALL`].
+///
+/// A delay `d` with jitter `j` percent is uniform over the whole microseconds from
+/// `d - d*j/100` to `d + d*j/100`, both included.
+pub fn delays(scenario: &Scenario, buyer: BuyerId) -> [Micros; DELAYS] {
+    let mut random = Pcg32::new(u64::from(scenario.seed), u64::from(buyer));
+    [scenario.search, scenario.pay, scenario.confirm].map(|delay| draw(delay, scenario.jitter, &mut random))
+}
+
+fn draw<const MAX: u32>(delay: Bounded<0, MAX>, jitter: Bounded<0, 100>, random: &mut Pcg32) -> Micros {
+    let middle = u64::from(delay.get()) * 1000;
+    let stray = middle * u64::from(jitter.get()) / 100;
+    // Multiply and shift (Lemire 2019) without rejection: the span is below 2^27, so no value is
+    // more likely than another by more than one part in 16.
+    let span = 2 * stray + 1;
+    middle - stray + ((u64::from(random.next_u32()) * span) >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_jitter_is_exact() {
+        assert_eq!(delays(&Scenario::default(), 7), [1_000_000, 1_000_000, 1_500_000]);
+    }
+
+    #[test]
+    fn jitter_stays_around_the_delay_and_differs_by_buyer_and_seed() {
+        let mut scenario = Scenario { jitter: Bounded::clamp(50), ..Scenario::default() };
+        let first = delays(&scenario, 1);
+        assert_ne!(first, delays(&scenario, 2));
+        for buyer in 1..2000 {
+            let [search, pay, confirm] = delays(&scenario, buyer);
+            assert!((500_000..=1_500_000).contains(&search));
+            assert!((500_000..=1_500_000).contains(&pay));
+            assert!((750_000..=2_250_000).contains(&confirm));
+        }
+        scenario.seed = 2;
+        assert_ne!(first, delays(&scenario, 1));
+    }
+
+    #[test]
+    fn links_reproduce_for_ever() {
+        // Written down once: a change here changes what every shared link with jitter shows.
+        let scenario = Scenario { jitter: Bounded::clamp(100), ..Scenario::default() };
+        assert_eq!(delays(&scenario, 1), GOLDEN);
+    }
+    const GOLDEN: [Micros; 3] = [1_574_297, 168_545, 2_251_747];
+}

@@ -1,0 +1,25 @@
+//! The purchase as data: a short list of atomic [`Step`]s, and the one function that executes them.
+//!
+//! Between two steps any other buyer may run; within one nobody can. A guard is a way of
+//! [compiling](compile) the same purchase: moving the lock is moving two steps. Every engine runs
+//! the same program through the same [`step`]; they differ only in who decides what runs next.
+
+mod buyer;
+mod code;
+mod compile;
+mod delays;
+mod memory;
+mod step;
+
+pub use buyer::{Action, Buyer, Outcome, step};
+pub use code::{CodeError, decode, encode};
+pub use compile::compile;
+pub use delays::{DELAYS, delays};
+pub use memory::{LocalMemory, Memory, Record};
+pub use step::{Phase, Step};
+
+/// A buyer's number: 1 is the first, 0 is nobody (the writer of the initial count).
+pub type BuyerId = u32;
+
+/// A span or point of time in whole microseconds.
+pub type Micros = u64;

@@ -1,0 +1,49 @@
+//! The instructions of a buyer.
+
+/// What a pause stands for; each has its own delay in the scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// Looking for tickets over the network.
+    Search,
+    /// Paying: between reading the count and writing it. The race window.
+    Pay,
+    /// Waiting for the confirmation after the write.
+    Confirm,
+}
+
+impl Phase {
+    /// All phases, in the order in which a buyer meets them.
+    pub const ALL: [Self; 3] = [Self::Search, Self::Pay, Self::Confirm];
+}
+
+/// One atomic step of the purchase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Let time pass.
+    Pause(Phase),
+    /// Read the count to show "n left", then forget it.
+    Look,
+    /// Take the lock; blocks while another buyer has it.
+    Acquire,
+    /// Give the lock back.
+    Release,
+    /// `get` begins.
+    Enter,
+    /// `get` ends.
+    Leave,
+    /// Read the record and remember what was seen.
+    Read,
+    /// Go on if a ticket was seen; else continue at step `sold_out`.
+    Check {
+        /// Index of the step to continue at when none was left.
+        sold_out: usize,
+    },
+    /// Write what was seen, less one.
+    Write,
+    /// Tell this buyer "bought": the entry in the ledger that counts as a sale.
+    Bought,
+    /// Tell this buyer "sold out".
+    SoldOut,
+    /// The process ends.
+    End,
+}

@@ -1,0 +1,29 @@
+//! A value picked from a short list of names, as links and menus spell them.
+
+/// An enumeration whose values have names.
+pub trait Choice: Copy + PartialEq + Sized + 'static {
+    /// Every value with its name, in the order of the contract's table.
+    const ALL: &'static [(Self, &'static str)];
+
+    /// The name of this value.
+    fn name(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(value, _)| *value == self)
+            .map_or("", |(_, name)| name)
+    }
+
+    /// The value of that name.
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(value, _)| *value)
+    }
+
+    /// All names, for a notice.
+    fn names() -> String {
+        let names: Vec<&str> = Self::ALL.iter().map(|(_, name)| *name).collect();
+        names.join(", ")
+    }
+}

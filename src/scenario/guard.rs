@@ -1,0 +1,133 @@
+//! What protects the record, and where the record is kept.
+
+use super::Choice;
+
+/// How a purchase is protected against the others.
+///
+/// Only a lock has a scope; the type says so, so no scope can be carried along unused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Nothing: a plain read, then a plain write.
+    None,
+    /// A mutex around the part of the task that the scope names.
+    Lock(Scope),
+    /// A buyer starts when the last one has ended.
+    Join,
+    /// A clerk owns the record; buyers put requests into a queue.
+    Queue,
+    /// The count itself is the message in a pipe.
+    Pipe,
+    /// Compare-exchange, and read again on failure.
+    Cas,
+}
+
+/// [`Guard`] without its scope, as `guard=` spells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuardName {
+    /// See [`Guard::None`].
+    None,
+    /// See [`Guard::Lock`].
+    Lock,
+    /// See [`Guard::Join`].
+    Join,
+    /// See [`Guard::Queue`].
+    Queue,
+    /// See [`Guard::Pipe`].
+    Pipe,
+    /// See [`Guard::Cas`].
+    Cas,
+}
+
+impl Choice for GuardName {
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::None, "none"),
+        (Self::Lock, "lock"),
+        (Self::Join, "join"),
+        (Self::Queue, "queue"),
+        (Self::Pipe, "pipe"),
+        (Self::Cas, "cas"),
+    ];
+}
+
+impl Guard {
+    /// This guard's name.
+    pub const fn name(self) -> GuardName {
+        match self {
+            Self::None => GuardName::None,
+            Self::Lock(_) => GuardName::Lock,
+            Self::Join => GuardName::Join,
+            Self::Queue => GuardName::Queue,
+            Self::Pipe => GuardName::Pipe,
+            Self::Cas => GuardName::Cas,
+        }
+    }
+
+    /// The guard of that name; `scope` is used by a lock only.
+    pub const fn new(name: GuardName, scope: Scope) -> Self {
+        match name {
+            GuardName::None => Self::None,
+            GuardName::Lock => Self::Lock(scope),
+            GuardName::Join => Self::Join,
+            GuardName::Queue => Self::Queue,
+            GuardName::Pipe => Self::Pipe,
+            GuardName::Cas => Self::Cas,
+        }
+    }
+
+    /// The lock's scope, if this is a lock.
+    pub const fn scope(self) -> Option<Scope> {
+        match self {
+            Self::Lock(scope) => Some(scope),
+            _ => None,
+        }
+    }
+
+    /// Whether this version can run it.
+    pub const fn is_built(self) -> bool {
+        matches!(self, Self::None | Self::Lock(_) | Self::Join)
+    }
+}
+
+/// Which part of the task the lock covers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The whole of `get`: reading, paying, writing, confirming.
+    #[default]
+    Get,
+    /// Searching too.
+    Task,
+    /// The write alone: too small, still oversells.
+    Write,
+    /// The read alone: too small, still oversells.
+    Read,
+}
+
+impl Choice for Scope {
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Get, "get"),
+        (Self::Task, "task"),
+        (Self::Write, "write"),
+        (Self::Read, "read"),
+    ];
+}
+
+/// Where the record is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Store {
+    /// One word of a `SharedArrayBuffer`.
+    #[default]
+    Memory,
+    /// `db.txt` in the origin private file system.
+    File,
+}
+
+impl Store {
+    /// Whether this version can run it.
+    pub const fn is_built(self) -> bool {
+        matches!(self, Self::Memory)
+    }
+}
+
+impl Choice for Store {
+    const ALL: &'static [(Self, &'static str)] = &[(Self::Memory, "memory"), (Self::File, "file")];
+}

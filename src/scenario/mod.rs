@@ -1,0 +1,84 @@
+//! What a link can say: the run (a [`Scenario`]) and how the page shows it (a [`PageOptions`]).
+//!
+//! Every value here has been validated; the types cannot hold a bad one. The only ways in are
+//! [`parse`] and the constructors of the bounded types, the only way out is [`write`].
+
+mod bounded;
+mod choice;
+mod guard;
+mod notice;
+mod page;
+mod query;
+mod speed;
+
+pub use bounded::Bounded;
+pub use choice::Choice;
+pub use guard::{Guard, GuardName, Scope, Store};
+pub use notice::{Notice, Problem};
+pub use page::{Engine, Language, PageOptions, Theme, View};
+pub use query::{PARAMETERS, parse, write};
+pub use speed::Speed;
+
+/// How many tickets exist at the start, 0 to 60 000.
+pub type Tickets = Bounded<0, 60_000>;
+/// How many buyers come, 1 to 1 000 000; real workers stop at [`MAX_WORKERS`].
+pub type Buyers = Bounded<1, 1_000_000>;
+/// A delay in milliseconds, 0 to 60 000.
+pub type Millis = Bounded<0, 60_000>;
+/// Jitter in percent of each delay, 0 to 100, uniform around it.
+pub type Jitter = Bounded<0, 100>;
+
+/// The most buyers that run as real workers.
+pub const MAX_WORKERS: u32 = 100;
+
+/// Everything that decides what happens in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// Tickets in the record at the start.
+    pub tickets: Tickets,
+    /// Processes that come to buy one each.
+    pub buyers: Buyers,
+    /// What protects the record.
+    pub guard: Guard,
+    /// Where the record is kept.
+    pub store: Store,
+    /// How long searching waits for the network before the count is looked up.
+    pub search: Millis,
+    /// How long paying takes between reading the count and writing it: the race window.
+    pub pay: Millis,
+    /// How long the confirmation takes after the write.
+    pub confirm: Millis,
+    /// How far every delay may stray.
+    pub jitter: Jitter,
+    /// Divides every delay of a workers run, and the playback of a virtual one.
+    pub speed: Speed,
+    /// Decides jitter, and ties in virtual time.
+    pub seed: u32,
+}
+
+impl Default for Scenario {
+    /// The defaults of revision 1: one ticket, fifteen buyers, no guard.
+    fn default() -> Self {
+        Self {
+            tickets: Bounded::clamp(1),
+            buyers: Bounded::clamp(15),
+            guard: Guard::None,
+            store: Store::Memory,
+            search: Bounded::clamp(1000),
+            pay: Bounded::clamp(1000),
+            confirm: Bounded::clamp(1500),
+            jitter: Bounded::clamp(0),
+            speed: Speed::ONE,
+            seed: 1,
+        }
+    }
+}
+
+/// All that a query string says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// The run.
+    pub scenario: Scenario,
+    /// The page around it.
+    pub page: PageOptions,
+}

@@ -1,0 +1,71 @@
+//! What was wrong with a link, as data; the page turns it into a sentence.
+
+/// One thing in the input that was not used as given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Name of the parameter, as given (shortened when it is long).
+    pub parameter: String,
+    /// The value as given (shortened when it is long).
+    pub given: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+    /// What is allowed, ready to show: `0 to 60000`, `none, lock, join`.
+    pub allowed: String,
+    /// What is used instead; empty when nothing is.
+    pub used: String,
+}
+
+/// Why something in the input was not used as given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Not a value of this parameter: no number, or none of the names.
+    NotAValue,
+    /// A number outside the range; the nearest allowed one is used.
+    OutOfRange,
+    /// Real workers are limited to fewer buyers than the link asks for.
+    TooManyForWorkers,
+    /// No parameter has this name.
+    UnknownName,
+    /// The same name came before; the first one counts.
+    GivenTwice,
+    /// Means something only together with another parameter.
+    NoEffect,
+    /// A valid value whose feature this version does not have yet.
+    NotBuiltYet,
+    /// A recorded schedule in the hash that cannot be read.
+    BadSchedule,
+}
+
+/// The longest piece of input that a notice repeats, in characters.
+const SHOWN: usize = 60;
+
+impl Notice {
+    pub(super) fn new(parameter: &str, given: &str, problem: Problem, allowed: String, used: String) -> Self {
+        Self {
+            parameter: shorten(parameter),
+            given: shorten(given),
+            problem,
+            allowed,
+            used,
+        }
+    }
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= SHOWN {
+        return text.to_owned();
+    }
+    text.chars().take(SHOWN - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_input_is_cut_at_a_character() {
+        assert_eq!(shorten("n").len(), 1);
+        assert_eq!(shorten(&"票".repeat(61)).chars().count(), 60);
+        assert_eq!(shorten(&"票".repeat(60)), "票".repeat(60));
+    }
+}

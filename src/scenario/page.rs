@@ -1,0 +1,83 @@
+//! What a link says about the page rather than about the run.
+
+use super::Choice;
+
+/// How the page shows the run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageOptions {
+    /// Who executes the program.
+    pub engine: Engine,
+    /// Which view is open.
+    pub view: View,
+    /// Language of the texts.
+    pub lang: Language,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Shown inside somebody else's page, without the site's chrome.
+    pub embed: bool,
+    /// Run as soon as the page is ready.
+    pub autorun: bool,
+}
+
+macro_rules! choices {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+        impl Choice for $name {
+            const ALL: &'static [(Self, &'static str)] = &[$((Self::$variant, $text)),+];
+        }
+    )+};
+}
+
+choices! {
+    /// Who executes the program.
+    Engine {
+        /// Workers where they can run, else virtual.
+        #[default]
+        Auto = "auto",
+        /// Real Web Workers.
+        Workers = "workers",
+        /// Simulation in virtual time.
+        Virtual = "virtual",
+    }
+    /// Which view is open.
+    View {
+        /// One run, buyer by buyer.
+        #[default]
+        Timeline = "timeline",
+        /// Every guard side by side.
+        Compare = "compare",
+        /// Every schedule.
+        Explore = "explore",
+        /// The lesson.
+        Learn = "learn",
+    }
+    /// Language of the texts.
+    Language {
+        /// What the browser asks for.
+        #[default]
+        Auto = "auto",
+        /// English.
+        En = "en",
+        /// Chinese, simplified.
+        Zh = "zh",
+    }
+    /// Colours.
+    Theme {
+        /// What the system asks for.
+        #[default]
+        Auto = "auto",
+        /// Dark ink on light paper.
+        Light = "light",
+        /// Light ink on dark paper.
+        Dark = "dark",
+    }
+}
+
+impl View {
+    /// Whether this version has it.
+    pub const fn is_built(self) -> bool {
+        matches!(self, Self::Timeline)
+    }
+}

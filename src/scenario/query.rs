@@ -1,0 +1,219 @@
+//! Query string <-> [`Link`]: section "The link" of the contract.
+//!
+//! Reading never fails: whatever cannot be used becomes a [`Notice`] that says what is used
+//! instead. Writing is canonical: only what differs from the default, in the order of the table.
+//! `parse(write(link))` gives `link` back without notices.
+
+use super::{
+    Bounded, Buyers, Choice, Engine, Guard, GuardName, Language, Link, MAX_WORKERS, Notice, Problem, Scope, Speed,
+    Store, Theme, View,
+};
+
+/// The names of the contract's table, in its order.
+pub const PARAMETERS: [&str; 18] = [
+    "r", "tickets", "buyers", "guard", "scope", "store", "search", "pay", "confirm", "jitter", "speed", "seed",
+    "engine", "view", "lang", "theme", "embed", "autorun",
+];
+
+/// The only revision of the table's defaults so far.
+const REVISION: &str = "1";
+
+/// Reads a query string, with or without the leading `?`.
+pub fn parse(query: &str) -> (Link, Vec<Notice>) {
+    let mut reader = Reader::new(query.strip_prefix('?').unwrap_or(query));
+    let d = Link::default();
+    reader.revision();
+    let tickets = reader.bounded("tickets", d.scenario.tickets);
+    let buyers = reader.bounded("buyers", d.scenario.buyers);
+    let guard = reader.guard();
+    let mut store = reader.choice("store", Store::Memory);
+    if !store.is_built() {
+        reader.notice("store", store.name(), Problem::NotBuiltYet, "memory".into(), "memory");
+        store = Store::Memory;
+    }
+    let search = reader.bounded("search", d.scenario.search);
+    let pay = reader.bounded("pay", d.scenario.pay);
+    let confirm = reader.bounded("confirm", d.scenario.confirm);
+    let jitter = reader.bounded("jitter", d.scenario.jitter);
+    let speed = reader.speed();
+    let seed = reader.bounded::<0, { u32::MAX }>("seed", Bounded::clamp(1)).get();
+    let engine = reader.choice("engine", Engine::Auto);
+    let mut view = reader.choice("view", View::Timeline);
+    if !view.is_built() {
+        reader.notice("view", view.name(), Problem::NotBuiltYet, "timeline".into(), "timeline");
+        view = View::Timeline;
+    }
+    let buyers = reader.workers_limit(buyers, engine);
+    let mut link = d;
+    link.scenario.tickets = tickets;
+    link.scenario.buyers = buyers;
+    link.scenario.guard = guard;
+    link.scenario.store = store;
+    link.scenario.search = search;
+    link.scenario.pay = pay;
+    link.scenario.confirm = confirm;
+    link.scenario.jitter = jitter;
+    link.scenario.speed = speed;
+    link.scenario.seed = seed;
+    link.page.engine = engine;
+    link.page.view = view;
+    link.page.lang = reader.choice("lang", Language::Auto);
+    link.page.theme = reader.choice("theme", Theme::Auto);
+    link.page.embed = reader.flag("embed");
+    link.page.autorun = reader.flag("autorun");
+    (link, reader.notices)
+}
+
+/// Writes the canonical query string, without `?`; empty for the defaults.
+pub fn write(link: &Link) -> String {
+    let d = Link::default();
+    let (s, p) = (&link.scenario, &link.page);
+    let (ds, dp) = (&d.scenario, &d.page);
+    let mut out = form_urlencoded::Serializer::new(String::new());
+    let mut put = |name: &str, value: String, default: String| {
+        if value != default {
+            out.append_pair(name, &value);
+        }
+    };
+    put("tickets", s.tickets.to_string(), ds.tickets.to_string());
+    put("buyers", s.buyers.to_string(), ds.buyers.to_string());
+    put("guard", s.guard.name().name().into(), "none".into());
+    put("scope", s.guard.scope().unwrap_or_default().name().into(), "get".into());
+    put("store", s.store.name().into(), "memory".into());
+    put("search", s.search.to_string(), ds.search.to_string());
+    put("pay", s.pay.to_string(), ds.pay.to_string());
+    put("confirm", s.confirm.to_string(), ds.confirm.to_string());
+    put("jitter", s.jitter.to_string(), ds.jitter.to_string());
+    put("speed", s.speed.to_string(), ds.speed.to_string());
+    put("seed", s.seed.to_string(), ds.seed.to_string());
+    put("engine", p.engine.name().into(), dp.engine.name().into());
+    put("view", p.view.name().into(), dp.view.name().into());
+    put("lang", p.lang.name().into(), dp.lang.name().into());
+    put("theme", p.theme.name().into(), dp.theme.name().into());
+    put("embed", u8::from(p.embed).to_string(), "0".into());
+    put("autorun", u8::from(p.autorun).to_string(), "0".into());
+    out.finish()
+}
+
+/// The pairs of one query, and the notices collected while they are read.
+struct Reader {
+    pairs: Vec<(String, String)>,
+    notices: Vec<Notice>,
+}
+
+impl Reader {
+    /// Splits the query; unknown and repeated names become notices here.
+    fn new(query: &str) -> Self {
+        let mut reader = Self { pairs: Vec::new(), notices: Vec::new() };
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            if !PARAMETERS.contains(&&*name) {
+                reader.notice(&name, &value, Problem::UnknownName, PARAMETERS.join(", "), "");
+            } else if let Some((_, first)) = reader.pairs.iter().find(|(known, _)| *known == name) {
+                let first = first.clone();
+                reader.notice(&name, &value, Problem::GivenTwice, String::new(), &first);
+            } else {
+                reader.pairs.push((name.into_owned(), value.into_owned()));
+            }
+        }
+        reader
+    }
+
+    fn notice(&mut self, name: &str, given: &str, problem: Problem, allowed: String, used: &str) {
+        self.notices.push(Notice::new(name, given, problem, allowed, used.to_owned()));
+    }
+
+    fn given(&self, name: &str) -> Option<String> {
+        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    }
+
+    fn revision(&mut self) {
+        if let Some(given) = self.given("r").filter(|given| given != REVISION) {
+            self.notice("r", &given, Problem::NotAValue, REVISION.into(), REVISION);
+        }
+    }
+
+    /// A whole number; outside the range the nearest bound is used.
+    fn bounded<const MIN: u32, const MAX: u32>(&mut self, name: &str, default: Bounded<MIN, MAX>) -> Bounded<MIN, MAX> {
+        let Some(given) = self.given(name) else { return default };
+        let allowed = format!("{MIN} to {MAX}");
+        let Some(number) = whole_number(&given) else {
+            self.notice(name, &given, Problem::NotAValue, allowed, &default.to_string());
+            return default;
+        };
+        let nearest = Bounded::clamp(u32::try_from(number).unwrap_or(u32::MAX));
+        if u64::from(nearest.get()) != number {
+            self.notice(name, &given, Problem::OutOfRange, allowed, &nearest.to_string());
+        }
+        nearest
+    }
+
+    fn speed(&mut self) -> Speed {
+        let Some(given) = self.given("speed") else { return Speed::ONE };
+        let allowed = "0.1 to 1000".to_owned();
+        match Speed::parse_thousandths(&given) {
+            None => {
+                self.notice("speed", &given, Problem::NotAValue, allowed, "1");
+                Speed::ONE
+            }
+            Some(thousandths) => Speed::from_thousandths(thousandths).unwrap_or_else(|| {
+                let nearest = if thousandths < 1000 { Speed::SLOWEST } else { Speed::FASTEST };
+                self.notice("speed", &given, Problem::OutOfRange, allowed, &nearest.to_string());
+                nearest
+            }),
+        }
+    }
+
+    fn choice<C: Choice>(&mut self, name: &str, default: C) -> C {
+        let Some(given) = self.given(name) else { return default };
+        C::from_name(&given).unwrap_or_else(|| {
+            self.notice(name, &given, Problem::NotAValue, C::names(), default.name());
+            default
+        })
+    }
+
+    fn flag(&mut self, name: &str) -> bool {
+        match self.given(name).as_deref() {
+            None | Some("0") => false,
+            Some("1") => true,
+            Some(given) => {
+                let given = given.to_owned();
+                self.notice(name, &given, Problem::NotAValue, "0, 1".into(), "0");
+                false
+            }
+        }
+    }
+
+    /// `guard` and `scope` together, because only a lock has a scope.
+    fn guard(&mut self) -> Guard {
+        let name = self.choice("guard", GuardName::None);
+        let scope = self.choice("scope", Scope::Get);
+        let guard = Guard::new(name, scope);
+        if let Some(given) = self.given("scope").filter(|_| guard.scope().is_none()) {
+            self.notice("scope", &given, Problem::NoEffect, "guard=lock".into(), "");
+        }
+        if !guard.is_built() {
+            self.notice("guard", name.name(), Problem::NotBuiltYet, "none, lock, join".into(), "none");
+            return Guard::None;
+        }
+        guard
+    }
+
+    /// Real workers carry fewer buyers than virtual time does.
+    fn workers_limit(&mut self, buyers: Buyers, engine: Engine) -> Buyers {
+        if engine != Engine::Workers || buyers.get() <= MAX_WORKERS {
+            return buyers;
+        }
+        let given = buyers.to_string();
+        let allowed = format!("1 to {MAX_WORKERS}");
+        self.notice("buyers", &given, Problem::TooManyForWorkers, allowed, &MAX_WORKERS.to_string());
+        Buyers::clamp(MAX_WORKERS)
+    }
+}
+
+/// Digits only, at least one; what is too long for a `u64` counts as the largest.
+fn whole_number(text: &str) -> Option<u64> {
+    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    Some(text.parse().unwrap_or(u64::MAX))
+}

@@ -1,0 +1,159 @@
+//! Trace -> what is drawn, as plain data: lanes, spans, marks, and the record's strip.
+//!
+//! [`Timeline`] knows time but no pixels; [`Viewport`] knows how time becomes CSS px. Painting, the
+//! table for screen readers and the tooltips are all made from the same two values.
+
+mod build;
+mod hit;
+mod ticks;
+mod viewport;
+
+pub use build::build;
+pub use hit::{Target, hit, step_mark};
+pub use ticks::{Tick, ticks};
+pub use viewport::Viewport;
+
+use crate::program::{BuyerId, Micros, Record};
+
+/// A whole run, or as much of it as has happened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// One lane a buyer, in the order of their numbers.
+    pub lanes: Vec<Lane>,
+    /// The record's values over time; the first is the initial one, at 0.
+    pub strip: Vec<Change>,
+    /// Tickets sold so far.
+    pub sold: u32,
+    /// The end of what is shown.
+    pub end: Micros,
+}
+
+/// What one buyer did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lane {
+    /// Who.
+    pub buyer: BuyerId,
+    /// Stretches of time, in order, not overlapping.
+    pub spans: Vec<Span>,
+    /// Instants, in order.
+    pub marks: Vec<Mark>,
+    /// The stretch inside `get`.
+    pub inside: Option<Stretch>,
+    /// The stretch for which the lock was held.
+    pub holding: Option<Stretch>,
+    /// How it ended.
+    pub fate: Fate,
+    /// Time blocked on the guard so far.
+    pub waited: Micros,
+    /// When it started and ended.
+    pub life: Option<Stretch>,
+}
+
+/// From one instant to another, which for what still goes on is the end of the timeline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its beginning.
+    pub from: Micros,
+    /// Its end.
+    pub to: Micros,
+}
+
+/// A stretch of one activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What the buyer does.
+    pub activity: Activity,
+    /// How long.
+    pub stretch: Stretch,
+}
+
+/// What takes a buyer's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Activity {
+    /// Searching for tickets.
+    Search,
+    /// Blocked on the guard.
+    Wait,
+    /// Paying: the race window.
+    Pay,
+    /// Waiting for the confirmation.
+    Confirm,
+}
+
+/// How a buyer's task ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fate {
+    /// Not yet.
+    #[default]
+    Open,
+    /// Got a ticket that existed.
+    Bought,
+    /// Was told "bought" when all tickets had been sold.
+    Oversold,
+    /// Was told "sold out".
+    SoldOut,
+    /// Did not reach the end.
+    Failed,
+}
+
+/// Something that happened in an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// When.
+    pub at: Micros,
+    /// Who.
+    pub buyer: BuyerId,
+    /// What.
+    pub kind: MarkKind,
+    /// Index of its event in the trace.
+    pub event: usize,
+}
+
+/// What a mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Looked the count up while searching.
+    Look(Record),
+    /// Read the record in order to buy.
+    Read {
+        /// What it saw.
+        record: Record,
+        /// How many others had read the very same value before.
+        before: u32,
+    },
+    /// Wrote the record.
+    Write {
+        /// The new count.
+        count: u32,
+        /// What it replaced.
+        replaced: Record,
+        /// Whether it replaced a value its writer had not read: an update is lost.
+        lost: bool,
+    },
+    /// Was told "bought", as the n-th, counted from 1.
+    Bought {
+        /// Its number among the sales.
+        nth: u32,
+        /// Whether no ticket was left to sell.
+        oversold: bool,
+    },
+    /// Was told "sold out".
+    SoldOut,
+    /// Took the lock after waiting, or at once.
+    Acquired,
+    /// Gave the lock back.
+    Released,
+    /// Did not start, died, or went silent.
+    Failed,
+}
+
+/// The record took a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// When.
+    pub at: Micros,
+    /// The value.
+    pub record: Record,
+    /// Whether the write that made it lost another's update.
+    pub lost: bool,
+}

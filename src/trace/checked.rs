@@ -1,0 +1,46 @@
+//! One semantics, checked: does the step function give the very events of a trace?
+//!
+//! The events are executed one after the other on a model memory, each by its buyer. Every value
+//! read, written and replaced has to come out the same, and so does the record at the end.
+
+use super::Trace;
+use crate::program::{Action, Buyer, LocalMemory, Outcome, compile, step};
+
+/// Where a trace and the model part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Index of the event; the length of the trace when only the last record differs.
+    pub event: usize,
+    /// What the model does there; `None` where it does nothing.
+    pub model: Option<Action>,
+}
+
+/// Replays the trace through the step function.
+///
+/// # Errors
+/// The first event that the model does not admit.
+pub fn check(trace: &Trace) -> Result<(), Mismatch> {
+    let program = compile(trace.scenario.guard);
+    let mut memory = LocalMemory::new(trace.scenario.tickets.get());
+    let mut buyers: Vec<Buyer> = (0..=trace.scenario.buyers.get()).map(Buyer::new).collect();
+    for (i, event) in trace.events.iter().enumerate() {
+        let model = match event.action {
+            // Not steps: the engine's own notes, which touch nothing that is shared.
+            Action::Started | Action::Waiting | Action::Failed => continue,
+            _ => buyers.get_mut(event.buyer as usize).and_then(|buyer| match step(&program, buyer, &mut memory) {
+                Outcome::Did(action) => Some(action),
+                Outcome::Pause(phase) => Some(Action::Paused(phase)),
+                Outcome::End => Some(Action::Ended),
+                Outcome::Blocked { .. } => None,
+            }),
+        };
+        if model != Some(event.action) {
+            return Err(Mismatch { event: i, model });
+        }
+    }
+    if memory.record == trace.last {
+        Ok(())
+    } else {
+        Err(Mismatch { event: trace.events.len(), model: None })
+    }
+}

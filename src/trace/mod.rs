@@ -1,0 +1,89 @@
+//! What happened in a run: the only thing an engine returns, and the source of every view.
+//!
+//! Invariant: the events of one buyer stand in the order in which that buyer executed them, and
+//! the record's events in an order that explains every value read (see [`order`]).
+
+mod checked;
+mod order;
+mod outcome;
+mod verdict;
+mod why;
+
+pub use checked::{Mismatch, check};
+pub use order::{Ordered, order};
+pub use outcome::{RunResult, ScenarioEcho, VerdictEcho};
+pub use verdict::{Verdict, judge};
+pub use why::{SameRead, first_same_read};
+
+use crate::program::{Action, BuyerId, Micros, Record};
+use crate::scenario::Scenario;
+
+/// One step of one buyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When, in microseconds since the start gate opened.
+    pub at: Micros,
+    /// Who.
+    pub buyer: BuyerId,
+    /// What.
+    pub action: Action,
+}
+
+/// Who executed the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Executor {
+    /// Real Web Workers; times are real.
+    Workers,
+    /// A simulation; times are virtual.
+    Virtual,
+}
+
+impl Executor {
+    /// As the contract spells it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Workers => "workers",
+            Self::Virtual => "virtual",
+        }
+    }
+}
+
+/// Why a buyer failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Its worker could not be started, with what the browser said.
+    DidNotStart(String),
+    /// It threw, with what it said.
+    Threw(String),
+    /// It gave no sign of life for too long.
+    Silent,
+    /// It waited for a lock whose holder had failed.
+    Stuck {
+        /// The buyer who failed inside the critical section.
+        holder: BuyerId,
+    },
+}
+
+/// A buyer who did not reach the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Who.
+    pub buyer: BuyerId,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// Everything that happened in one run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// What was run.
+    pub scenario: Scenario,
+    /// Who ran it.
+    pub executor: Executor,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+    /// The record at the end, as the engine found it.
+    pub last: Record,
+    /// Buyers who did not reach the end.
+    pub failures: Vec<Failure>,
+}

@@ -1,0 +1,168 @@
+//! From each buyer's own list of events to one order for all.
+//!
+//! Real clocks cannot order two accesses a microsecond apart, but the values can: a read names
+//! the write it saw, a write names the write it replaced, an acquisition carries its number.
+//! So the order is built from facts, and clocks only choose among what the facts allow: of all
+//! buyers whose next event is possible now, the one with the earliest time comes next.
+//! (A topological sort of the reads-from and replaced-by relations; cf. Lamport, "Time, Clocks,
+//! and the Ordering of Events in a Distributed System", 1978.)
+
+use super::Event;
+use crate::program::{Action, Record};
+use std::collections::BTreeMap;
+
+/// Events in one order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ordered {
+    /// All events.
+    pub events: Vec<Event>,
+    /// Whether the facts allowed a full order. If not, what follows the last explained event is
+    /// in order of time: a lane was cut off by a failure, or there is a bug to be shown.
+    pub explained: bool,
+}
+
+/// Merges the lanes of all buyers; `initial` is the record before the run.
+pub fn order(lanes: &[Vec<Event>], initial: Record) -> Ordered {
+    let mut merge = Merge::new(lanes, initial);
+    let total: usize = lanes.iter().map(Vec::len).sum();
+    let mut events = Vec::with_capacity(total);
+    while let Some(lane) = merge.earliest_possible() {
+        events.push(merge.take(lane));
+    }
+    let explained = events.len() == total;
+    if !explained {
+        let mut rest: Vec<Event> = merge.rest().collect();
+        rest.sort_by_key(|event| event.at);
+        events.extend(rest);
+    }
+    Ordered { events, explained }
+}
+
+/// How far each lane is merged, and the shared state that the merged events led to.
+struct Merge<'a> {
+    lanes: &'a [Vec<Event>],
+    next: Vec<usize>,
+    record: Record,
+    /// Reads not merged yet, by the value they saw: nobody may replace it before.
+    unread: BTreeMap<(u32, u32), usize>,
+    acquisitions: u32,
+    locked: bool,
+}
+
+impl<'a> Merge<'a> {
+    fn new(lanes: &'a [Vec<Event>], initial: Record) -> Self {
+        let mut unread = BTreeMap::new();
+        for record in lanes.iter().flatten().filter_map(|event| read_of(event.action)) {
+            *unread.entry((record.count, record.writer)).or_insert(0) += 1;
+        }
+        Self {
+            lanes,
+            next: vec![0; lanes.len()],
+            record: initial,
+            unread,
+            acquisitions: 0,
+            locked: false,
+        }
+    }
+
+    fn head(&self, lane: usize) -> Option<Event> {
+        self.lanes[lane].get(self.next[lane]).copied()
+    }
+
+    fn earliest_possible(&self) -> Option<usize> {
+        let heads = (0..self.lanes.len()).filter_map(|lane| Some((lane, self.head(lane)?)));
+        heads
+            .filter(|(_, event)| self.possible(event.action))
+            .min_by_key(|(_, event)| event.at)
+            .map(|(lane, _)| lane)
+    }
+
+    fn possible(&self, action: Action) -> bool {
+        match action {
+            Action::Looked(record) | Action::Read(record) => record == self.record,
+            Action::Wrote { replaced, .. } => {
+                replaced == self.record && !self.unread.contains_key(&(replaced.count, replaced.writer))
+            }
+            Action::Acquired(number) => !self.locked && number == self.acquisitions + 1,
+            _ => true,
+        }
+    }
+
+    fn take(&mut self, lane: usize) -> Event {
+        let event = self.lanes[lane][self.next[lane]];
+        self.next[lane] += 1;
+        if let Some(record) = read_of(event.action) {
+            let key = (record.count, record.writer);
+            if let Some(left) = self.unread.get_mut(&key) {
+                *left -= 1;
+                if *left == 0 {
+                    self.unread.remove(&key);
+                }
+            }
+        }
+        match event.action {
+            Action::Wrote { put, .. } => self.record = put,
+            Action::Acquired(number) => (self.locked, self.acquisitions) = (true, number),
+            Action::Released => self.locked = false,
+            _ => {}
+        }
+        event
+    }
+
+    fn rest(&self) -> impl Iterator<Item = Event> + '_ {
+        self.lanes.iter().zip(&self.next).flat_map(|(lane, next)| lane[*next..].iter().copied())
+    }
+}
+
+fn read_of(action: Action) -> Option<Record> {
+    match action {
+        Action::Looked(record) | Action::Read(record) => Some(record),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(at: u64, buyer: u32, action: Action) -> Event {
+        Event { at, buyer, action }
+    }
+
+    const ONE: Record = Record::initial(1);
+
+    /// Buyer 2 read the initial 1 although its clock says that it read after buyer 1 wrote.
+    #[test]
+    fn values_overrule_clocks() {
+        let put = Record { count: 0, writer: 1 };
+        let lanes = [
+            vec![at(1, 1, Action::Read(ONE)), at(3, 1, Action::Wrote { put, replaced: ONE })],
+            vec![at(4, 2, Action::Read(ONE))],
+            vec![at(2, 3, Action::Looked(put))],
+        ];
+        let ordered = order(&lanes, ONE);
+        assert!(ordered.explained);
+        let buyers: Vec<u32> = ordered.events.iter().map(|event| event.buyer).collect();
+        assert_eq!(buyers, [1, 2, 1, 3]);
+    }
+
+    #[test]
+    fn acquisitions_come_in_the_order_of_their_numbers() {
+        let lanes = [
+            vec![at(5, 1, Action::Acquired(2)), at(6, 1, Action::Released)],
+            vec![at(5, 2, Action::Acquired(1)), at(7, 2, Action::Released)],
+        ];
+        let ordered = order(&lanes, ONE);
+        assert!(ordered.explained);
+        let buyers: Vec<u32> = ordered.events.iter().map(|event| event.buyer).collect();
+        assert_eq!(buyers, [2, 2, 1, 1]);
+    }
+
+    #[test]
+    fn a_value_nobody_wrote_is_not_explained() {
+        let lanes = [vec![at(1, 1, Action::Read(Record { count: 9, writer: 4 })), at(2, 1, Action::Ended)]];
+        let ordered = order(&lanes, ONE);
+        assert!(!ordered.explained);
+        assert_eq!(ordered.events, lanes[0]);
+    }
+}

@@ -1,0 +1,110 @@
+//! The result for machines: section "The result" of the contract, field by field.
+
+use super::{Trace, Verdict};
+use crate::program::Micros;
+use crate::scenario::{Choice, Scenario};
+use serde::Serialize;
+
+/// What `oversold:done` carries.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RunResult {
+    /// `workers` or `virtual`.
+    pub engine: &'static str,
+    /// Every parameter that describes the run.
+    pub scenario: ScenarioEcho,
+    /// How it went.
+    pub verdict: VerdictEcho,
+    /// The order in which buyers took their steps; absent when the run cannot be replayed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<String>,
+}
+
+/// A [`Scenario`] with the names and spellings of the link.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "the names are those of the link's table")]
+pub struct ScenarioEcho {
+    pub tickets: u32,
+    pub buyers: u32,
+    pub guard: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<&'static str>,
+    pub store: &'static str,
+    pub search: u32,
+    pub pay: u32,
+    pub confirm: u32,
+    pub jitter: u32,
+    pub speed: f64,
+    pub seed: u32,
+}
+
+/// A [`Verdict`] with times in milliseconds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "see the fields of Verdict")]
+pub struct VerdictEcho {
+    pub sold: u32,
+    pub left: u32,
+    pub oversold: u32,
+    pub lost_updates: u32,
+    pub consistent: bool,
+    pub sold_out: u32,
+    pub failed: u32,
+    pub elapsed_ms: f64,
+    pub wait_mean_ms: f64,
+    pub wait_max_ms: f64,
+    pub peak_in_get: u32,
+}
+
+impl RunResult {
+    /// The result of a run; `schedule` as the replay codec wrote it.
+    pub fn new(trace: &Trace, verdict: &Verdict, schedule: Option<String>) -> Self {
+        Self {
+            engine: trace.executor.name(),
+            scenario: ScenarioEcho::new(&trace.scenario),
+            verdict: VerdictEcho::new(verdict, trace.scenario.buyers.get()),
+            schedule,
+        }
+    }
+}
+
+impl ScenarioEcho {
+    fn new(s: &Scenario) -> Self {
+        Self {
+            tickets: s.tickets.get(),
+            buyers: s.buyers.get(),
+            guard: s.guard.name().name(),
+            scope: s.guard.scope().map(Choice::name),
+            store: s.store.name(),
+            search: s.search.get(),
+            pay: s.pay.get(),
+            confirm: s.confirm.get(),
+            jitter: s.jitter.get(),
+            speed: s.speed.factor(),
+            seed: s.seed,
+        }
+    }
+}
+
+impl VerdictEcho {
+    fn new(v: &Verdict, buyers: u32) -> Self {
+        Self {
+            sold: v.sold,
+            left: v.left,
+            oversold: v.oversold,
+            lost_updates: v.lost_updates,
+            consistent: v.consistent,
+            sold_out: v.sold_out,
+            failed: v.failed,
+            elapsed_ms: millis(v.elapsed),
+            wait_mean_ms: millis(v.wait_total) / f64::from(buyers),
+            wait_max_ms: millis(v.wait_max),
+            peak_in_get: v.peak_in_get,
+        }
+    }
+}
+
+/// Microseconds as milliseconds; exact up to 2^53 microseconds, 285 years.
+#[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
+fn millis(micros: Micros) -> f64 {
+    micros as f64 / 1000.0
+}

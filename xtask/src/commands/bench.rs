@@ -1,0 +1,40 @@
+//! `cargo xtask bench`: builds the release and measures it in real browsers.
+
+use anyhow::{Context, Result};
+
+use super::dist;
+use super::test::browser_run;
+use crate::process;
+use crate::tools::Toolbox;
+use crate::tools::browsers::{self, Browser};
+
+/// The arguments of `bench`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Measure in this browser only
+    #[arg(long)]
+    browser: Option<Browser>,
+    /// Measure `dist/` as it is, without building first
+    #[arg(long)]
+    no_build: bool,
+    /// Passed on to the bench program
+    #[arg(last = true)]
+    rest: Vec<String>,
+}
+
+/// Builds, then runs the bench program of the end-to-end crate.
+///
+/// # Errors
+/// When a tool or browser is missing, or a measurement fails.
+pub fn run(args: &Args) -> Result<()> {
+    let wanted = args.browser.map_or(Browser::ALL.to_vec(), |browser| vec![browser]);
+    let browsers = browsers::ensure(&wanted)?;
+    let tools = Toolbox::for_building()?;
+    if !args.no_build {
+        dist::build(&tools)?;
+    }
+    let mut cargo = tools.cargo()?;
+    cargo.args(["run", "--package", "oversold-e2e", "--bin", "bench", "--"]).args(&args.rest);
+    browser_run::configure(&mut cargo, &browsers)?;
+    process::run(&mut cargo).context("the bench did not finish")
+}

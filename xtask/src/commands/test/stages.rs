@@ -1,0 +1,181 @@
+//! The stages of `cargo xtask test`: what each one runs.
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use super::browser_run;
+use crate::commands::dist;
+use crate::process::{self, Count};
+use crate::project;
+use crate::sizes::{self, Budget};
+use crate::tools::browsers::{self, Browser, Installed};
+use crate::tools::{Toolbox, axe, cargo_installed, rust};
+
+/// A part of the test run, from the quickest to the slowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// The source is formatted
+    Fmt,
+    /// Clippy has nothing to say, natively and for browsers
+    Lint,
+    /// The documentation builds without a warning
+    Docs,
+    /// Native unit, property and documentation tests
+    Unit,
+    /// Tests inside workers of real browsers
+    Wasm,
+    /// The release build
+    Dist,
+    /// The first load is within budget.toml
+    Size,
+    /// The release, used in real browsers from the outside
+    E2e,
+}
+
+impl Stage {
+    /// All of them, in the order they run.
+    pub const ALL: [Self; 8] =
+        [Self::Fmt, Self::Lint, Self::Docs, Self::Unit, Self::Wasm, Self::Dist, Self::Size, Self::E2e];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Lint => "lint",
+            Self::Docs => "docs",
+            Self::Unit => "unit",
+            Self::Wasm => "wasm",
+            Self::Dist => "dist",
+            Self::Size => "size",
+            Self::E2e => "e2e",
+        }
+    }
+
+    /// What it checks.
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::Fmt => "the source is formatted",
+            Self::Lint => "clippy, natively and for browsers",
+            Self::Docs => "the documentation builds without a warning",
+            Self::Unit => "native unit, property and documentation tests",
+            Self::Wasm => "tests inside workers of real browsers",
+            Self::Dist => "the release build",
+            Self::Size => "the first load is within budget.toml",
+            Self::E2e => "the release, used in real browsers from the outside",
+        }
+    }
+
+    /// Whether it runs in a browser.
+    pub fn needs_browser(self) -> bool {
+        matches!(self, Self::Wasm | Self::E2e)
+    }
+
+    /// Whether it looks at the release build.
+    pub fn needs_dist(self) -> bool {
+        matches!(self, Self::Size | Self::E2e)
+    }
+}
+
+/// Everything the planned stages need.
+pub struct Workbench<'a> {
+    tools: Toolbox,
+    browsers: Vec<Installed>,
+    filter: &'a [String],
+}
+
+impl<'a> Workbench<'a> {
+    /// Finds or installs what the stages need, and only that.
+    pub fn prepare(stages: &[Stage], wanted: &[Browser], filter: &'a [String]) -> Result<Self> {
+        let runs = |stage| stages.contains(&stage);
+        if runs(Stage::Fmt) {
+            rust::ensure_component("rustfmt")?;
+        }
+        if runs(Stage::Lint) {
+            rust::ensure_component("clippy")?;
+            rust::ensure_wasm_target()?;
+        }
+        let in_browsers = stages.iter().any(|stage| stage.needs_browser());
+        let browsers = if in_browsers { browsers::ensure(wanted)? } else { Vec::new() };
+        if runs(Stage::E2e) {
+            axe::ensure()?;
+        }
+        let tools = if runs(Stage::Dist) { Toolbox::for_building()? } else { Toolbox::default() };
+        Ok(Self { tools, browsers, filter })
+    }
+
+    /// Runs one stage and adds its tests to `count`.
+    pub fn run(&self, stage: Stage, count: &mut Count) -> Result<()> {
+        match stage {
+            Stage::Fmt => self.cargo(&["fmt", "--all", "--check"]),
+            Stage::Lint => self.lint(),
+            Stage::Docs => self.docs(),
+            Stage::Unit => self.unit(count),
+            Stage::Wasm => self.wasm(count),
+            Stage::Dist => dist::build(&self.tools),
+            Stage::Size => size(),
+            Stage::E2e => self.e2e(count),
+        }
+    }
+
+    fn cargo(&self, args: &[&str]) -> Result<()> {
+        process::run(self.tools.cargo()?.current_dir(project::root()).args(args))
+    }
+
+    fn lint(&self) -> Result<()> {
+        self.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+        let wasm = ["clippy", "--package", "oversold", "--target", rust::WASM, "--lib", "--bins", "--tests"];
+        self.cargo(&[&wasm[..], &["--", "-D", "warnings"]].concat())
+    }
+
+    fn docs(&self) -> Result<()> {
+        let mut cargo = self.tools.cargo()?;
+        cargo.current_dir(project::root()).env("RUSTDOCFLAGS", "-D warnings");
+        process::run(cargo.args(["doc", "--no-deps", "--package", "oversold"]))
+    }
+
+    fn unit(&self, count: &mut Count) -> Result<()> {
+        let mut cargo = self.tools.cargo()?;
+        cargo.current_dir(project::root()).args(["test", "--workspace", "--exclude", "oversold-e2e", "--no-fail-fast"]);
+        process::run_counting(cargo.arg("--").args(self.filter), count)
+    }
+
+    fn wasm(&self, count: &mut Count) -> Result<()> {
+        rust::ensure_wasm_target()?;
+        let runner = cargo_installed::wasm_bindgen_test_runner()?;
+        for installed in &self.browsers {
+            println!("--- in {}", installed.browser.name());
+            let mut cargo = self.tools.cargo()?;
+            cargo.current_dir(project::root());
+            cargo.args(["test", "--package", "oversold", "--target", rust::WASM, "--test", "browser"]);
+            browser_run::configure_runner(&mut cargo, &runner, installed)?;
+            process::run_counting(cargo.arg("--").args(self.filter), count)?;
+        }
+        Ok(())
+    }
+
+    fn e2e(&self, count: &mut Count) -> Result<()> {
+        let mut cargo = self.tools.cargo()?;
+        cargo.current_dir(project::root());
+        browser_run::configure(&mut cargo, &self.browsers)?;
+        cargo.args(["test", "--package", "oversold-e2e", "--no-fail-fast"]);
+        // One at a time: tests that race workers must not race each other for the cores.
+        process::run_counting(cargo.args(["--", "--test-threads=1"]).args(self.filter), count)
+    }
+}
+
+fn size() -> Result<()> {
+    let budget = Budget::load()?;
+    let files = sizes::measure(&project::dist(), &budget)?;
+    let (_, brotli) = sizes::first_load(&files);
+    let most = budget.first_load.brotli_bytes;
+    print!("{}", sizes::table(&files));
+    if brotli > most {
+        bail!(
+            "the first load has {brotli} bytes after brotli, {} more than the budget of {most}: \
+             make it smaller, or raise the number in budget.toml and say why",
+            brotli - most
+        );
+    }
+    println!("{brotli} of {most} bytes");
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! From a request to an answer, without a socket: which file a path means, and the headers it gets.
+//!
+//! Invariant: every answer carries the isolating headers when they were asked for, also 304 and 404;
+//! a browser refuses to load a frame or a worker whose error page lacks them, and hides the real error.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
+
+use super::Headers;
+use super::body::{self, Encoding, Shelf};
+
+/// The headers that make a page cross-origin isolated and still let any other page embed it.
+pub const ISOLATION: [(HeaderName, HeaderValue); 5] = [
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-embedder-policy"), HeaderValue::from_static("require-corp")),
+    (HeaderName::from_static("document-isolation-policy"), HeaderValue::from_static("isolate-and-require-corp")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+    // A frame with sandbox="allow-scripts" has an opaque origin: to it, even our own scripts are foreign.
+    (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
+];
+
+/// A folder, and how to answer for it.
+#[derive(Debug)]
+pub struct Site {
+    root: PathBuf,
+    path: String,
+    headers: Headers,
+    shelf: Shelf,
+}
+
+impl Site {
+    /// A site of the files below `root`, which appear below the sub-folder `prefix`.
+    ///
+    /// # Errors
+    /// When `root` is not a folder.
+    pub fn new(root: &Path, headers: Headers, prefix: Option<&str>) -> Result<Self> {
+        let root = root.canonicalize().with_context(|| format!("cannot serve {}", root.display()))?;
+        ensure!(root.is_dir(), "cannot serve {}: it is not a folder", root.display());
+        let path = match prefix.unwrap_or_default().trim_matches('/') {
+            "" => "/".to_owned(),
+            prefix => format!("/{prefix}/"),
+        };
+        Ok(Self { root, path, headers, shelf: Shelf::default() })
+    }
+
+    /// The path of the index page; starts and ends with a slash.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Answers a request for `path` (as it is in the URL, without the query).
+    pub fn answer(&self, method: &Method, path: &str, request: &HeaderMap) -> Response {
+        let mut response = if matches!(*method, Method::GET | Method::HEAD) {
+            self.look_up(path, request)
+        } else {
+            plain(StatusCode::METHOD_NOT_ALLOWED, "These are static files: only GET and HEAD are answered.\n")
+        };
+        if self.headers == Headers::Isolating {
+            response.headers_mut().extend(ISOLATION);
+        }
+        response
+    }
+
+    fn look_up(&self, path: &str, request: &HeaderMap) -> Response {
+        let missing = || plain(StatusCode::NOT_FOUND, &format!("There is no file at {path} here.\n"));
+        // The sub-folder without its slash: relative links in the page would point beside it.
+        if format!("{path}/") == self.path {
+            return moved(&self.path);
+        }
+        let Some(file) = path.strip_prefix(&self.path).and_then(|rest| self.locate(rest)) else {
+            return missing();
+        };
+        if file.is_dir() {
+            if !path.ends_with('/') {
+                return moved(&format!("{path}/"));
+            }
+            return self.send(&file.join("index.html"), request).unwrap_or_else(|_| missing());
+        }
+        self.send(&file, request).unwrap_or_else(|_| missing())
+    }
+
+    /// The file a path means, or nothing when the path tries to leave the folder.
+    fn locate(&self, path: &str) -> Option<PathBuf> {
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        let mut file = self.root.clone();
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            // On Windows, a backslash separates folders and a colon names a drive.
+            if part == "." || part == ".." || part.contains(['\\', ':', '\0']) {
+                return None;
+            }
+            file.push(part);
+        }
+        Some(file)
+    }
+
+    fn send(&self, file: &Path, request: &HeaderMap) -> Result<Response> {
+        let metadata = fs::metadata(file)?;
+        ensure!(metadata.is_file(), "not a file");
+        let modified = metadata.modified()?.duration_since(std::time::UNIX_EPOCH)?.as_nanos();
+        let kind = body::content_type(file);
+        let encoding = Encoding::choose(request, kind, metadata.len());
+        let tag = format!("\"{:x}-{modified:x}-{}\"", metadata.len(), encoding.name());
+
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ETAG, HeaderValue::try_from(&tag)?);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(body::cache_control(file)));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        if known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag)) {
+            return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+        }
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        if encoding != Encoding::Identity {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
+        }
+        let content = self.shelf.fetch(file, &tag, encoding)?;
+        Ok((headers, Body::from(content)).into_response())
+    }
+}
+
+fn plain(status: StatusCode, sentence: &str) -> Response {
+    // no-store: a file that is missing during a build is there a second later.
+    let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+    (status, headers, sentence.to_owned()).into_response()
+}
+
+fn moved(to: &str) -> Response {
+    let location = HeaderValue::try_from(to).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, location)]).into_response()
+}
+
+#[cfg(test)]
+mod tests;
