@@ -16,3 +16,11 @@ pub mod program;
 pub mod scenario;
 pub mod timeline;
 pub mod trace;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+
+#[cfg(target_arch = "wasm32")]
+rust_i18n::i18n!("www/messages", fallback = "en");

@@ -95,6 +95,22 @@ pub fn write(link: &Link) -> String {
     out.finish()
 }
 
+/// The link with one parameter set to a value, as if it had been opened so: what a control, a
+/// preset or a message asks for is validated exactly as a link is.
+pub fn set(link: &Link, name: &str, value: &str) -> (Link, Vec<Notice>) {
+    let current = write(link);
+    let mut out = form_urlencoded::Serializer::new(String::new());
+    out.append_pair(name, value);
+    for (known, kept) in form_urlencoded::parse(current.as_bytes()) {
+        // Another guard has no use for the scope of the last one.
+        let replaced = known == name || (name == "guard" && known == "scope");
+        if !replaced {
+            out.append_pair(&known, &kept);
+        }
+    }
+    parse(&out.finish())
+}
+
 /// The pairs of one query, and the notices collected while they are read.
 struct Reader {
     pairs: Vec<(String, String)>,

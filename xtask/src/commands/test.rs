@@ -44,10 +44,11 @@ impl Args {
     /// The stages to run, in order, and those that were asked for and are left out.
     fn plan(&self) -> Result<(Vec<Stage>, Vec<Stage>)> {
         let asked = |stage: &Stage| self.only.is_empty() || self.only.contains(stage);
-        let builds =
-            |stage: &Stage| Stage::ALL.iter().any(|other| asked(other) && other.needs_dist()) && *stage == Stage::Dist;
-        let wanted = Stage::ALL.into_iter().filter(|stage| asked(stage) || builds(stage));
-        let wanted = wanted.filter(|stage| !(self.no_build && *stage == Stage::Dist));
+        let looks_at_dist = Stage::ALL.iter().any(|stage| asked(stage) && stage.needs_dist());
+        let wanted = Stage::ALL.into_iter().filter(|stage| match stage {
+            Stage::Dist => !self.no_build && (asked(stage) || looks_at_dist),
+            _ => asked(stage),
+        });
         let (skipped, run): (Vec<_>, Vec<_>) = wanted.partition(|stage| self.no_browser && stage.needs_browser());
         if run.is_empty() {
             bail!("with these arguments nothing is left to run");
@@ -57,7 +58,7 @@ impl Args {
 
     /// The command that runs one stage again, as it ran now.
     fn again(&self, stage: Stage) -> String {
-        let mut words = vec!["cargo xtask test --only".to_owned(), stage.name().to_owned()];
+        let mut words = vec!["cargo xtask test --only".to_owned(), stage.name()];
         if let Some(browser) = self.browser {
             words.extend(["--browser".to_owned(), browser.name().to_owned()]);
         }
@@ -69,14 +70,21 @@ impl Args {
     }
 }
 
-/// Runs the stages. A failing stage is reported here, above the count, and not as an error.
+/// Runs the stages. What fails is reported here, above the count, and not as an error.
 ///
 /// # Errors
-/// When a tool or browser is missing and cannot be installed, or the arguments leave nothing to run.
+/// When the arguments leave nothing to run.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let (plan, skipped) = args.plan()?;
     // First, so that nobody waits through the build to hear that a browser is missing.
-    let bench = stages::Workbench::prepare(&plan, &args.browsers(), &args.filter)?;
+    let bench = match stages::Workbench::prepare(&plan, &args.browsers(), &args.filter) {
+        Ok(bench) => bench,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            report::total(Count { passed: 0, failed: 1 });
+            return Ok(ExitCode::FAILURE);
+        }
+    };
     let mut passed = Vec::new();
     let mut total = Count::default();
     for stage in plan {

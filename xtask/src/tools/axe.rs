@@ -19,7 +19,8 @@ pub fn ensure() -> Result<PathBuf> {
     }
     announce(&format!("axe-core {VERSION}"), "checks the page's accessibility", "once, with npm, some seconds");
     if npm::program().is_none() {
-        system::install(&["npm"], "npm, which installs axe-core")?;
+        system::install(&["npm"], "npm, which installs axe-core,")
+            .context("install Node.js with npm yourself (apt, dnf, pacman: npm; brew: node)")?;
     }
     let npm = npm::program().context("npm is not on PATH: install Node.js with npm")?;
     npm::install(npm, "axe-core", VERSION)?;

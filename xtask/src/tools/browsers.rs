@@ -5,7 +5,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 
 use super::version::Version;
@@ -14,7 +14,7 @@ use super::{cargo_installed, on_path, system};
 /// A browser we test in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Browser {
-    /// Chromium or Chrome, with `ChromeDriver`.
+    /// Chromium or Chrome, with chromedriver.
     Chromium,
     /// Firefox, with geckodriver.
     Firefox,
@@ -81,9 +81,9 @@ impl Browser {
         };
         let (program, driver) = self.variables();
         format!(
-            "install it yourself with one of\n    \
+            "Install it yourself with one of\n    \
              apt-get install {}\n    dnf install {dnf}\n    pacman -S {pacman}\n    brew install --cask {brew}\n\
-             or set {program} and {driver} to where they are; `cargo xtask test --no-browser` runs the rest",
+             or set {program} and {driver} to where they are. `cargo xtask test --no-browser` runs the rest.",
             self.apt_packages().join(" ")
         )
     }
@@ -100,12 +100,12 @@ pub fn ensure(browsers: &[Browser]) -> Result<Vec<Installed>> {
 fn ensure_one(browser: Browser) -> Result<Installed> {
     let found = match find(browser) {
         Some(found) => found,
-        None => install(browser).with_context(|| browser.hint())?,
+        None => install(browser).map_err(|error| anyhow!("{error:#}\n{}", browser.hint()))?,
     };
     let driver = match (found.driver, browser) {
         (Some(driver), _) => driver,
         (None, Browser::Firefox) => cargo_installed::geckodriver()?,
-        (None, Browser::Chromium) => bail!("no ChromeDriver was found; {}", browser.hint()),
+        (None, Browser::Chromium) => bail!("no chromedriver was found\n{}", browser.hint()),
     };
     Ok(Installed { browser, program: found.program, driver })
 }

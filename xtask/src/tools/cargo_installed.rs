@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::version::Version;
-use super::{announce, cache, on_path};
+use super::{Toolbox, announce, cache, on_path};
 use crate::{process, project};
 
 /// The newest Trunk that the oldest supported compiler can build.
@@ -126,16 +126,19 @@ fn ensure_with(tool: &Tool, good: impl Fn(Version) -> bool) -> Result<PathBuf> {
         return Ok(program);
     }
     announce(&format!("{} {}", tool.package, tool.version), tool.why, tool.note);
-    install(tool, &folder)?;
+    install(tool, &folder, &program)?;
     if !is_good(&program) {
         bail!("{} was installed, but `{} --version` does not say so", tool.package, program.display());
     }
     Ok(program)
 }
 
-fn install(tool: &Tool, folder: &Path) -> Result<()> {
+fn install(tool: &Tool, folder: &Path, program: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    let mut cargo = process::cargo();
+    // With the new program's folder on PATH, or cargo would ask the person to put it there.
+    let mut tools = Toolbox::default();
+    tools.add(program);
+    let mut cargo = tools.cargo()?;
     // From its own folder: the repository's cargo settings are not for it. --force: what is there does not work.
     cargo.current_dir(folder).args(["install", "--force", tool.package, "--version", tool.version]);
     if tool.locked {

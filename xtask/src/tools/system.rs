@@ -17,11 +17,12 @@ static UPDATED: Once = Once::new();
 /// # Errors
 /// When that is not so, or apt fails; the error names the packages.
 pub fn install(packages: &[&str], what: &str) -> Result<()> {
-    let list = packages.join(" ");
     let Some(rights) = apt_rights() else {
-        bail!("{what} is missing and cannot be installed from here: this needs apt and the right to use it");
+        bail!(
+            "{what} is missing and cannot be installed from here: that needs apt, and root or sudo without a password"
+        );
     };
-    eprintln!("\n--> {what} is missing. Installing with apt: {list}");
+    eprintln!("\n--> {what} is missing. Installing with apt: {}", packages.join(" "));
     let mut updated = Ok(());
     UPDATED.call_once(|| updated = process::run(apt(rights).arg("update")));
     updated?;

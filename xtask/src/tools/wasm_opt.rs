@@ -1,9 +1,10 @@
 //! wasm-opt makes the modules small. Distributions ship old ones that do not know what today's Rust
-//! emits, so a new one comes from npm, or, without npm, from the Rust package, which compiles C++.
+//! emits, so a new one comes from npm, or, where that does not work, from the Rust package, which
+//! compiles C++.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::version::Version;
 use super::{announce, cargo_installed, npm, on_path};
@@ -26,17 +27,17 @@ pub fn ensure() -> Result<PathBuf> {
     if is_good(&program) {
         return Ok(program);
     }
-    let Some(npm) = npm::program() else {
-        return cargo_installed::wasm_opt();
-    };
-    announce(
-        &format!("wasm-opt {OLDEST} or newer"),
-        "makes the WebAssembly modules small",
-        "once, with npm, some seconds",
-    );
-    npm::install(npm, "binaryen", BINARYEN)?;
-    if !is_good(&program) {
-        bail!("binaryen was installed, but `{} --version` does not say so", program.display());
+    if let Some(npm) = npm::program() {
+        announce(
+            &format!("wasm-opt {} or newer", OLDEST.0),
+            "makes the WebAssembly modules small",
+            "once, with npm, some seconds",
+        );
+        match npm::install(npm, "binaryen", BINARYEN) {
+            Ok(()) if is_good(&program) => return Ok(program),
+            Ok(()) => eprintln!("npm's wasm-opt does not run here; is Node.js too old?"),
+            Err(error) => eprintln!("{error:#}"),
+        }
     }
-    Ok(program)
+    cargo_installed::wasm_opt()
 }

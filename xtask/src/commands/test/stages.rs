@@ -14,21 +14,21 @@ use crate::tools::{Toolbox, axe, cargo_installed, rust};
 /// A part of the test run, from the quickest to the slowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Stage {
-    /// The source is formatted
+    /// the source is formatted
     Fmt,
-    /// Clippy has nothing to say, natively and for browsers
+    /// clippy has nothing to say, natively and for browsers
     Lint,
-    /// The documentation builds without a warning
+    /// the documentation builds without a warning
     Docs,
-    /// Native unit, property and documentation tests
+    /// native unit, property and documentation tests
     Unit,
-    /// Tests inside workers of real browsers
+    /// tests inside workers of real browsers
     Wasm,
-    /// The release build
+    /// the release build
     Dist,
-    /// The first load is within budget.toml
+    /// the first load is within budget.toml
     Size,
-    /// The release, used in real browsers from the outside
+    /// the release, used in real browsers from the outside
     E2e,
 }
 
@@ -38,31 +38,14 @@ impl Stage {
         [Self::Fmt, Self::Lint, Self::Docs, Self::Unit, Self::Wasm, Self::Dist, Self::Size, Self::E2e];
 
     /// Its name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Fmt => "fmt",
-            Self::Lint => "lint",
-            Self::Docs => "docs",
-            Self::Unit => "unit",
-            Self::Wasm => "wasm",
-            Self::Dist => "dist",
-            Self::Size => "size",
-            Self::E2e => "e2e",
-        }
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
-    /// What it checks.
-    pub fn what(self) -> &'static str {
-        match self {
-            Self::Fmt => "the source is formatted",
-            Self::Lint => "clippy, natively and for browsers",
-            Self::Docs => "the documentation builds without a warning",
-            Self::Unit => "native unit, property and documentation tests",
-            Self::Wasm => "tests inside workers of real browsers",
-            Self::Dist => "the release build",
-            Self::Size => "the first load is within budget.toml",
-            Self::E2e => "the release, used in real browsers from the outside",
-        }
+    /// What it checks, as in the help.
+    pub fn what(self) -> String {
+        let value = self.to_possible_value();
+        value.and_then(|value| value.get_help().map(ToString::to_string)).unwrap_or_default()
     }
 
     /// Whether it runs in a browser.

@@ -1,0 +1,55 @@
+//! The address bar, which always says what is on the page.
+
+use web_sys::Window;
+
+/// The query string as it is now, with its `?`; empty without one.
+pub fn query() -> String {
+    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+/// Puts a query string (without `?`) into the address bar, without a step in the history.
+pub fn replace(query: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let Some(address) = with_query(&window, query) else { return };
+    if let Ok(history) = window.history() {
+        // Browsers refuse more than about a hundred changes in a few seconds; the next one will do.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// The whole address with this query string, for sharing.
+pub fn address(query: &str) -> String {
+    let window = web_sys::window();
+    let origin = window.as_ref().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    let path = window.as_ref().and_then(|window| with_query(window, query)).unwrap_or_default();
+    origin + &path
+}
+
+fn with_query(window: &Window, query: &str) -> Option<String> {
+    let path = window.location().pathname().ok()?;
+    Some(if query.is_empty() { path } else { format!("{path}?{query}") })
+}
+
+/// The languages the reader asked the browser for begin with Chinese.
+pub fn prefers_chinese() -> bool {
+    let language = web_sys::window().and_then(|window| window.navigator().language());
+    language.is_some_and(|language| language.to_lowercase().starts_with("zh"))
+}
+
+/// Sets an attribute of the root element, or removes it: language, theme.
+pub fn set_root(name: &str, value: Option<&str>) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(root) = document.and_then(|document| document.document_element()) else { return };
+    // Both names are valid, which is all that could fail.
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// Sets the document's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}

@@ -1,0 +1,67 @@
+//! A canvas in CSS px, sharp on every screen, and the width of the element around it.
+
+use js_sys::Function;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver};
+
+/// Gives the canvas this size in CSS px and as many pixels as the screen has there; the context
+/// is cleared and takes CSS px. `None` where the browser has no 2d canvas.
+pub fn prepare(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Option<CanvasRenderingContext2d> {
+    let ratio = web_sys::window()?.device_pixel_ratio().clamp(1.0, 3.0);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let (w, h) = (pixels(width * ratio), pixels(height * ratio));
+    if canvas.width() != w || canvas.height() != h {
+        canvas.set_width(w);
+        canvas.set_height(h);
+    }
+    context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
+    context.clear_rect(0.0, 0.0, width, height);
+    Some(context)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a canvas is smaller than 2^32 px")]
+fn pixels(size: f64) -> u32 {
+    size.round().max(1.0) as u32
+}
+
+/// The value of a CSS custom property on an element.
+pub fn css_value(element: &Element, name: &str) -> String {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok()?);
+    let value = style.and_then(|style| style.get_property_value(name).ok());
+    value.unwrap_or_default().trim().to_owned()
+}
+
+/// Tells whenever an element's width changes, until dropped.
+pub struct WidthWatch {
+    observer: ResizeObserver,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl WidthWatch {
+    /// Watches an element; `changed` gets its width in CSS px, now and at every change.
+    pub fn new(element: &Element, changed: impl Fn(f64) + 'static) -> Option<Self> {
+        let watched = element.clone();
+        let callback = Closure::<dyn FnMut()>::new(move || changed(watched.get_bounding_client_rect().width()));
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref::<Function>()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _callback: callback })
+    }
+}
+
+impl Drop for WidthWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Puts a text on the clipboard; `false` where that is not allowed.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let clipboard = js_sys::Reflect::get(&window.navigator(), &JsValue::from_str("clipboard"));
+    if !clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
+        return false;
+    }
+    let done = window.navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(done).await.is_ok()
+}

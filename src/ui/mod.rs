@@ -1,0 +1,17 @@
+//! The page: one state and one reducer, components that take props, and a session for what runs.
+
+mod app;
+mod frames;
+mod paint;
+mod parts;
+mod session;
+mod shown;
+mod state;
+mod words;
+
+pub use session::race;
+
+/// Puts the page into the document's body.
+pub fn start() {
+    yew::Renderer::<app::App>::new().render();
+}

@@ -1,0 +1,114 @@
+//! A timeline onto canvases. All that is drawn comes from [`Timeline`] and [`Viewport`]; nothing is
+//! decided here but how it looks.
+
+mod head;
+mod lanes;
+mod palette;
+
+use crate::browser::surface;
+use crate::program::Micros;
+use crate::scenario::{Guard, Scenario, Scope};
+use crate::timeline::{Mark, Timeline, Viewport};
+use palette::Palette;
+use web_sys::HtmlCanvasElement;
+
+/// Where things stand, in CSS px.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Geometry {
+    /// Width of the canvases.
+    pub width: f64,
+    /// Where time 0 stands: right of the names.
+    pub left: f64,
+    /// Width of the time area; right of it stand the outcomes.
+    pub plot: f64,
+    /// Height of one lane.
+    pub lane: f64,
+    /// How many lanes.
+    pub count: u32,
+}
+
+/// Height of axis and record strip together, in CSS px.
+const HEAD: f64 = 56.0;
+
+impl Geometry {
+    /// For this many buyers over this width.
+    pub fn new(width: f64, buyers: u32) -> Self {
+        let narrow = width < 560.0;
+        let (left, right) = if narrow { (30.0, 26.0) } else { (76.0, 92.0) };
+        let lane = match buyers {
+            0..=20 => 24.0,
+            21..=50 => 16.0,
+            _ => 10.0,
+        };
+        // More lanes than a canvas can be high are of no use to anybody.
+        Self { width, left, plot: (width - left - right).max(1.0), lane, count: buyers.min(1000) }
+    }
+
+    /// Index of the lane at this height.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a canvas is lower than 2^32 px")]
+    pub fn lane_at(&self, y: f64) -> Option<usize> {
+        let lane = (y / self.lane).max(0.0) as usize;
+        (lane < self.count as usize).then_some(lane)
+    }
+
+    /// Whether there is room for words.
+    pub fn is_wide(&self) -> bool {
+        self.left > 40.0
+    }
+
+    fn height(&self) -> f64 {
+        f64::from(self.count) * self.lane + 4.0
+    }
+
+    /// Size of the upper canvas, as CSS.
+    pub fn head_style(&self) -> String {
+        format!("width:100%;height:{HEAD}px")
+    }
+
+    /// Size of the lanes' canvas, as CSS.
+    pub fn lanes_style(&self) -> String {
+        format!("width:100%;height:{}px", self.height())
+    }
+}
+
+/// Up to when the time axis reaches: the end of the run, or while it runs, at least the time it is
+/// expected to take without jitter, so that the axis stands still.
+pub fn horizon(scenario: &Scenario, timeline: &Timeline, running: bool) -> Micros {
+    if running || timeline.end == 0 { timeline.end.max(expected(scenario)) } else { timeline.end }
+}
+
+fn expected(scenario: &Scenario) -> Micros {
+    let [search, pay, confirm] = [scenario.search, scenario.pay, scenario.confirm].map(|ms| u64::from(ms.get()) * 1000);
+    let buyers = u64::from(scenario.buyers.get());
+    let sales = buyers.min(u64::from(scenario.tickets.get()));
+    let micros = match scenario.guard {
+        Guard::Lock(Scope::Get) => search + buyers * pay + sales * confirm,
+        Guard::Lock(Scope::Task) | Guard::Join => buyers * (search + pay) + sales * confirm,
+        _ => search + pay + confirm,
+    };
+    scenario.speed.shorten(micros)
+}
+
+/// Draws everything.
+#[allow(clippy::too_many_arguments, reason = "everything that is on the picture")]
+pub fn paint(
+    head: &HtmlCanvasElement,
+    lanes: &HtmlCanvasElement,
+    lang: &str,
+    scenario: &Scenario,
+    timeline: &Timeline,
+    view: Viewport,
+    geometry: Geometry,
+    selected: Option<Mark>,
+    running: bool,
+    begun: bool,
+) {
+    let palette = Palette::of(lanes);
+    if let Some(context) = surface::prepare(head, geometry.width, HEAD) {
+        head::Head { context: &context, palette: &palette, lang, geometry, view }.draw(scenario, timeline, begun);
+    }
+    if let Some(context) = surface::prepare(lanes, geometry.width, geometry.height()) {
+        let playhead = running.then_some(timeline.end);
+        lanes::Lanes { context: &context, palette: &palette, geometry, view, selected }.draw(timeline, playhead, begun);
+    }
+}

@@ -1,0 +1,66 @@
+//! The colours, from the style sheet's custom properties, and the two patterns made of them.
+
+use crate::browser::surface::css_value;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// What the pictures are painted with.
+pub struct Palette {
+    pub ink: String,
+    pub dim: String,
+    pub line: String,
+    pub paper: String,
+    pub search: String,
+    pub wait: String,
+    pub pay: String,
+    pub confirm: String,
+    pub wrong: String,
+    pub wrong_ink: String,
+    pub dots: Option<CanvasPattern>,
+    pub hatch: Option<CanvasPattern>,
+}
+
+impl Palette {
+    /// The colours as they are on this canvas now.
+    pub fn of(canvas: &HtmlCanvasElement) -> Self {
+        let css = |name| css_value(canvas, name);
+        let (search, wait) = (css("--search"), css("--wait"));
+        Self {
+            dots: tile(|context| {
+                context.set_fill_style_str(&search);
+                context.fill_rect(1.0, 1.0, 1.6, 1.6);
+                context.fill_rect(4.0, 4.0, 1.6, 1.6);
+            }),
+            hatch: tile(|context| {
+                context.set_stroke_style_str(&wait);
+                context.begin_path();
+                for (x, y) in [(-1.0, 1.0), (0.0, 6.0), (5.0, 7.0)] {
+                    context.move_to(x, y);
+                    context.line_to(x + 7.0, y - 7.0);
+                }
+                context.stroke();
+            }),
+            ink: css("--ink"),
+            dim: css("--dim"),
+            line: css("--line"),
+            paper: css("--card"),
+            pay: css("--pay"),
+            confirm: css("--confirm"),
+            wrong: css("--wrong"),
+            wrong_ink: css("--wrong-ink"),
+            search,
+            wait,
+        }
+    }
+}
+
+/// A 6 x 6 px tile, repeated.
+fn tile(draw: impl Fn(&CanvasRenderingContext2d)) -> Option<CanvasPattern> {
+    let document = web_sys::window()?.document()?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(6);
+    canvas.set_height(6);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    draw(&context);
+    context.create_pattern_with_html_canvas_element(&canvas, "repeat").ok()?
+}

@@ -1,0 +1,117 @@
+//! What frames the page: name, language, theme, link; and the foot.
+
+use crate::browser::{link, surface};
+use crate::scenario::{Link, Theme, write};
+use crate::ui::state::Action;
+use gloo_timers::callback::Timeout;
+use rust_i18n::t;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct HeaderProps {
+    pub lang: &'static str,
+    pub link: Link,
+    pub dispatch: Callback<Action>,
+}
+
+/// The head of the page.
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let HeaderProps { lang, link, dispatch } = props;
+    let other = if *lang == "zh" { "en" } else { "zh" };
+    let on_lang = dispatch.reform(move |_: MouseEvent| Action::Set("lang", other.into()));
+    let theme = match link.page.theme {
+        Theme::Auto => ("light", "theme.auto", "◐"),
+        Theme::Light => ("dark", "theme.light", "○"),
+        Theme::Dark => ("auto", "theme.dark", "●"),
+    };
+    let on_theme = dispatch.reform(move |_: MouseEvent| Action::Set("theme", theme.0.into()));
+    html! {
+        <header class="top">
+            <a class="brand" href="./">
+                <svg viewBox="0 0 28 20" width="28" height="20" aria-hidden="true">
+                    <path class="stub-shape" d="M1 1h17l1.5 3 1.5-3H27v18h-6l-1.5-3-1.5 3H1z" />
+                    <path class="stub-tear" d="M19.5 6v8" />
+                </svg>
+                <span>{ "Oversold" }</span>
+            </a>
+            <p class="motto">{ t!("motto") }</p>
+            <div class="tools">
+                <button id="lang" class="quiet" onclick={on_lang} lang={other}
+                    aria-label={t!("lang.switch").to_string()}>
+                    { if *lang == "zh" { "English" } else { "中文" } }
+                </button>
+                <button id="theme" class="quiet" onclick={on_theme} aria-label={t!(theme.1).to_string()}
+                    title={t!(theme.1).to_string()}>
+                    <span aria-hidden="true">{ theme.2 }</span>
+                </button>
+                <CopyLink {lang} query={write(link)} />
+            </div>
+        </header>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct CopyLinkProps {
+    lang: &'static str,
+    query: String,
+}
+
+/// Copies the page's address; where that is not allowed, shows it selected.
+#[component]
+fn CopyLink(props: &CopyLinkProps) -> Html {
+    let said = use_state(|| None::<bool>);
+    // Owned, so that a reader who leaves does not leave a timer behind.
+    let timer = use_mut_ref(|| None::<Timeout>);
+    let address = link::address(&props.query);
+    let onclick = {
+        let (said, address) = (said.clone(), address.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (said, timer, address) = (said.clone(), timer.clone(), address.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let copied = surface::copy(&address).await;
+                said.set(Some(copied));
+                if copied {
+                    let after = said.clone();
+                    timer.replace(Some(Timeout::new(2000, move || after.set(None))));
+                }
+            });
+        })
+    };
+    let onfocus = Callback::from(|event: FocusEvent| {
+        if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
+            input.select();
+        }
+    });
+    html! {
+        <div class="copy">
+            <button id="copy-link" {onclick}>
+                { if *said == Some(true) { t!("link.copied") } else { t!("link.copy") } }
+            </button>
+            <span class="visually-hidden" role="status">
+                { if *said == Some(true) { t!("link.copied").to_string() } else { String::new() } }
+            </span>
+            if *said == Some(false) {
+                <label class="by-hand">
+                    { t!("link.by_hand") }
+                    <input readonly=true value={address} {onfocus} />
+                </label>
+            }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct FooterProps {
+    pub lang: &'static str,
+}
+
+/// The foot of the page.
+#[component]
+pub fn Footer(_: &FooterProps) -> Html {
+    html! {
+        <footer class="foot">
+            <p>{ t!("foot.honest") }</p>
+        </footer>
+    }
+}

@@ -1,0 +1,100 @@
+//! The scenario: what is sold to whom, behind which guard, with which delays.
+
+use super::field::NumberField;
+use crate::scenario::{Choice, Guard, GuardName, Scenario, Scope};
+use crate::ui::state::Action;
+use crate::ui::words;
+use rust_i18n::t;
+use yew::prelude::*;
+
+const TICKETS: &[&str] = &[
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "15", "20", "25", "30", "40", "50", "75", "100", "200",
+    "500", "1000",
+];
+const BUYERS: &[&str] = &[
+    "1", "2", "3", "4", "5", "6", "8", "10", "12", "15", "20", "25", "30", "40", "50", "60", "70", "80", "90", "100",
+];
+const DELAY: &[&str] = &[
+    "0", "1", "2", "5", "10", "20", "50", "100", "200", "300", "500", "700", "1000", "1500", "2000", "3000", "5000",
+];
+const JITTER: &[&str] = &["0", "5", "10", "20", "30", "40", "50", "60", "70", "80", "90", "100"];
+const SPEED: &[&str] = &["0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "50", "100", "1000"];
+
+#[derive(PartialEq, Properties)]
+pub struct ControlsProps {
+    pub lang: &'static str,
+    pub scenario: Scenario,
+    pub busy: bool,
+    pub dispatch: Callback<Action>,
+}
+
+/// All controls.
+#[component]
+pub fn Controls(props: &ControlsProps) -> Html {
+    let ControlsProps { lang, scenario, busy, dispatch } = props;
+    let number = |name, value: String, stops, unit| {
+        html! { <NumberField {lang} {name} {value} {stops} {unit} disabled={*busy} dispatch={dispatch.clone()} /> }
+    };
+    let ms = "ms";
+    html! {
+        <div class="controls">
+            <h2>{ t!("controls.title") }</h2>
+            { number("tickets", scenario.tickets.to_string(), TICKETS, "") }
+            { number("buyers", scenario.buyers.to_string(), BUYERS, "") }
+            <Guards {lang} guard={scenario.guard} busy={*busy} dispatch={dispatch.clone()} />
+            <fieldset>
+                <legend>{ t!("controls.delays") }</legend>
+                { number("search", scenario.search.to_string(), DELAY, ms) }
+                { number("pay", scenario.pay.to_string(), DELAY, ms) }
+                { number("confirm", scenario.confirm.to_string(), DELAY, ms) }
+                { number("speed", scenario.speed.to_string(), SPEED, "×") }
+            </fieldset>
+            <details>
+                <summary>{ t!("controls.more") }</summary>
+                { number("jitter", scenario.jitter.to_string(), JITTER, "%") }
+                { number("seed", scenario.seed.to_string(), &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], "") }
+            </details>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct GuardsProps {
+    lang: &'static str,
+    guard: Guard,
+    busy: bool,
+    dispatch: Callback<Action>,
+}
+
+/// Which guard, and what of the purchase a lock covers.
+#[component]
+fn Guards(props: &GuardsProps) -> Html {
+    let GuardsProps { guard, busy, dispatch, .. } = props;
+    let built = |name: &GuardName| Guard::new(*name, Scope::Get).is_built();
+    let guards = GuardName::ALL.iter().map(|(name, _)| *name).filter(built);
+    let scopes = Scope::ALL.iter().map(|(scope, _)| *scope);
+    html! {
+        <fieldset class="guards">
+            <legend>{ t!("controls.guard") }</legend>
+            <div class="segments">
+                { for guards.map(|name| radio("guard", name.name(), name == guard.name(), *busy, dispatch)) }
+            </div>
+            if let Some(current) = guard.scope() {
+                <div class="segments scopes" role="group" aria-label={t!("controls.scope").to_string()}>
+                    { for scopes.map(|scope| radio("scope", scope.name(), scope == current, *busy, dispatch)) }
+                </div>
+            }
+            <p class="hint">{ words::guard(*guard) }</p>
+        </fieldset>
+    }
+}
+
+fn radio(group: &'static str, value: &'static str, checked: bool, disabled: bool, dispatch: &Callback<Action>) -> Html {
+    let onchange = dispatch.reform(move |_: Event| Action::Set(group, value.to_owned()));
+    html! {
+        <label class="segment">
+            <input type="radio" name={group} {value} {checked} {disabled} {onchange} />
+            <span>{ words::text(&format!("{group}.name.{value}")) }</span>
+        </label>
+    }
+}

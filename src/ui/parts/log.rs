@@ -1,0 +1,81 @@
+//! The log, like the output of the script: what each buyer prints, in order.
+
+use crate::program::{Action as Did, BuyerId};
+use crate::scenario::Scenario;
+use crate::trace::Event;
+use crate::ui::shown::Shown;
+use crate::ui::state::Action;
+use crate::ui::words;
+use rust_i18n::t;
+use std::rc::Rc;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// The most lines shown; the filter finds the others.
+const SHOWN: usize = 600;
+
+#[derive(PartialEq, Properties)]
+pub struct LogProps {
+    pub lang: &'static str,
+    pub scenario: Scenario,
+    pub shown: Option<Rc<Shown>>,
+    pub filter: Option<BuyerId>,
+    pub dispatch: Callback<Action>,
+}
+
+/// The log and its filter.
+#[component]
+pub fn Log(props: &LogProps) -> Html {
+    let LogProps { lang, scenario, shown, filter, dispatch } = props;
+    let onchange = dispatch.reform(|event: Event_| {
+        let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+        Action::Filter(chosen.and_then(|value| value.parse().ok()))
+    });
+    let events = shown.as_ref().map(|shown| shown.events.clone()).unwrap_or_default();
+    let kept = |event: &&Event| filter.is_none_or(|buyer| buyer == event.buyer);
+    let lines: Vec<Html> =
+        events.iter().filter(kept).filter_map(|event| line(lang, scenario, *event)).take(SHOWN).collect();
+    html! {
+        <>
+            <label class="filter">
+                { t!("log.filter") }
+                <select id="log-filter" {onchange}>
+                    <option value="" selected={filter.is_none()}>{ t!("log.all") }</option>
+                    { for (1..=scenario.buyers.get().min(1000)).map(|buyer| html! {
+                        <option value={buyer.to_string()} selected={*filter == Some(buyer)}>{ t!("buyer", buyer = buyer) }</option>
+                    }) }
+                </select>
+            </label>
+            if lines.is_empty() {
+                <p class="hint">{ t!("log.empty") }</p>
+            }
+            <ol id="log">{ for lines }</ol>
+        </>
+    }
+}
+
+type Event_ = yew::events::Event;
+
+/// What a buyer prints at an event; nothing for the silent ones.
+fn line(lang: &str, scenario: &Scenario, event: Event) -> Option<Html> {
+    let n = |count| words::count(lang, count);
+    let (class, text) = match event.action {
+        Did::Looked(record) => ("", t!("log.left", n = n(record.count))),
+        Did::Waiting => ("dim", t!("log.waiting")),
+        Did::Acquired(_) => ("dim", t!("log.acquired")),
+        Did::Read(record) => ("", t!("log.read", n = n(record.count))),
+        Did::Wrote { put, replaced } => ("", t!("log.wrote", n = n(put.count), old = n(replaced.count))),
+        Did::Bought => ("bought", t!("log.bought")),
+        Did::SoldOut => ("dim", t!("log.sold_out")),
+        Did::Failed => ("wrong", t!("log.failed")),
+        _ => return None,
+    };
+    let _ = scenario;
+    Some(html! {
+        <li {class}>
+            <span class="when">{ words::time(lang, event.at) }</span>
+            <span class="who">{ t!("buyer", buyer = event.buyer) }</span>
+            <span class="what">{ text }</span>
+        </li>
+    })
+}

@@ -1,0 +1,78 @@
+//! Below the stage: the script's output, the timeline as a table, the purchase as steps.
+
+use super::log::Log;
+use super::steps::Steps;
+use super::table::Table;
+use crate::program::BuyerId;
+use crate::scenario::Scenario;
+use crate::ui::shown::Shown;
+use crate::ui::state::{Action, Tab};
+use crate::ui::words;
+use rust_i18n::t;
+use std::rc::Rc;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+const TABS: [(Tab, &str); 3] = [(Tab::Log, "log"), (Tab::Table, "table"), (Tab::Steps, "steps")];
+
+#[derive(PartialEq, Properties)]
+pub struct PanelsProps {
+    pub lang: &'static str,
+    pub scenario: Scenario,
+    pub shown: Option<Rc<Shown>>,
+    pub tab: Tab,
+    pub filter: Option<BuyerId>,
+    pub dispatch: Callback<Action>,
+}
+
+/// Tabs and the open panel.
+#[component]
+pub fn Panels(props: &PanelsProps) -> Html {
+    let PanelsProps { lang, scenario, shown, tab, filter, dispatch } = props;
+    let one = |(this, name): (Tab, &'static str)| {
+        let onclick = dispatch.reform(move |_: MouseEvent| Action::Open(this));
+        let selected = this == *tab;
+        html! {
+            <button role="tab" id={format!("tab-{name}")} aria-selected={selected.to_string()} aria-controls="panel"
+                tabindex={if selected { "0" } else { "-1" }} {onclick}>{ words::text(&format!("tab.{name}")) }</button>
+        }
+    };
+    // Arrow keys move between tabs, as the ARIA Authoring Practices describe.
+    let onkeydown = {
+        let (dispatch, at) = (dispatch.clone(), TABS.iter().position(|(this, _)| this == tab).unwrap_or(0));
+        Callback::from(move |event: KeyboardEvent| {
+            let next = match event.key().as_str() {
+                "ArrowRight" => (at + 1) % TABS.len(),
+                "ArrowLeft" => (at + TABS.len() - 1) % TABS.len(),
+                "Home" => 0,
+                "End" => TABS.len() - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            dispatch.emit(Action::Open(TABS[next].0));
+            focus(&format!("tab-{}", TABS[next].1));
+        })
+    };
+    let name = TABS.iter().find(|(this, _)| this == tab).map_or("log", |(_, name)| name);
+    html! {
+        <section class="panels card">
+            <div class="tabs" role="tablist" aria-label={t!("tab.title").to_string()} {onkeydown}>{ for TABS.map(one) }</div>
+            <div id="panel" role="tabpanel" aria-labelledby={format!("tab-{name}")} tabindex="0">
+                { match tab {
+                    Tab::Log => html! { <Log {lang} scenario={*scenario} shown={shown.clone()} filter={*filter} dispatch={dispatch.clone()} /> },
+                    Tab::Table => html! { <Table {lang} shown={shown.clone()} /> },
+                    Tab::Steps => html! { <Steps {lang} guard={scenario.guard} /> },
+                } }
+            </div>
+        </section>
+    }
+}
+
+fn focus(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let element = document.and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
+        // The element is there and visible, which is all that could fail.
+        let _ = element.focus();
+    }
+}

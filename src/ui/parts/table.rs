@@ -1,0 +1,76 @@
+//! The timeline as a table: one row a buyer, the same content by keyboard and screen reader.
+
+use crate::timeline::{Fate, Lane, MarkKind};
+use crate::ui::shown::Shown;
+use crate::ui::words;
+use rust_i18n::t;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The most rows shown.
+const SHOWN: usize = 1000;
+
+#[derive(PartialEq, Properties)]
+pub struct TableProps {
+    pub lang: &'static str,
+    pub shown: Option<Rc<Shown>>,
+}
+
+/// The table.
+#[component]
+pub fn Table(props: &TableProps) -> Html {
+    let TableProps { lang, shown } = props;
+    let Some(shown) = shown else {
+        return html! { <div id="table"><p class="hint">{ t!("log.empty") }</p></div> };
+    };
+    let timeline = shown.timeline();
+    let columns = ["buyer", "looked", "read", "wrote", "waited", "ended", "fate"];
+    html! {
+        <div id="table">
+            <table>
+                <caption class="visually-hidden">{ t!("table.caption") }</caption>
+                <thead><tr>{ for columns.iter().map(|name| html! { <th scope="col">{ words::text(&format!("table.{name}")) }</th> }) }</tr></thead>
+                <tbody>{ for timeline.lanes.iter().take(SHOWN).map(|lane| row(lang, lane)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(lang: &str, lane: &Lane) -> Html {
+    let find = |wanted: fn(&MarkKind) -> Option<String>, lang: &str| {
+        let mark = lane.marks.iter().find_map(|mark| wanted(&mark.kind).map(|text| (mark.at, text)));
+        mark.map_or_else(|| "–".to_owned(), |(at, text)| format!("{text} · {}", words::time(lang, at)))
+    };
+    let looked = find(|kind| matches!(kind, MarkKind::Look(_)).then(|| value(*kind)), lang);
+    let read = find(|kind| matches!(kind, MarkKind::Read { .. }).then(|| value(*kind)), lang);
+    let wrote = find(|kind| matches!(kind, MarkKind::Write { .. }).then(|| value(*kind)), lang);
+    let ended = lane.life.filter(|_| lane.fate != Fate::Open);
+    let ended = ended.map_or_else(|| "–".to_owned(), |life| words::time(lang, life.to));
+    let (class, fate) = match lane.fate {
+        Fate::Open => ("dim", "fate.open"),
+        Fate::Bought => ("bought", "fate.bought"),
+        Fate::Oversold => ("wrong", "fate.oversold"),
+        Fate::SoldOut => ("dim", "fate.sold_out"),
+        Fate::Failed => ("wrong", "fate.failed"),
+    };
+    html! {
+        <tr>
+            <th scope="row">{ t!("buyer", buyer = lane.buyer) }</th>
+            <td>{ looked }</td><td>{ read }</td><td>{ wrote }</td>
+            <td>{ words::time(lang, lane.waited) }</td><td>{ ended }</td>
+            <td {class}>{ t!(fate) }</td>
+        </tr>
+    }
+}
+
+/// The number a mark is about.
+fn value(kind: MarkKind) -> String {
+    match kind {
+        MarkKind::Look(record) | MarkKind::Read { record, .. } => record.count.to_string(),
+        MarkKind::Write { count, replaced, lost } => {
+            let lost = if lost { " ✕" } else { "" };
+            format!("{} → {count}{lost}", replaced.count)
+        }
+        _ => String::new(),
+    }
+}

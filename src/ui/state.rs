@@ -1,0 +1,260 @@
+//! Everything the page knows, and how it changes: a state, an action, a new state.
+
+use super::shown::{Finished, Shown};
+use crate::browser::isolation::Obstacle;
+use crate::browser::workers::BuyerModule;
+use crate::program::{BuyerId, Micros};
+use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Theme, set};
+use crate::timeline::Mark;
+use crate::trace::{Event, Executor, Failure};
+use std::rc::Rc;
+use yew::Reducible;
+
+/// How far the page is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// The buyers' module is on its way.
+    Loading,
+    /// Ready, nothing has run yet, or the scenario changed since.
+    Idle,
+    /// Workers are starting.
+    Starting {
+        /// How many stand at the gate.
+        ready: u32,
+        /// Who has kept the others waiting for a second.
+        slow: Vec<BuyerId>,
+    },
+    /// Buyers are running, or a simulated run is played.
+    Running,
+    /// A run has ended.
+    Done,
+    /// A run was cancelled.
+    Cancelled,
+    /// Nothing can run here; why.
+    Failed(String),
+}
+
+impl Phase {
+    /// The name in `data-state`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Loading => "loading",
+            Self::Idle => "idle",
+            Self::Starting { .. } => "starting",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Cancelled => "cancelled",
+            Self::Failed(_) => "failed",
+        }
+    }
+
+    /// Whether a run is under way.
+    pub const fn is_busy(&self) -> bool {
+        matches!(self, Self::Starting { .. } | Self::Running)
+    }
+}
+
+/// Which panel is open below the stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The script's output.
+    #[default]
+    Log,
+    /// The timeline as a table.
+    Table,
+    /// The purchase as steps.
+    Steps,
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What the controls show and the address bar says.
+    pub link: Link,
+    /// What could not be used as given.
+    pub notices: Vec<Notice>,
+    /// Whether the reader's browser asks for Chinese.
+    pub prefers_chinese: bool,
+    /// Why workers cannot share memory here, if they cannot.
+    pub obstacle: Option<Obstacle>,
+    /// The buyers' module, once it is there.
+    pub module: Option<BuyerModule>,
+    /// How far the page is.
+    pub phase: Phase,
+    /// What the stage shows; nothing before the first run.
+    pub shown: Option<Rc<Shown>>,
+    /// The mark explained in words.
+    pub selected: Option<Mark>,
+    /// The open panel.
+    pub tab: Tab,
+    /// The buyer whose lines the log shows; all without one.
+    pub filter: Option<BuyerId>,
+}
+
+/// What can happen to the page.
+pub enum Action {
+    /// A control, a preset: one parameter takes a value.
+    Set(&'static str, String),
+    /// Several parameters at once.
+    Preset(&'static [(&'static str, &'static str)]),
+    /// A notice was read.
+    Dismiss(usize),
+    /// The module arrived, or did not.
+    Module(Result<BuyerModule, String>),
+    /// Workers are being started, or a simulated run begins to play.
+    Start(Executor),
+    /// So many workers are ready.
+    Ready(u32),
+    /// Nobody has become ready for a second.
+    Slow(Vec<BuyerId>),
+    /// The gate is open.
+    Opened,
+    /// A buyer failed.
+    Failed(Failure),
+    /// A frame of a run: its events so far, and the time.
+    Frame(Rc<Vec<Event>>, Micros),
+    /// The run is over.
+    Finished(Rc<Finished>),
+    /// The run was cancelled.
+    Cancelled,
+    /// Another mark is explained, or none.
+    Select(Option<Mark>),
+    /// Another panel.
+    Open(Tab),
+    /// Whose lines the log shows.
+    Filter(Option<BuyerId>),
+}
+
+impl State {
+    /// The state in which the page opens.
+    pub fn new(link: Link, notices: Vec<Notice>, prefers_chinese: bool, obstacle: Option<Obstacle>) -> Self {
+        // Where no worker can run, there is no module to wait for.
+        let phase = if obstacle.is_none() { Phase::Loading } else { Phase::Idle };
+        Self {
+            link,
+            notices,
+            prefers_chinese,
+            obstacle,
+            module: None,
+            phase,
+            shown: None,
+            selected: None,
+            tab: Tab::Log,
+            filter: None,
+        }
+    }
+
+    /// The language of the texts, as `html lang` spells it.
+    pub const fn lang(&self) -> &'static str {
+        match self.link.page.lang {
+            Language::En => "en",
+            Language::Zh => "zh",
+            Language::Auto if self.prefers_chinese => "zh",
+            Language::Auto => "en",
+        }
+    }
+
+    /// The theme, when the link names one.
+    pub const fn theme(&self) -> Option<&'static str> {
+        match self.link.page.theme {
+            Theme::Auto => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        }
+    }
+
+    /// Who will execute the next run.
+    pub fn executor(&self) -> Executor {
+        let too_many = self.link.scenario.buyers.get() > MAX_WORKERS;
+        match self.link.page.engine {
+            Engine::Virtual => Executor::Virtual,
+            _ if self.obstacle.is_some() || too_many => Executor::Virtual,
+            _ => Executor::Workers,
+        }
+    }
+
+    fn change(&mut self, pairs: &[(&'static str, &str)]) {
+        let before = self.link.scenario;
+        for (name, value) in pairs {
+            let (link, notices) = set(&self.link, name, value);
+            self.link = link;
+            // A control that is set again has nothing left to say about what it was given before.
+            self.notices.retain(|notice| notice.parameter != *name);
+            self.notices.extend(notices);
+        }
+        // What the stage shows must be what the address bar says.
+        if self.link.scenario != before && !self.phase.is_busy() {
+            self.clear();
+        }
+    }
+
+    fn clear(&mut self) {
+        self.shown = None;
+        self.selected = None;
+        self.filter = None;
+        if matches!(self.phase, Phase::Done | Phase::Cancelled) {
+            self.phase = Phase::Idle;
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            Action::Set(name, value) => next.change(&[(name, &value)]),
+            Action::Preset(pairs) => next.change(pairs),
+            Action::Dismiss(index) => {
+                if index < next.notices.len() {
+                    next.notices.remove(index);
+                }
+            }
+            Action::Module(Ok(module)) => {
+                next.module = Some(module);
+                next.phase = Phase::Idle;
+            }
+            Action::Module(Err(text)) => next.phase = Phase::Failed(text),
+            Action::Start(executor) => {
+                next.clear();
+                next.shown = Some(Rc::new(Shown::new(next.link.scenario, executor)));
+                next.phase = match executor {
+                    Executor::Workers => Phase::Starting { ready: 0, slow: Vec::new() },
+                    Executor::Virtual => Phase::Running,
+                };
+            }
+            Action::Ready(count) => {
+                if let Phase::Starting { ready, slow } = &mut next.phase {
+                    *ready = count;
+                    slow.clear();
+                }
+            }
+            Action::Slow(buyers) => {
+                if let Phase::Starting { slow, .. } = &mut next.phase {
+                    *slow = buyers;
+                }
+            }
+            Action::Opened => next.phase = Phase::Running,
+            Action::Failed(failure) => next.update_shown(|shown| shown.failures.push(failure)),
+            Action::Frame(events, now) => next.update_shown(|shown| (shown.events, shown.now) = (events, now)),
+            Action::Finished(finished) => {
+                next.update_shown(|shown| shown.finish(finished));
+                next.phase = Phase::Done;
+            }
+            Action::Cancelled => next.phase = Phase::Cancelled,
+            Action::Select(mark) => next.selected = mark,
+            Action::Open(tab) => next.tab = tab,
+            Action::Filter(buyer) => next.filter = buyer,
+        }
+        Rc::new(next)
+    }
+}
+
+impl State {
+    fn update_shown(&mut self, update: impl FnOnce(&mut Shown)) {
+        if let Some(shown) = &mut self.shown {
+            update(Rc::make_mut(shown));
+        }
+    }
+}

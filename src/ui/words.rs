@@ -1,0 +1,187 @@
+//! Sentences: what marks, notices and verdicts say in the reader's language.
+
+use super::shown::Finished;
+use crate::browser::intl;
+use crate::program::{Micros, Record};
+use crate::scenario::{Choice, Guard, Notice, Problem, Scenario, Scope};
+use crate::timeline::{Activity, Mark, MarkKind, Span, Target};
+use crate::trace::{Cause, Executor, Failure};
+use rust_i18n::t;
+
+/// The message of a key that is made at run time.
+pub fn text(key: &str) -> String {
+    t!(key).into_owned()
+}
+
+/// A whole number.
+pub fn count(lang: &str, value: u32) -> String {
+    intl::number(lang, f64::from(value), 0)
+}
+
+/// A time with its unit: `3.50 s`, `12.3 ms`, `40 µs`.
+#[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
+pub fn time(lang: &str, micros: Micros) -> String {
+    let value = micros as f64;
+    match micros {
+        0 => "0 s".to_owned(),
+        1..1_000 => format!("{} µs", intl::number(lang, value, 0)),
+        1_000..100_000 => format!("{} ms", intl::number(lang, value / 1e3, 1)),
+        100_000..10_000_000 => format!("{} s", intl::number(lang, value / 1e6, 2)),
+        _ => format!("{} s", intl::number(lang, value / 1e6, 1)),
+    }
+}
+
+/// The headline of a finished run.
+pub fn verdict(lang: &str, finished: &Finished) -> String {
+    let v = &finished.verdict;
+    let tickets = finished.trace.scenario.tickets.get();
+    let (sold, existed) = (count(lang, v.sold), count(lang, tickets));
+    if v.oversold > 0 {
+        let key = format!("verdict.oversold.{}", intl::plural(lang, tickets));
+        t!(&key, sold = sold, existed = existed, oversold = count(lang, v.oversold)).into()
+    } else if !v.consistent {
+        t!("verdict.inconsistent", sold = sold, existed = existed, left = count(lang, v.left)).into()
+    } else {
+        let key = format!("verdict.right.{}", intl::plural(lang, tickets));
+        t!(&key, sold = sold, existed = existed, left = count(lang, v.left)).into()
+    }
+}
+
+/// Why the run went as it did.
+pub fn why(lang: &str, finished: &Finished) -> String {
+    let v = &finished.verdict;
+    let scenario = &finished.trace.scenario;
+    if let Some(same) = finished.why.filter(|_| v.lost_updates > 0) {
+        let seen = count(lang, same.record.count);
+        let put = count(lang, same.record.count.saturating_sub(1));
+        let both = t!("why.same", first = same.first, second = same.second, seen = seen, put = put);
+        let others = match same.others {
+            0 => String::new(),
+            n => {
+                let key = format!("why.others.{}", intl::plural(lang, n));
+                t!(&key, n = count(lang, n)).into()
+            },
+        };
+        return format!("{both}{others}");
+    }
+    if !v.consistent && v.failed > 0 {
+        return t!("why.died").into();
+    }
+    let mean = time(lang, v.wait_total / u64::from(scenario.buyers.get()));
+    match scenario.guard {
+        Guard::Lock(Scope::Get | Scope::Task) => t!("why.lock", mean = mean, max = time(lang, v.wait_max)).into(),
+        Guard::Join => t!("why.join", mean = mean).into(),
+        _ => t!("why.luck").into(),
+    }
+}
+
+/// What a guard does to the purchase, in one sentence.
+pub fn guard(guard: Guard) -> String {
+    match guard.scope() {
+        Some(scope) => text(&format!("guard.lock.{}", scope.name())),
+        None => text(&format!("guard.{}", guard.name().name())),
+    }
+}
+
+/// What will happen, before the first run.
+pub fn outlook(lang: &str, scenario: &Scenario, executor: Executor) -> String {
+    let tickets = scenario.tickets.get();
+    let key = format!("outlook.{}.{}", executor.name(), intl::plural(lang, tickets));
+    t!(&key, buyers = count(lang, scenario.buyers.get()), tickets = count(lang, tickets)).into()
+}
+
+/// What happened at a mark or in a span.
+pub fn target(lang: &str, scenario: &Scenario, target: Target) -> String {
+    match target {
+        Target::Mark(found) => mark(lang, scenario, found),
+        Target::Span(buyer, span) => self::span(lang, buyer, span),
+    }
+}
+
+/// What happened at a mark.
+pub fn mark(lang: &str, scenario: &Scenario, mark: Mark) -> String {
+    let buyer = mark.buyer;
+    let at = time(lang, mark.at);
+    let text = match mark.kind {
+        MarkKind::Look(record) => t!("mark.look", buyer = buyer, count = count(lang, record.count)),
+        MarkKind::Read { record, before } => {
+            let seen = t!("mark.read", buyer = buyer, count = count(lang, record.count), from = source(record));
+            let others = match before {
+                0 => t!("mark.read_first"),
+                n => {
+                    let key = format!("mark.read_same.{}", intl::plural(lang, n));
+                    t!(&key, n = count(lang, n)).into_owned().into()
+                }
+            };
+            format!("{seen}{others}").into()
+        }
+        MarkKind::Write { count: put, replaced, lost } => {
+            let put = count(lang, put);
+            if lost {
+                t!("mark.lost", buyer = buyer, count = put, replaced = count(lang, replaced.count), from = source(replaced))
+            } else {
+                t!("mark.write", buyer = buyer, count = put, replaced = count(lang, replaced.count))
+            }
+        }
+        MarkKind::Bought { nth, oversold } => {
+            let key = if oversold { "mark.oversold" } else { "mark.bought" };
+            t!(key, buyer = buyer, nth = count(lang, nth), tickets = count(lang, scenario.tickets.get()))
+        }
+        MarkKind::SoldOut => t!("mark.sold_out", buyer = buyer),
+        MarkKind::Acquired => t!("mark.acquired", buyer = buyer),
+        MarkKind::Released => t!("mark.released", buyer = buyer),
+        MarkKind::Failed => t!("mark.failed", buyer = buyer),
+    };
+    t!("mark.at", time = at, text = text).into()
+}
+
+fn span(lang: &str, buyer: u32, span: Span) -> String {
+    let name = activity(span.activity);
+    let length = time(lang, span.stretch.to - span.stretch.from);
+    t!("mark.span", buyer = buyer, activity = name, length = length).into()
+}
+
+/// The name of an activity.
+pub fn activity(activity: Activity) -> String {
+    let key = match activity {
+        Activity::Search => "activity.search",
+        Activity::Wait => "activity.wait",
+        Activity::Pay => "activity.pay",
+        Activity::Confirm => "activity.confirm",
+    };
+    t!(key).into()
+}
+
+fn source(record: Record) -> String {
+    match record.writer {
+        0 => t!("mark.from_start").into(),
+        writer => t!("mark.from_buyer", buyer = writer).into(),
+    }
+}
+
+/// What was wrong with a parameter, what is allowed, and what is used.
+pub fn notice(notice: &Notice) -> String {
+    let key = match notice.problem {
+        Problem::NotAValue => "notice.not_a_value",
+        Problem::OutOfRange => "notice.out_of_range",
+        Problem::TooManyForWorkers => "notice.too_many",
+        Problem::UnknownName => "notice.unknown",
+        Problem::GivenTwice => "notice.twice",
+        Problem::NoEffect => "notice.no_effect",
+        Problem::NotBuiltYet => "notice.not_built",
+        Problem::BadSchedule => "notice.schedule",
+    };
+    let Notice { parameter, given, allowed, used, .. } = notice;
+    t!(key, name = parameter, given = given, allowed = allowed, used = used).into()
+}
+
+/// Who failed, and why.
+pub fn failure(failure: &Failure) -> String {
+    let buyer = failure.buyer;
+    match &failure.cause {
+        Cause::DidNotStart(text) => t!("failure.start", buyer = buyer, text = text).into(),
+        Cause::Threw(text) => t!("failure.threw", buyer = buyer, text = text).into(),
+        Cause::Silent => t!("failure.silent", buyer = buyer).into(),
+        Cause::Stuck { holder } => t!("failure.stuck", buyer = buyer, holder = holder).into(),
+    }
+}
