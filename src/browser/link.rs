@@ -33,7 +33,7 @@ fn with_query(window: &Window, query: &str) -> Option<String> {
 /// The languages the reader asked the browser for begin with Chinese.
 pub fn prefers_chinese() -> bool {
     let language = web_sys::window().and_then(|window| window.navigator().language());
-    language.is_some_and(|language| language.to_lowercase().starts_with("zh"))
+    language.is_some_and(|language| language.to_ascii_lowercase().starts_with("zh"))
 }
 
 /// Sets an attribute of the root element, or removes it: language, theme.

@@ -20,7 +20,7 @@ pub struct Exploration {
 }
 
 /// Follows every schedule of `buyers` buyers. The number of schedules grows faster than
-/// exponentially: three unguarded buyers have 1680 to 34 650, so more than four is for the patient.
+/// exponentially: two unguarded buyers have 20, three have 1152, so more than four is for the patient.
 ///
 /// Under join there is exactly one schedule, whatever the number of buyers.
 pub fn explore(guard: Guard, tickets: u32, buyers: u32) -> Exploration {

@@ -92,14 +92,15 @@ pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M) -> O
     let outcome = match *step {
         Step::Pause(phase) => Outcome::Pause(phase),
         Step::Look => Outcome::Did(Action::Looked(memory.load())),
-        Step::Acquire => match memory.try_acquire(buyer.waited) {
-            Some(number) => Outcome::Did(Action::Acquired(number)),
-            None => {
+        Step::Acquire => {
+            if let Some(number) = memory.try_acquire(buyer.waited) {
+                Outcome::Did(Action::Acquired(number))
+            } else {
                 let first = !buyer.waited;
                 buyer.waited = true;
                 return Outcome::Blocked { first };
             }
-        },
+        }
         Step::Release => {
             memory.release();
             Outcome::Did(Action::Released)

@@ -59,9 +59,20 @@ mod tests {
     #[test]
     fn unguarded() {
         let expected = [
-            Pause(Search), Look, Enter, Read, Pause(Pay), Check { sold_out: 11 },
-            Write, Bought, Pause(Confirm), Leave, End,
-            SoldOut, Leave, End,
+            Pause(Search),
+            Look,
+            Enter,
+            Read,
+            Pause(Pay),
+            Check { sold_out: 11 },
+            Write,
+            Bought,
+            Pause(Confirm),
+            Leave,
+            End,
+            SoldOut,
+            Leave,
+            End,
         ];
         assert_eq!(compile(Guard::None), expected);
         assert_eq!(compile(Guard::Join), expected, "join changes who starts when, not the program");
@@ -70,9 +81,23 @@ mod tests {
     #[test]
     fn lock_around_get() {
         let expected = [
-            Pause(Search), Look, Acquire, Enter, Read, Pause(Pay), Check { sold_out: 13 },
-            Write, Bought, Pause(Confirm), Leave, Release, End,
-            SoldOut, Leave, Release, End,
+            Pause(Search),
+            Look,
+            Acquire,
+            Enter,
+            Read,
+            Pause(Pay),
+            Check { sold_out: 13 },
+            Write,
+            Bought,
+            Pause(Confirm),
+            Leave,
+            Release,
+            End,
+            SoldOut,
+            Leave,
+            Release,
+            End,
         ];
         assert_eq!(compile(Guard::Lock(Scope::Get)), expected);
     }

@@ -54,11 +54,7 @@ pub struct LocalMemory {
 impl LocalMemory {
     /// The state before a run with this many tickets.
     pub const fn new(tickets: u32) -> Self {
-        Self {
-            record: Record::initial(tickets),
-            locked: false,
-            acquisitions: 0,
-        }
+        Self { record: Record::initial(tickets), locked: false, acquisitions: 0 }
     }
 }
 

@@ -14,11 +14,7 @@ impl<const MIN: u32, const MAX: u32> Bounded<MIN, MAX> {
 
     /// The value itself, or `None` outside the range.
     pub const fn new(value: u32) -> Option<Self> {
-        if value < MIN || value > MAX {
-            None
-        } else {
-            Some(Self(value))
-        }
+        if value < MIN || value > MAX { None } else { Some(Self(value)) }
     }
 
     /// The nearest value in the range.

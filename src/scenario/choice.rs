@@ -7,18 +7,12 @@ pub trait Choice: Copy + PartialEq + Sized + 'static {
 
     /// The name of this value.
     fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(value, _)| *value == self)
-            .map_or("", |(_, name)| name)
+        Self::ALL.iter().find(|(value, _)| *value == self).map_or("", |(_, name)| name)
     }
 
     /// The value of that name.
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(_, known)| *known == name)
-            .map(|(value, _)| *value)
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(value, _)| *value)
     }
 
     /// All names, for a notice.

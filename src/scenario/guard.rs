@@ -103,12 +103,8 @@ pub enum Scope {
 }
 
 impl Choice for Scope {
-    const ALL: &'static [(Self, &'static str)] = &[
-        (Self::Get, "get"),
-        (Self::Task, "task"),
-        (Self::Write, "write"),
-        (Self::Read, "read"),
-    ];
+    const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Get, "get"), (Self::Task, "task"), (Self::Write, "write"), (Self::Read, "read")];
 }
 
 /// Where the record is kept.

@@ -41,13 +41,7 @@ const SHOWN: usize = 60;
 
 impl Notice {
     pub(super) fn new(parameter: &str, given: &str, problem: Problem, allowed: String, used: String) -> Self {
-        Self {
-            parameter: shorten(parameter),
-            given: shorten(given),
-            problem,
-            allowed,
-            used,
-        }
+        Self { parameter: shorten(parameter), given: shorten(given), problem, allowed, used }
     }
 }
 

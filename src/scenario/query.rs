@@ -31,9 +31,11 @@ pub fn parse(query: &str) -> (Link, Vec<Notice>) {
         reader.notice("store", store.name(), Problem::NotBuiltYet, "memory".into(), "memory");
         store = Store::Memory;
     }
-    let search = reader.bounded("search", d.scenario.search);
-    let pay = reader.bounded("pay", d.scenario.pay);
-    let confirm = reader.bounded("confirm", d.scenario.confirm);
+    let delays = [
+        reader.bounded("search", d.scenario.search),
+        reader.bounded("pay", d.scenario.pay),
+        reader.bounded("confirm", d.scenario.confirm),
+    ];
     let jitter = reader.bounded("jitter", d.scenario.jitter);
     let speed = reader.speed();
     let seed = reader.bounded::<0, { u32::MAX }>("seed", Bounded::clamp(1)).get();
@@ -49,9 +51,7 @@ pub fn parse(query: &str) -> (Link, Vec<Notice>) {
     link.scenario.buyers = buyers;
     link.scenario.guard = guard;
     link.scenario.store = store;
-    link.scenario.search = search;
-    link.scenario.pay = pay;
-    link.scenario.confirm = confirm;
+    [link.scenario.search, link.scenario.pay, link.scenario.confirm] = delays;
     link.scenario.jitter = jitter;
     link.scenario.speed = speed;
     link.scenario.seed = seed;

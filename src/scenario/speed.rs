@@ -18,11 +18,7 @@ impl Speed {
 
     /// From thousandths; `None` outside 100 to 1 000 000.
     pub const fn from_thousandths(value: u32) -> Option<Self> {
-        if value < Self::SLOWEST.0 || value > Self::FASTEST.0 {
-            None
-        } else {
-            Some(Self(value))
-        }
+        if value < Self::SLOWEST.0 || value > Self::FASTEST.0 { None } else { Some(Self(value)) }
     }
 
     /// In thousandths: 1000 is real time.
@@ -49,11 +45,7 @@ impl Speed {
             return None;
         }
         let thousandths: u32 = format!("{fraction:0<3}").parse().ok()?;
-        whole
-            .parse::<u32>()
-            .ok()?
-            .checked_mul(1000)?
-            .checked_add(thousandths)
+        whole.parse::<u32>().ok()?.checked_mul(1000)?.checked_add(thousandths)
     }
 }
 

@@ -4,7 +4,6 @@ use super::{Activity, Change, Fate, Lane, Mark, MarkKind, Span, Stretch, Timelin
 use crate::program::{Action, Micros, Phase, Record};
 use crate::scenario::{Guard, Scenario};
 use crate::trace::Event;
-use std::collections::BTreeMap;
 
 /// Lays out the events of a scenario up to `now`; what is open then ends at `now`.
 pub fn build(scenario: &Scenario, events: &[Event], now: Micros) -> Timeline {
@@ -23,8 +22,8 @@ struct Fold<'a> {
     seen: Vec<Option<Record>>,
     /// By lane: whether its last span still goes on.
     open: Vec<bool>,
-    /// How many have read a value so far.
-    readers: BTreeMap<(u32, u32), u32>,
+    /// How many have read a value so far, by its writer: each buyer writes at most once.
+    readers: Vec<u32>,
 }
 
 impl<'a> Fold<'a> {
@@ -38,7 +37,7 @@ impl<'a> Fold<'a> {
             now,
             seen: vec![None; buyers as usize],
             open: vec![false; buyers as usize],
-            readers: BTreeMap::new(),
+            readers: vec![0; buyers as usize + 1],
         }
     }
 
@@ -47,10 +46,10 @@ impl<'a> Fold<'a> {
         let (at, end) = (event.at, self.now.max(event.at));
         let open = Stretch { from: at, to: end };
         // Whatever the buyer was doing ends with its next event.
-        if core::mem::take(&mut self.open[event.buyer as usize - 1]) {
-            if let Some(span) = lane.spans.last_mut() {
-                span.stretch.to = at;
-            }
+        if core::mem::take(&mut self.open[event.buyer as usize - 1])
+            && let Some(span) = lane.spans.last_mut()
+        {
+            span.stretch.to = at;
         }
         let kind = match event.action {
             Action::Started => {
@@ -91,9 +90,10 @@ impl<'a> Fold<'a> {
             Action::Looked(record) => Some(MarkKind::Look(record)),
             Action::Read(record) => {
                 self.seen[event.buyer as usize - 1] = Some(record);
-                let readers = self.readers.entry((record.count, record.writer)).or_insert(0);
-                let before = *readers;
-                *readers += 1;
+                let before = self.readers.get_mut(record.writer as usize).map_or(0, |readers| {
+                    *readers += 1;
+                    *readers - 1
+                });
                 Some(MarkKind::Read { record, before })
             }
             Action::Wrote { put, replaced } => {

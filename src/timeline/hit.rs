@@ -27,7 +27,7 @@ fn nearest_mark(lane: &Lane, view: Viewport, x: f64) -> Option<Mark> {
     let distance = |mark: &Mark| (view.x(mark.at) - x).abs();
     let nearest = lane.marks.iter().copied().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     // Of several at one instant the last is the one that matters: sold, not written.
-    let last = lane.marks.iter().copied().filter(|mark| (distance(mark) - distance(&nearest)).abs() < 0.5).last()?;
+    let last = lane.marks.iter().copied().rfind(|mark| (distance(mark) - distance(&nearest)).abs() < 0.5)?;
     (distance(&last) <= REACH).then_some(last)
 }
 
@@ -59,12 +59,17 @@ mod tests {
     fn marks_win_over_spans_and_the_last_of_an_instant_wins() {
         let timeline = default_run();
         let view = Viewport::fit(timeline.end, 700.0);
-        assert!(matches!(hit(&timeline, view, 4, 100.0), Some(Target::Span(5, span)) if span.activity == Activity::Search));
+        assert!(
+            matches!(hit(&timeline, view, 4, 100.0), Some(Target::Span(5, span)) if span.activity == Activity::Search)
+        );
         assert!(matches!(
             hit(&timeline, view, 4, 203.0),
             Some(Target::Mark(Mark { buyer: 5, kind: MarkKind::Read { .. }, .. }))
         ));
-        assert!(matches!(hit(&timeline, view, 4, 401.0), Some(Target::Mark(Mark { kind: MarkKind::Bought { .. }, .. }))));
+        assert!(matches!(
+            hit(&timeline, view, 4, 401.0),
+            Some(Target::Mark(Mark { kind: MarkKind::Bought { .. }, .. }))
+        ));
         assert_eq!(hit(&timeline, view, 99, 10.0), None);
     }
 

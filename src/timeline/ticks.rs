@@ -38,7 +38,7 @@ pub fn ticks(view: Viewport) -> Vec<Tick> {
     }
     let first = (from / step as f64).ceil() as u64 * step;
     let last = to as u64;
-    (0..).map(|i| first + i * step).take_while(|at| *at <= last).map(|at| Tick { at, decimals }).collect()
+    (first / step..=last / step).map(|i| Tick { at: i * step, decimals }).collect()
 }
 
 #[cfg(test)]

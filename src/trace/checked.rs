@@ -38,9 +38,5 @@ pub fn check(trace: &Trace) -> Result<(), Mismatch> {
             return Err(Mismatch { event: i, model });
         }
     }
-    if memory.record == trace.last {
-        Ok(())
-    } else {
-        Err(Mismatch { event: trace.events.len(), model: None })
-    }
+    if memory.record == trace.last { Ok(()) } else { Err(Mismatch { event: trace.events.len(), model: None }) }
 }

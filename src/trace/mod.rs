@@ -10,7 +10,7 @@ mod verdict;
 mod why;
 
 pub use checked::{Mismatch, check};
-pub use order::{Ordered, order};
+pub use order::{Ordered, insert_by_time, order};
 pub use outcome::{RunResult, ScenarioEcho, VerdictEcho};
 pub use verdict::{Verdict, judge};
 pub use why::{SameRead, first_same_read};

@@ -8,8 +8,7 @@
 //! and the Ordering of Events in a Distributed System", 1978.)
 
 use super::Event;
-use crate::program::{Action, Record};
-use std::collections::BTreeMap;
+use crate::program::{Action, BuyerId, Record};
 
 /// Events in one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +30,20 @@ pub fn order(lanes: &[Vec<Event>], initial: Record) -> Ordered {
     }
     let explained = events.len() == total;
     if !explained {
-        let mut rest: Vec<Event> = merge.rest().collect();
-        rest.sort_by_key(|event| event.at);
+        let mut rest = Vec::new();
+        for event in merge.rest() {
+            insert_by_time(&mut rest, event);
+        }
         events.extend(rest);
     }
     Ordered { events, explained }
+}
+
+/// Puts an event behind all that happened before it or at the same instant. New events are mostly
+/// the latest, so this is cheaper than sorting.
+pub fn insert_by_time(events: &mut Vec<Event>, event: Event) {
+    let at = events.partition_point(|earlier| earlier.at <= event.at);
+    events.insert(at, event);
 }
 
 /// How far each lane is merged, and the shared state that the merged events led to.
@@ -43,26 +51,29 @@ struct Merge<'a> {
     lanes: &'a [Vec<Event>],
     next: Vec<usize>,
     record: Record,
-    /// Reads not merged yet, by the value they saw: nobody may replace it before.
-    unread: BTreeMap<(u32, u32), usize>,
+    /// Reads not merged yet, by the writer of the value they saw: nobody may replace it before.
+    unread: Vec<usize>,
     acquisitions: u32,
     locked: bool,
 }
 
 impl<'a> Merge<'a> {
     fn new(lanes: &'a [Vec<Event>], initial: Record) -> Self {
-        let mut unread = BTreeMap::new();
+        let next = vec![0; lanes.len()];
+        let mut merge = Self { lanes, next, record: initial, unread: Vec::new(), acquisitions: 0, locked: false };
         for record in lanes.iter().flatten().filter_map(|event| read_of(event.action)) {
-            *unread.entry((record.count, record.writer)).or_insert(0) += 1;
+            *merge.unread_of(record.writer) += 1;
         }
-        Self {
-            lanes,
-            next: vec![0; lanes.len()],
-            record: initial,
-            unread,
-            acquisitions: 0,
-            locked: false,
+        merge
+    }
+
+    /// Each buyer writes at most once, so the writer names the value.
+    fn unread_of(&mut self, writer: BuyerId) -> &mut usize {
+        let writer = writer as usize;
+        if self.unread.len() <= writer {
+            self.unread.resize(writer + 1, 0);
         }
+        &mut self.unread[writer]
     }
 
     fn head(&self, lane: usize) -> Option<Event> {
@@ -71,17 +82,15 @@ impl<'a> Merge<'a> {
 
     fn earliest_possible(&self) -> Option<usize> {
         let heads = (0..self.lanes.len()).filter_map(|lane| Some((lane, self.head(lane)?)));
-        heads
-            .filter(|(_, event)| self.possible(event.action))
-            .min_by_key(|(_, event)| event.at)
-            .map(|(lane, _)| lane)
+        heads.filter(|(_, event)| self.possible(event.action)).min_by_key(|(_, event)| event.at).map(|(lane, _)| lane)
     }
 
     fn possible(&self, action: Action) -> bool {
         match action {
             Action::Looked(record) | Action::Read(record) => record == self.record,
             Action::Wrote { replaced, .. } => {
-                replaced == self.record && !self.unread.contains_key(&(replaced.count, replaced.writer))
+                let unread = self.unread.get(replaced.writer as usize);
+                replaced == self.record && unread.is_none_or(|reads| *reads == 0)
             }
             Action::Acquired(number) => !self.locked && number == self.acquisitions + 1,
             _ => true,
@@ -92,13 +101,7 @@ impl<'a> Merge<'a> {
         let event = self.lanes[lane][self.next[lane]];
         self.next[lane] += 1;
         if let Some(record) = read_of(event.action) {
-            let key = (record.count, record.writer);
-            if let Some(left) = self.unread.get_mut(&key) {
-                *left -= 1;
-                if *left == 0 {
-                    self.unread.remove(&key);
-                }
-            }
+            *self.unread_of(record.writer) -= 1;
         }
         match event.action {
             Action::Wrote { put, .. } => self.record = put,

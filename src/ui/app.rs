@@ -1,13 +1,14 @@
 //! The whole page: holds the state, and carries out what the state cannot: runs, address bar, theme.
 
-use super::parts::{Controls, Footer, Header, Notices, Panels, Presets, RunBar, Stage};
+use super::parts::{Panels, controls, footer, header, notices, presets, run_bar, stage};
 use super::session::{Session, Slot, start_virtual, start_workers};
-use super::state::{Action, State};
+use super::state::{Action, State, Tab};
 use crate::browser::workers::BuyerModule;
 use crate::browser::{isolation, link};
 use crate::scenario::{parse, write};
+use crate::timeline::Timeline;
 use crate::trace::Executor;
-use rust_i18n::t;
+use crate::ui::t::t;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -76,38 +77,28 @@ pub fn App() -> Html {
         }
     });
 
+    let timeline =
+        use_memo(state.shown.clone(), |shown| shown.as_ref().map_or_else(Timeline::default, |shown| shown.timeline()));
     let busy = state.phase.is_busy();
+    let scenario = state.link.scenario;
+    let events = state.shown.as_ref().map(|shown| shown.events.clone()).unwrap_or_default();
+    let table = if state.tab == Tab::Table { timeline.clone() } else { Rc::default() };
     html! {
         <>
-            <Header {lang} link={state.link} dispatch={dispatch.clone()} />
+            { header(lang, &state.link, &dispatch) }
             <main id="app" data-state={state.phase.name()}>
-                <Notices {lang} notices={state.notices.clone()} obstacle={state.obstacle} dispatch={dispatch.clone()} />
-                <Presets {lang} scenario={state.link.scenario} {busy} dispatch={dispatch.clone()} />
+                { notices(&state.notices, state.obstacle, &dispatch) }
+                { presets(scenario, busy, &dispatch) }
                 <div class="bench">
-                    <section class="rail card" aria-label={t!("controls.title").to_string()}>
-                        <Controls {lang} scenario={state.link.scenario} {busy} dispatch={dispatch.clone()} />
-                        <RunBar {lang} phase={state.phase.clone()} buyers={state.link.scenario.buyers.get()} {run} {cancel} />
+                    <section class="rail card" aria-label={t!("controls.title")}>
+                        { controls(&scenario, busy, &dispatch) }
+                        { run_bar(&state.phase, scenario.buyers.get(), &run, &cancel) }
                     </section>
-                    <Stage
-                        {lang}
-                        scenario={state.link.scenario}
-                        executor={state.executor()}
-                        phase={state.phase.clone()}
-                        shown={state.shown.clone()}
-                        selected={state.selected}
-                        dispatch={dispatch.clone()}
-                    />
+                    { stage(&state, &timeline, &dispatch) }
                 </div>
-                <Panels
-                    {lang}
-                    scenario={state.link.scenario}
-                    shown={state.shown.clone()}
-                    tab={state.tab}
-                    filter={state.filter}
-                    {dispatch}
-                />
+                <Panels {lang} {scenario} {events} timeline={table} tab={state.tab} filter={state.filter} {dispatch} />
             </main>
-            <Footer {lang} />
+            { footer() }
         </>
     }
 }

@@ -7,6 +7,7 @@ mod parts;
 mod session;
 mod shown;
 mod state;
+mod t;
 mod words;
 
 pub use session::race;

@@ -10,7 +10,7 @@ use crate::browser::{clock, events};
 use crate::engine::run_virtual;
 use crate::program::Micros;
 use crate::scenario::{Scenario, parse};
-use crate::trace::{Event, Executor};
+use crate::trace::{Event, Executor, insert_by_time};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Callback;
@@ -60,8 +60,9 @@ fn live(run: Rc<Run>, dispatch: Callback<Action>) -> impl Fn() {
         run.read_new_events(seen, &mut new);
         if !new.is_empty() {
             let events = Rc::make_mut(events);
-            events.extend(new);
-            events.sort_by_key(|event| event.at);
+            for event in new {
+                insert_by_time(events, event);
+            }
         }
         dispatch.emit(Action::Frame(events.clone(), now));
     }

@@ -3,7 +3,9 @@
 use crate::program::Micros;
 use crate::scenario::Scenario;
 use crate::timeline::{Timeline, build};
-use crate::trace::{Event, Executor, Failure, Mismatch, RunResult, SameRead, Trace, Verdict, check, first_same_read, judge};
+use crate::trace::{
+    Event, Executor, Failure, Mismatch, RunResult, SameRead, Trace, Verdict, check, first_same_read, judge,
+};
 use std::rc::Rc;
 
 /// A run as far as it is shown.

@@ -147,10 +147,9 @@ impl State {
     /// The language of the texts, as `html lang` spells it.
     pub const fn lang(&self) -> &'static str {
         match self.link.page.lang {
-            Language::En => "en",
             Language::Zh => "zh",
             Language::Auto if self.prefers_chinese => "zh",
-            Language::Auto => "en",
+            Language::En | Language::Auto => "en",
         }
     }
 

@@ -6,16 +6,22 @@ use crate::program::{Micros, Record};
 use crate::scenario::{Choice, Guard, Notice, Problem, Scenario, Scope};
 use crate::timeline::{Activity, Mark, MarkKind, Span, Target};
 use crate::trace::{Cause, Executor, Failure};
-use rust_i18n::t;
+use crate::ui::t::t;
 
 /// The message of a key that is made at run time.
 pub fn text(key: &str) -> String {
-    t!(key).into_owned()
+    t!(key)
 }
 
 /// A whole number.
 pub fn count(lang: &str, value: u32) -> String {
     intl::number(lang, f64::from(value), 0)
+}
+
+/// An instant in seconds, to the tenth of a millisecond: `1.0023 s`.
+#[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
+pub fn stamp(lang: &str, micros: Micros) -> String {
+    format!("{} s", intl::number(lang, micros as f64 / 1e6, 4))
 }
 
 /// A time with its unit: `3.50 s`, `12.3 ms`, `40 µs`.
@@ -38,12 +44,12 @@ pub fn verdict(lang: &str, finished: &Finished) -> String {
     let (sold, existed) = (count(lang, v.sold), count(lang, tickets));
     if v.oversold > 0 {
         let key = format!("verdict.oversold.{}", intl::plural(lang, tickets));
-        t!(&key, sold = sold, existed = existed, oversold = count(lang, v.oversold)).into()
+        t!(&key, sold = sold, existed = existed, oversold = count(lang, v.oversold))
     } else if !v.consistent {
-        t!("verdict.inconsistent", sold = sold, existed = existed, left = count(lang, v.left)).into()
+        t!("verdict.inconsistent", sold = sold, existed = existed, left = count(lang, v.left))
     } else {
         let key = format!("verdict.right.{}", intl::plural(lang, tickets));
-        t!(&key, sold = sold, existed = existed, left = count(lang, v.left)).into()
+        t!(&key, sold = sold, existed = existed, left = count(lang, v.left))
     }
 }
 
@@ -59,19 +65,19 @@ pub fn why(lang: &str, finished: &Finished) -> String {
             0 => String::new(),
             n => {
                 let key = format!("why.others.{}", intl::plural(lang, n));
-                t!(&key, n = count(lang, n)).into()
-            },
+                t!(&key, n = count(lang, n))
+            }
         };
         return format!("{both}{others}");
     }
     if !v.consistent && v.failed > 0 {
-        return t!("why.died").into();
+        return t!("why.died");
     }
     let mean = time(lang, v.wait_total / u64::from(scenario.buyers.get()));
     match scenario.guard {
-        Guard::Lock(Scope::Get | Scope::Task) => t!("why.lock", mean = mean, max = time(lang, v.wait_max)).into(),
-        Guard::Join => t!("why.join", mean = mean).into(),
-        _ => t!("why.luck").into(),
+        Guard::Lock(Scope::Get | Scope::Task) => t!("why.lock", mean = mean, max = time(lang, v.wait_max)),
+        Guard::Join => t!("why.join", mean = mean),
+        _ => t!("why.luck"),
     }
 }
 
@@ -87,7 +93,7 @@ pub fn guard(guard: Guard) -> String {
 pub fn outlook(lang: &str, scenario: &Scenario, executor: Executor) -> String {
     let tickets = scenario.tickets.get();
     let key = format!("outlook.{}.{}", executor.name(), intl::plural(lang, tickets));
-    t!(&key, buyers = count(lang, scenario.buyers.get()), tickets = count(lang, tickets)).into()
+    t!(&key, buyers = count(lang, scenario.buyers.get()), tickets = count(lang, tickets))
 }
 
 /// What happened at a mark or in a span.
@@ -110,15 +116,21 @@ pub fn mark(lang: &str, scenario: &Scenario, mark: Mark) -> String {
                 0 => t!("mark.read_first"),
                 n => {
                     let key = format!("mark.read_same.{}", intl::plural(lang, n));
-                    t!(&key, n = count(lang, n)).into_owned().into()
+                    t!(&key, n = count(lang, n))
                 }
             };
-            format!("{seen}{others}").into()
+            format!("{seen}{others}")
         }
         MarkKind::Write { count: put, replaced, lost } => {
             let put = count(lang, put);
             if lost {
-                t!("mark.lost", buyer = buyer, count = put, replaced = count(lang, replaced.count), from = source(replaced))
+                t!(
+                    "mark.lost",
+                    buyer = buyer,
+                    count = put,
+                    replaced = count(lang, replaced.count),
+                    from = source(replaced)
+                )
             } else {
                 t!("mark.write", buyer = buyer, count = put, replaced = count(lang, replaced.count))
             }
@@ -132,13 +144,13 @@ pub fn mark(lang: &str, scenario: &Scenario, mark: Mark) -> String {
         MarkKind::Released => t!("mark.released", buyer = buyer),
         MarkKind::Failed => t!("mark.failed", buyer = buyer),
     };
-    t!("mark.at", time = at, text = text).into()
+    t!("mark.at", time = at, text = text)
 }
 
 fn span(lang: &str, buyer: u32, span: Span) -> String {
     let name = activity(span.activity);
     let length = time(lang, span.stretch.to - span.stretch.from);
-    t!("mark.span", buyer = buyer, activity = name, length = length).into()
+    t!("mark.span", buyer = buyer, activity = name, length = length)
 }
 
 /// The name of an activity.
@@ -149,13 +161,13 @@ pub fn activity(activity: Activity) -> String {
         Activity::Pay => "activity.pay",
         Activity::Confirm => "activity.confirm",
     };
-    t!(key).into()
+    t!(key)
 }
 
 fn source(record: Record) -> String {
     match record.writer {
-        0 => t!("mark.from_start").into(),
-        writer => t!("mark.from_buyer", buyer = writer).into(),
+        0 => t!("mark.from_start"),
+        writer => t!("mark.from_buyer", buyer = writer),
     }
 }
 
@@ -172,16 +184,16 @@ pub fn notice(notice: &Notice) -> String {
         Problem::BadSchedule => "notice.schedule",
     };
     let Notice { parameter, given, allowed, used, .. } = notice;
-    t!(key, name = parameter, given = given, allowed = allowed, used = used).into()
+    t!(key, name = parameter, given = given, allowed = allowed, used = used)
 }
 
 /// Who failed, and why.
 pub fn failure(failure: &Failure) -> String {
     let buyer = failure.buyer;
     match &failure.cause {
-        Cause::DidNotStart(text) => t!("failure.start", buyer = buyer, text = text).into(),
-        Cause::Threw(text) => t!("failure.threw", buyer = buyer, text = text).into(),
-        Cause::Silent => t!("failure.silent", buyer = buyer).into(),
-        Cause::Stuck { holder } => t!("failure.stuck", buyer = buyer, holder = holder).into(),
+        Cause::DidNotStart(text) => t!("failure.start", buyer = buyer, text = text),
+        Cause::Threw(text) => t!("failure.threw", buyer = buyer, text = text),
+        Cause::Silent => t!("failure.silent", buyer = buyer),
+        Cause::Stuck { holder } => t!("failure.stuck", buyer = buyer, holder = holder),
     }
 }

@@ -237,10 +237,11 @@ impl State {
 
     /// Under join, the end of one buyer is the start of the next.
     fn admit_next(&mut self, after: BuyerId) {
-        if self.opened && self.scenario.guard == Guard::Join {
-            if let Some(next) = self.at(Stage::Ready).into_iter().find(|buyer| *buyer > after) {
-                self.words.open_gate(next);
-            }
+        if self.opened
+            && self.scenario.guard == Guard::Join
+            && let Some(next) = self.at(Stage::Ready).into_iter().find(|buyer| *buyer > after)
+        {
+            self.words.open_gate(next);
         }
     }
 

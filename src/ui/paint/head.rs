@@ -5,7 +5,7 @@ use super::palette::Palette;
 use crate::browser::intl;
 use crate::scenario::Scenario;
 use crate::timeline::{Change, Timeline, Viewport, ticks};
-use rust_i18n::t;
+use crate::ui::t::t;
 use web_sys::CanvasRenderingContext2d;
 
 /// Base line of the axis' labels and middle of the strip, in CSS px from the top.

@@ -32,7 +32,12 @@ impl Lanes<'_> {
         }
         if let Some(at) = playhead {
             self.context.set_fill_style_str(&self.palette.ink);
-            self.context.fill_rect(left + self.view.x(at), 0.0, 1.5, f64::from(self.geometry.count) * self.geometry.lane);
+            self.context.fill_rect(
+                left + self.view.x(at),
+                0.0,
+                1.5,
+                f64::from(self.geometry.count) * self.geometry.lane,
+            );
         }
         self.context.restore();
     }
@@ -42,13 +47,13 @@ impl Lanes<'_> {
         let (context, lane) = (self.context, self.geometry.lane);
         context.set_fill_style_str(&self.palette.line);
         context.fill_rect(self.geometry.left, top + lane / 2.0, self.geometry.plot, 1.0);
-        if lane < 14.0 && buyer % 5 != 0 && buyer != 1 {
+        if lane < 14.0 && !buyer.is_multiple_of(5) && buyer != 1 {
             return;
         }
         context.set_font(if lane < 20.0 { "11px system-ui, sans-serif" } else { "12px system-ui, sans-serif" });
         context.set_text_align("right");
         context.set_fill_style_str(&self.palette.dim);
-        let text = if self.geometry.is_wide() { rust_i18n::t!("buyer", buyer = buyer).into() } else { buyer.to_string() };
+        let text = if self.geometry.is_wide() { crate::ui::t::t!("buyer", buyer = buyer) } else { buyer.to_string() };
         // Text without a maximal width always fits the canvas' rules; so below.
         let _ = context.fill_text(&text, self.geometry.left - 8.0, top + lane / 2.0 + 4.0);
     }
@@ -66,7 +71,7 @@ impl Lanes<'_> {
         self.context.set_font(if small { "9px system-ui, sans-serif" } else { "12px system-ui, sans-serif" });
         self.context.set_text_align("left");
         self.context.set_fill_style_str(colour);
-        let text = if self.geometry.is_wide() { format!("{sign} {}", rust_i18n::t!(key)) } else { sign.to_owned() };
+        let text = if self.geometry.is_wide() { format!("{sign} {}", crate::ui::t::t!(key)) } else { sign.to_owned() };
         let _ = self.context.fill_text(&text, x, top + self.geometry.lane / 2.0 + if small { 3.0 } else { 4.0 });
     }
 

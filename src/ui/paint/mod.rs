@@ -61,14 +61,19 @@ impl Geometry {
     }
 
     /// Size of the upper canvas, as CSS.
-    pub fn head_style(&self) -> String {
-        format!("width:100%;height:{HEAD}px")
+    pub fn head_style() -> String {
+        size(HEAD)
     }
 
     /// Size of the lanes' canvas, as CSS.
     pub fn lanes_style(&self) -> String {
-        format!("width:100%;height:{}px", self.height())
+        size(self.height())
     }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "a canvas is lower than 2^31 px")]
+fn size(height: f64) -> String {
+    format!("width:100%;height:{}px", height as i32)
 }
 
 /// Up to when the time axis reaches: the end of the run, or while it runs, at least the time it is

@@ -3,22 +3,13 @@
 use crate::browser::{link, surface};
 use crate::scenario::{Link, Theme, write};
 use crate::ui::state::Action;
+use crate::ui::t::t;
 use gloo_timers::callback::Timeout;
-use rust_i18n::t;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct HeaderProps {
-    pub lang: &'static str,
-    pub link: Link,
-    pub dispatch: Callback<Action>,
-}
-
 /// The head of the page.
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { lang, link, dispatch } = props;
-    let other = if *lang == "zh" { "en" } else { "zh" };
+pub fn header(lang: &'static str, link: &Link, dispatch: &Callback<Action>) -> Html {
+    let other = if lang == "zh" { "en" } else { "zh" };
     let on_lang = dispatch.reform(move |_: MouseEvent| Action::Set("lang", other.into()));
     let theme = match link.page.theme {
         Theme::Auto => ("light", "theme.auto", "◐"),
@@ -38,11 +29,11 @@ pub fn Header(props: &HeaderProps) -> Html {
             <p class="motto">{ t!("motto") }</p>
             <div class="tools">
                 <button id="lang" class="quiet" onclick={on_lang} lang={other}
-                    aria-label={t!("lang.switch").to_string()}>
-                    { if *lang == "zh" { "English" } else { "中文" } }
+                    aria-label={t!("lang.switch")}>
+                    { if lang == "zh" { "English" } else { "中文" } }
                 </button>
-                <button id="theme" class="quiet" onclick={on_theme} aria-label={t!(theme.1).to_string()}
-                    title={t!(theme.1).to_string()}>
+                <button id="theme" class="quiet" onclick={on_theme} aria-label={t!(theme.1)}
+                    title={t!(theme.1)}>
                     <span aria-hidden="true">{ theme.2 }</span>
                 </button>
                 <CopyLink {lang} query={write(link)} />
@@ -89,7 +80,7 @@ fn CopyLink(props: &CopyLinkProps) -> Html {
                 { if *said == Some(true) { t!("link.copied") } else { t!("link.copy") } }
             </button>
             <span class="visually-hidden" role="status">
-                { if *said == Some(true) { t!("link.copied").to_string() } else { String::new() } }
+                { if *said == Some(true) { t!("link.copied") } else { String::new() } }
             </span>
             if *said == Some(false) {
                 <label class="by-hand">
@@ -101,14 +92,8 @@ fn CopyLink(props: &CopyLinkProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub struct FooterProps {
-    pub lang: &'static str,
-}
-
 /// The foot of the page.
-#[component]
-pub fn Footer(_: &FooterProps) -> Html {
+pub fn footer() -> Html {
     html! {
         <footer class="foot">
             <p>{ t!("foot.honest") }</p>

@@ -1,47 +1,33 @@
 //! The scenario: what is sold to whom, behind which guard, with which delays.
 
-use super::field::NumberField;
+use super::field::{NumberField, number_field};
 use crate::scenario::{Choice, Guard, GuardName, Scenario, Scope};
 use crate::ui::state::Action;
+use crate::ui::t::t;
 use crate::ui::words;
-use rust_i18n::t;
 use yew::prelude::*;
 
 const TICKETS: &[&str] = &[
-    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "15", "20", "25", "30", "40", "50", "75", "100", "200",
-    "500", "1000",
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "15", "20", "25", "30", "40", "50", "75", "100",
+    "200", "500", "1000",
 ];
-const BUYERS: &[&str] = &[
-    "1", "2", "3", "4", "5", "6", "8", "10", "12", "15", "20", "25", "30", "40", "50", "60", "70", "80", "90", "100",
-];
-const DELAY: &[&str] = &[
-    "0", "1", "2", "5", "10", "20", "50", "100", "200", "300", "500", "700", "1000", "1500", "2000", "3000", "5000",
-];
+const BUYERS: &[&str] =
+    &["1", "2", "3", "4", "5", "6", "8", "10", "12", "15", "20", "25", "30", "40", "50", "60", "70", "80", "90", "100"];
+const DELAY: &[&str] =
+    &["0", "1", "2", "5", "10", "20", "50", "100", "200", "300", "500", "700", "1000", "1500", "2000", "3000", "5000"];
 const JITTER: &[&str] = &["0", "5", "10", "20", "30", "40", "50", "60", "70", "80", "90", "100"];
 const SPEED: &[&str] = &["0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "50", "100", "1000"];
 
-#[derive(PartialEq, Properties)]
-pub struct ControlsProps {
-    pub lang: &'static str,
-    pub scenario: Scenario,
-    pub busy: bool,
-    pub dispatch: Callback<Action>,
-}
-
 /// All controls.
-#[component]
-pub fn Controls(props: &ControlsProps) -> Html {
-    let ControlsProps { lang, scenario, busy, dispatch } = props;
-    let number = |name, value: String, stops, unit| {
-        html! { <NumberField {lang} {name} {value} {stops} {unit} disabled={*busy} dispatch={dispatch.clone()} /> }
-    };
+pub fn controls(scenario: &Scenario, busy: bool, dispatch: &Callback<Action>) -> Html {
+    let number = |name, value, stops, unit| number_field(NumberField { name, value, stops, unit }, busy, dispatch);
     let ms = "ms";
     html! {
         <div class="controls">
             <h2>{ t!("controls.title") }</h2>
             { number("tickets", scenario.tickets.to_string(), TICKETS, "") }
             { number("buyers", scenario.buyers.to_string(), BUYERS, "") }
-            <Guards {lang} guard={scenario.guard} busy={*busy} dispatch={dispatch.clone()} />
+            { guards(scenario.guard, busy, dispatch) }
             <fieldset>
                 <legend>{ t!("controls.delays") }</legend>
                 { number("search", scenario.search.to_string(), DELAY, ms) }
@@ -58,18 +44,8 @@ pub fn Controls(props: &ControlsProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct GuardsProps {
-    lang: &'static str,
-    guard: Guard,
-    busy: bool,
-    dispatch: Callback<Action>,
-}
-
 /// Which guard, and what of the purchase a lock covers.
-#[component]
-fn Guards(props: &GuardsProps) -> Html {
-    let GuardsProps { guard, busy, dispatch, .. } = props;
+fn guards(guard: Guard, busy: bool, dispatch: &Callback<Action>) -> Html {
     let built = |name: &GuardName| Guard::new(*name, Scope::Get).is_built();
     let guards = GuardName::ALL.iter().map(|(name, _)| *name).filter(built);
     let scopes = Scope::ALL.iter().map(|(scope, _)| *scope);
@@ -77,14 +53,14 @@ fn Guards(props: &GuardsProps) -> Html {
         <fieldset class="guards">
             <legend>{ t!("controls.guard") }</legend>
             <div class="segments">
-                { for guards.map(|name| radio("guard", name.name(), name == guard.name(), *busy, dispatch)) }
+                { for guards.map(|name| radio("guard", name.name(), name == guard.name(), busy, dispatch)) }
             </div>
             if let Some(current) = guard.scope() {
-                <div class="segments scopes" role="group" aria-label={t!("controls.scope").to_string()}>
-                    { for scopes.map(|scope| radio("scope", scope.name(), scope == current, *busy, dispatch)) }
+                <div class="segments scopes" role="group" aria-label={t!("controls.scope")}>
+                    { for scopes.map(|scope| radio("scope", scope.name(), scope == current, busy, dispatch)) }
                 </div>
             }
-            <p class="hint">{ words::guard(*guard) }</p>
+            <p class="hint">{ words::guard(guard) }</p>
         </fieldset>
     }
 }

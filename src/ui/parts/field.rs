@@ -5,9 +5,8 @@ use crate::ui::words;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct NumberFieldProps {
-    pub lang: &'static str,
+/// One number.
+pub struct NumberField {
     /// Name of the parameter.
     pub name: &'static str,
     /// The value as the link spells it.
@@ -15,17 +14,12 @@ pub struct NumberFieldProps {
     /// The values the slider offers, ascending, as the link spells them.
     pub stops: &'static [&'static str],
     /// The unit shown behind the field; may be empty.
-    #[prop_or_default]
     pub unit: &'static str,
-    pub disabled: bool,
-    pub dispatch: Callback<Action>,
 }
 
 /// Label, slider, field, unit.
-#[component]
-pub fn NumberField(props: &NumberFieldProps) -> Html {
-    let NumberFieldProps { name, value, stops, unit, disabled, dispatch, .. } = props;
-    let name = *name;
+pub fn number_field(field: NumberField, disabled: bool, dispatch: &Callback<Action>) -> Html {
+    let NumberField { name, value, stops, unit } = field;
     let label = words::text(&format!("field.{name}"));
     let onchange = {
         let current = value.clone();
@@ -39,24 +33,21 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
             Action::Set(name, given.trim().to_owned())
         })
     };
-    let oninput = {
-        let stops = *stops;
-        dispatch.reform(move |event: InputEvent| {
-            let at = event.target_dyn_into::<HtmlInputElement>().map_or(0.0, |input| input.value_as_number());
-            Action::Set(name, stop_at(stops, at).to_owned())
-        })
-    };
+    let oninput = dispatch.reform(move |event: InputEvent| {
+        let at = event.target_dyn_into::<HtmlInputElement>().map_or(0.0, |input| input.value_as_number());
+        Action::Set(name, stop_at(stops, at).to_owned())
+    });
     let field = format!("field-{name}");
     html! {
         <div class="field">
             <label for={field.clone()}>{ &label }</label>
             <input type="range" name={format!("{name}-slider")} min="0" max={(stops.len() - 1).to_string()} step="1"
-                value={nearest(stops, value).to_string()} aria-label={label} aria-valuetext={format!("{value} {unit}")}
-                disabled={*disabled} {oninput} />
+                value={nearest(stops, &value).to_string()} aria-label={label} aria-valuetext={format!("{value} {unit}")}
+                {disabled} {oninput} />
             <span class="number">
                 <input id={field} {name} inputmode="decimal" autocomplete="off" value={value.clone()}
-                    disabled={*disabled} {onchange} />
-                <span class="unit">{ *unit }</span>
+                    {disabled} {onchange} />
+                <span class="unit">{ unit }</span>
             </span>
         </div>
     }
@@ -69,7 +60,7 @@ fn stop_at(stops: &'static [&'static str], at: f64) -> &'static str {
 
 /// Index of the stop nearest to a value.
 fn nearest(stops: &[&str], value: &str) -> usize {
-    let number = |text: &str| text.parse::<f64>().unwrap_or(0.0);
+    let number = js_sys::Number::parse_float;
     let distance = |stop: &str| (number(stop) - number(value)).abs();
     (0..stops.len()).min_by(|a, b| distance(stops[*a]).total_cmp(&distance(stops[*b]))).unwrap_or(0)
 }

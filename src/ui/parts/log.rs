@@ -1,48 +1,32 @@
 //! The log, like the output of the script: what each buyer prints, in order.
 
 use crate::program::{Action as Did, BuyerId};
-use crate::scenario::Scenario;
 use crate::trace::Event;
-use crate::ui::shown::Shown;
 use crate::ui::state::Action;
+use crate::ui::t::t;
 use crate::ui::words;
-use rust_i18n::t;
-use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The most lines shown; the filter finds the others.
 const SHOWN: usize = 600;
 
-#[derive(PartialEq, Properties)]
-pub struct LogProps {
-    pub lang: &'static str,
-    pub scenario: Scenario,
-    pub shown: Option<Rc<Shown>>,
-    pub filter: Option<BuyerId>,
-    pub dispatch: Callback<Action>,
-}
-
 /// The log and its filter.
-#[component]
-pub fn Log(props: &LogProps) -> Html {
-    let LogProps { lang, scenario, shown, filter, dispatch } = props;
-    let onchange = dispatch.reform(|event: Event_| {
+pub fn log(lang: &str, buyers: u32, events: &[Event], filter: Option<BuyerId>, dispatch: &Callback<Action>) -> Html {
+    let onchange = dispatch.reform(|event: yew::events::Event| {
         let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
         Action::Filter(chosen.and_then(|value| value.parse().ok()))
     });
-    let events = shown.as_ref().map(|shown| shown.events.clone()).unwrap_or_default();
     let kept = |event: &&Event| filter.is_none_or(|buyer| buyer == event.buyer);
-    let lines: Vec<Html> =
-        events.iter().filter(kept).filter_map(|event| line(lang, scenario, *event)).take(SHOWN).collect();
+    let lines: Vec<Html> = events.iter().filter(kept).filter_map(|event| line(lang, *event)).take(SHOWN).collect();
     html! {
         <>
             <label class="filter">
                 { t!("log.filter") }
                 <select id="log-filter" {onchange}>
                     <option value="" selected={filter.is_none()}>{ t!("log.all") }</option>
-                    { for (1..=scenario.buyers.get().min(1000)).map(|buyer| html! {
-                        <option value={buyer.to_string()} selected={*filter == Some(buyer)}>{ t!("buyer", buyer = buyer) }</option>
+                    { for (1..=buyers.min(1000)).map(|buyer| html! {
+                        <option value={buyer.to_string()} selected={filter == Some(buyer)}>{ t!("buyer", buyer = buyer) }</option>
                     }) }
                 </select>
             </label>
@@ -54,10 +38,8 @@ pub fn Log(props: &LogProps) -> Html {
     }
 }
 
-type Event_ = yew::events::Event;
-
 /// What a buyer prints at an event; nothing for the silent ones.
-fn line(lang: &str, scenario: &Scenario, event: Event) -> Option<Html> {
+fn line(lang: &str, event: Event) -> Option<Html> {
     let n = |count| words::count(lang, count);
     let (class, text) = match event.action {
         Did::Looked(record) => ("", t!("log.left", n = n(record.count))),
@@ -70,10 +52,9 @@ fn line(lang: &str, scenario: &Scenario, event: Event) -> Option<Html> {
         Did::Failed => ("wrong", t!("log.failed")),
         _ => return None,
     };
-    let _ = scenario;
     Some(html! {
         <li {class}>
-            <span class="when">{ words::time(lang, event.at) }</span>
+            <span class="when">{ words::stamp(lang, event.at) }</span>
             <span class="who">{ t!("buyer", buyer = event.buyer) }</span>
             <span class="what">{ text }</span>
         </li>

@@ -1,5 +1,6 @@
-//! The components of the page. Each takes props and tells what the reader did; none keeps state
-//! that another one needs.
+//! The parts of the page: what is on it as a function of the state, and what the reader does there
+//! as an [`Action`](super::state::Action). Most are plain functions; a component is only what keeps
+//! something of its own (the timeline its view), or what must not be built anew in every frame.
 
 mod chrome;
 mod controls;
@@ -16,10 +17,10 @@ mod table;
 mod timeline;
 mod verdict;
 
-pub use chrome::{Footer, Header};
-pub use controls::Controls;
-pub use notices::Notices;
+pub use chrome::{footer, header};
+pub use controls::controls;
+pub use notices::notices;
 pub use panels::Panels;
-pub use presets::Presets;
-pub use run_bar::RunBar;
-pub use stage::Stage;
+pub use presets::presets;
+pub use run_bar::run_bar;
+pub use stage::stage;

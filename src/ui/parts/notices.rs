@@ -3,37 +3,27 @@
 use crate::browser::isolation::Obstacle;
 use crate::scenario::Notice;
 use crate::ui::state::Action;
+use crate::ui::t::t;
 use crate::ui::words;
-use rust_i18n::t;
 use yew::prelude::*;
 
 /// The most notices shown one by one.
 const SHOWN: usize = 8;
 
-#[derive(PartialEq, Properties)]
-pub struct NoticesProps {
-    pub lang: &'static str,
-    pub notices: Vec<Notice>,
-    pub obstacle: Option<Obstacle>,
-    pub dispatch: Callback<Action>,
-}
-
 /// The list of notices.
-#[component]
-pub fn Notices(props: &NoticesProps) -> Html {
-    let NoticesProps { notices, obstacle, dispatch, .. } = props;
+pub fn notices(notices: &[Notice], obstacle: Option<Obstacle>, dispatch: &Callback<Action>) -> Html {
     let one = |(index, notice): (usize, &Notice)| {
         let dismiss = dispatch.reform(move |_: MouseEvent| Action::Dismiss(index));
         html! {
             <li class="notice" data-notice={notice.parameter.clone()}>
                 <span>{ words::notice(notice) }</span>
-                <button class="quiet" onclick={dismiss} aria-label={t!("notice.dismiss").to_string()}>{ "×" }</button>
+                <button class="quiet" onclick={dismiss} aria-label={t!("notice.dismiss")}>{ "×" }</button>
             </li>
         }
     };
     let more = notices.len().saturating_sub(SHOWN);
     html! {
-        <ul id="notices" role="status" aria-label={t!("notice.title").to_string()}>
+        <ul id="notices" role="status" aria-label={t!("notice.title")}>
             if let Some(obstacle) = obstacle {
                 <li class="notice simulated" data-notice="engine">
                     <strong class="badge">{ t!("simulated.badge") }</strong>

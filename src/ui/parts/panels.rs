@@ -1,14 +1,15 @@
 //! Below the stage: the script's output, the timeline as a table, the purchase as steps.
 
-use super::log::Log;
-use super::steps::Steps;
-use super::table::Table;
+use super::log::log;
+use super::steps::steps;
+use super::table::table;
 use crate::program::BuyerId;
 use crate::scenario::Scenario;
-use crate::ui::shown::Shown;
+use crate::timeline::Timeline;
+use crate::trace::Event;
 use crate::ui::state::{Action, Tab};
+use crate::ui::t::t;
 use crate::ui::words;
-use rust_i18n::t;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -19,7 +20,9 @@ const TABS: [(Tab, &str); 3] = [(Tab::Log, "log"), (Tab::Table, "table"), (Tab::
 pub struct PanelsProps {
     pub lang: &'static str,
     pub scenario: Scenario,
-    pub shown: Option<Rc<Shown>>,
+    pub events: Rc<Vec<Event>>,
+    /// What the table shows; empty while another panel is open, so that it costs nothing.
+    pub timeline: Rc<Timeline>,
     pub tab: Tab,
     pub filter: Option<BuyerId>,
     pub dispatch: Callback<Action>,
@@ -28,7 +31,7 @@ pub struct PanelsProps {
 /// Tabs and the open panel.
 #[component]
 pub fn Panels(props: &PanelsProps) -> Html {
-    let PanelsProps { lang, scenario, shown, tab, filter, dispatch } = props;
+    let PanelsProps { lang, scenario, events, timeline, tab, filter, dispatch } = props;
     let one = |(this, name): (Tab, &'static str)| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Open(this));
         let selected = this == *tab;
@@ -56,12 +59,12 @@ pub fn Panels(props: &PanelsProps) -> Html {
     let name = TABS.iter().find(|(this, _)| this == tab).map_or("log", |(_, name)| name);
     html! {
         <section class="panels card">
-            <div class="tabs" role="tablist" aria-label={t!("tab.title").to_string()} {onkeydown}>{ for TABS.map(one) }</div>
+            <div class="tabs" role="tablist" aria-label={t!("tab.title")} {onkeydown}>{ for TABS.map(one) }</div>
             <div id="panel" role="tabpanel" aria-labelledby={format!("tab-{name}")} tabindex="0">
                 { match tab {
-                    Tab::Log => html! { <Log {lang} scenario={*scenario} shown={shown.clone()} filter={*filter} dispatch={dispatch.clone()} /> },
-                    Tab::Table => html! { <Table {lang} shown={shown.clone()} /> },
-                    Tab::Steps => html! { <Steps {lang} guard={scenario.guard} /> },
+                    Tab::Log => log(lang, scenario.buyers.get(), events, *filter, dispatch),
+                    Tab::Table => table(lang, timeline),
+                    Tab::Steps => steps(scenario.guard),
                 } }
             </div>
         </section>

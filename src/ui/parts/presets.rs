@@ -2,7 +2,7 @@
 
 use crate::scenario::{Link, Scenario, set};
 use crate::ui::state::Action;
-use rust_i18n::t;
+use crate::ui::t::t;
 use yew::prelude::*;
 
 type Pairs = &'static [(&'static str, &'static str)];
@@ -16,28 +16,19 @@ const PRESETS: [(&str, &str, Pairs); 5] = [
     ("twenty", "preset.twenty", &[("tickets", "20"), ("guard", "none")]),
 ];
 
-#[derive(PartialEq, Properties)]
-pub struct PresetsProps {
-    pub lang: &'static str,
-    pub scenario: Scenario,
-    pub busy: bool,
-    pub dispatch: Callback<Action>,
-}
-
 /// The row of presets.
-#[component]
-pub fn Presets(props: &PresetsProps) -> Html {
+pub fn presets(scenario: Scenario, busy: bool, dispatch: &Callback<Action>) -> Html {
     let one = |(name, key, pairs): (&'static str, &'static str, Pairs)| {
-        let onclick = props.dispatch.reform(move |_: MouseEvent| Action::Preset(pairs));
-        let pressed = is_set(props.scenario, pairs).to_string();
+        let onclick = dispatch.reform(move |_: MouseEvent| Action::Preset(pairs));
+        let pressed = is_set(scenario, pairs).to_string();
         html! {
-            <button class="preset" data-preset={name} {onclick} disabled={props.busy} aria-pressed={pressed}>
+            <button class="preset" data-preset={name} {onclick} disabled={busy} aria-pressed={pressed}>
                 { t!(key) }
             </button>
         }
     };
     html! {
-        <div class="presets" role="group" aria-label={t!("preset.title").to_string()}>
+        <div class="presets" role="group" aria-label={t!("preset.title")}>
             { for PRESETS.map(one) }
         </div>
     }

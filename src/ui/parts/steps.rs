@@ -2,19 +2,12 @@
 
 use crate::program::{Phase, Step, compile};
 use crate::scenario::Guard;
-use rust_i18n::t;
+use crate::ui::t::t;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct StepsProps {
-    pub lang: &'static str,
-    pub guard: Guard,
-}
-
 /// The program of the chosen guard; what the lock covers is marked.
-#[component]
-pub fn Steps(props: &StepsProps) -> Html {
-    let program = compile(props.guard);
+pub fn steps(guard: Guard) -> Html {
+    let program = compile(guard);
     let sold_out = program.iter().find_map(|step| match step {
         Step::Check { sold_out } => Some(*sold_out),
         _ => None,
@@ -49,11 +42,11 @@ fn text(step: Step) -> String {
         Step::Enter => "step.enter",
         Step::Leave => "step.leave",
         Step::Read => "step.read",
-        Step::Check { sold_out } => return t!("step.check", at = sold_out).into(),
+        Step::Check { sold_out } => return t!("step.check", at = sold_out),
         Step::Write => "step.write",
         Step::Bought => "step.bought",
         Step::SoldOut => "step.sold_out",
         Step::End => "step.end",
     };
-    t!(key).into()
+    t!(key)
 }

@@ -2,27 +2,17 @@
 //! those that do not are torn and crossed.
 
 use crate::browser::intl;
+use crate::scenario::Scenario;
+use crate::ui::t::t;
 use crate::ui::words;
-use rust_i18n::t;
 use yew::prelude::*;
 
 /// The most stubs drawn one by one.
 const DRAWN: u32 = 40;
 
-#[derive(PartialEq, Properties)]
-pub struct StubsProps {
-    pub lang: &'static str,
-    pub tickets: u32,
-    pub buyers: u32,
-    pub sold: u32,
-    /// Whether there is a run to show.
-    pub begun: bool,
-}
-
-/// The row of stubs.
-#[component]
-pub fn Stubs(props: &StubsProps) -> Html {
-    let StubsProps { lang, tickets, buyers, sold, begun } = *props;
+/// The row of stubs; `begun` says whether there is a run to show.
+pub fn stubs(lang: &str, scenario: &Scenario, sold: u32, begun: bool) -> Html {
+    let (tickets, buyers) = (scenario.tickets.get(), scenario.buyers.get());
     // Room for all that could be sold, so that nothing jumps when a sale comes in.
     let all = tickets.max(buyers);
     let stub = |nth: u32| {
@@ -46,7 +36,7 @@ pub fn Stubs(props: &StubsProps) -> Html {
     let key = format!("{key}.{}", intl::plural(lang, tickets));
     let label = t!(&key, sold = words::count(lang, sold), tickets = words::count(lang, tickets));
     html! {
-        <div id="stubs" role="img" aria-label={label.to_string()}>
+        <div id="stubs" role="img" aria-label={label.clone()}>
             { for (1..=all.min(DRAWN)).map(stub) }
             if more > 0 { <span class="more">{ format!("+{}", words::count(lang, more)) }</span> }
         </div>

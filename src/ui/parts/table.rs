@@ -1,29 +1,18 @@
 //! The timeline as a table: one row a buyer, the same content by keyboard and screen reader.
 
-use crate::timeline::{Fate, Lane, MarkKind};
-use crate::ui::shown::Shown;
+use crate::timeline::{Fate, Lane, MarkKind, Timeline};
+use crate::ui::t::t;
 use crate::ui::words;
-use rust_i18n::t;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// The most rows shown.
 const SHOWN: usize = 1000;
 
-#[derive(PartialEq, Properties)]
-pub struct TableProps {
-    pub lang: &'static str,
-    pub shown: Option<Rc<Shown>>,
-}
-
-/// The table.
-#[component]
-pub fn Table(props: &TableProps) -> Html {
-    let TableProps { lang, shown } = props;
-    let Some(shown) = shown else {
+/// The table; without lanes, a word about what will be there.
+pub fn table(lang: &str, timeline: &Timeline) -> Html {
+    if timeline.lanes.is_empty() {
         return html! { <div id="table"><p class="hint">{ t!("log.empty") }</p></div> };
-    };
-    let timeline = shown.timeline();
+    }
     let columns = ["buyer", "looked", "read", "wrote", "waited", "ended", "fate"];
     html! {
         <div id="table">

@@ -6,8 +6,8 @@ use crate::scenario::Scenario;
 use crate::timeline::{Mark, Target, Timeline, Viewport, hit, step_mark};
 use crate::ui::paint::{Geometry, paint};
 use crate::ui::state::Action;
+use crate::ui::t::t;
 use crate::ui::words;
-use rust_i18n::t;
 use std::rc::Rc;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
@@ -84,7 +84,8 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
         move |x: f64, factor: f64| view.set(Some(current.zoomed(x, factor)))
     };
     let onkeydown = {
-        let (timeline, selected, select, zoom, view) = (timeline.clone(), *selected, select.clone(), zoom.clone(), view.setter());
+        let (timeline, selected, select, zoom, view) =
+            (timeline.clone(), *selected, select.clone(), zoom.clone(), view.setter());
         Callback::from(move |event: KeyboardEvent| {
             let middle = geometry.plot / 2.0;
             match event.key().as_str() {
@@ -154,17 +155,17 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
         (Some((target, ..)), None) => Some(words::target(lang, scenario, target)),
         (None, None) => None,
     };
-    let tip = hover.filter(|_| selected.is_none()).map(|(_, x, y)| format!("left:{x}px;top:{y}px"));
+    let tip = hover.filter(|_| selected.is_none()).map(|(_, x, y)| format!("left:{}px;top:{}px", whole(x), whole(y)));
     let button = |id: &'static str, key: &str, sign: &'static str, act: Callback<MouseEvent>| {
-        html! { <button {id} class="quiet" onclick={act} disabled={!begun} aria-label={t!(key).to_string()} title={t!(key).to_string()}>{ sign }</button> }
+        html! { <button {id} class="quiet" onclick={act} disabled={!begun} aria-label={t!(key)} title={t!(key)}>{ sign }</button> }
     };
     let (closer, wider, fit) = (zoom.clone(), zoom, view.setter());
     html! {
         <div class="timeline" ref={frame}>
-            <canvas class="head" ref={head} aria-hidden="true" style={geometry.head_style()}></canvas>
+            <canvas class="head" ref={head} aria-hidden="true" style={Geometry::head_style()}></canvas>
             <div class="lanes">
                 <canvas id="timeline" ref={lanes} tabindex="0" role="application" style={geometry.lanes_style()}
-                    aria-label={t!("timeline.label").to_string()} aria-describedby="explain"
+                    aria-label={t!("timeline.label")} aria-describedby="explain"
                     {onkeydown} {onpointermove} {onclick} {onpointerleave} {onwheel}></canvas>
                 if let (Some(style), Some(text)) = (tip, &explained) {
                     <div class="tip" {style} aria-hidden="true">{ text }</div>
@@ -172,9 +173,9 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
             </div>
             <div class="timeline-foot">
                 <p id="explain" role="status">
-                    { explained.unwrap_or_else(|| t!(if *begun { "timeline.hint" } else { "timeline.empty" }).into()) }
+                    { explained.unwrap_or_else(|| t!(if *begun { "timeline.hint" } else { "timeline.empty" })) }
                 </p>
-                <div class="tools" role="group" aria-label={t!("timeline.tools").to_string()}>
+                <div class="tools" role="group" aria-label={t!("timeline.tools")}>
                     { button("zoom-out", "timeline.wider", "−", Callback::from(move |_| wider(geometry.plot / 2.0, 1.0 / ZOOM / ZOOM))) }
                     { button("zoom-in", "timeline.closer", "+", Callback::from(move |_| closer(geometry.plot / 2.0, ZOOM * ZOOM))) }
                     { button("fit", "timeline.fit", "⤢", Callback::from(move |_| fit.set(None))) }
@@ -182,6 +183,12 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// CSS px without a fraction.
+#[allow(clippy::cast_possible_truncation, reason = "a pointer is on the screen")]
+const fn whole(px: f64) -> i32 {
+    px as i32
 }
 
 fn has_focus(node: &NodeRef) -> bool {

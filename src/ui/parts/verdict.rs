@@ -3,38 +3,29 @@
 use crate::scenario::Scenario;
 use crate::trace::Executor;
 use crate::ui::shown::Finished;
+use crate::ui::t::t;
 use crate::ui::words;
-use rust_i18n::t;
-use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct VerdictProps {
-    pub lang: &'static str,
-    pub scenario: Scenario,
-    pub executor: Executor,
-    pub sold: u32,
-    pub running: bool,
-    pub finished: Option<Rc<Finished>>,
+/// Before the end: what will happen, or with `sold`, what has happened so far.
+pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u32>) -> Html {
+    let headline = match sold {
+        Some(sold) => {
+            let existed = words::count(lang, scenario.tickets.get());
+            t!("verdict.running", sold = words::count(lang, sold), existed = existed)
+        }
+        None => t!("verdict.question"),
+    };
+    html! {
+        <div class="answer">
+            <h1 id="verdict" class="open">{ headline }</h1>
+            <p id="why">{ words::outlook(lang, scenario, executor) }</p>
+        </div>
+    }
 }
 
 /// Headline, reason, numbers.
-#[component]
-pub fn Verdict(props: &VerdictProps) -> Html {
-    let VerdictProps { lang, scenario, executor, sold, running, finished } = props;
-    let Some(finished) = finished else {
-        let headline = if *running {
-            t!("verdict.running", sold = words::count(lang, *sold), existed = words::count(lang, scenario.tickets.get())).to_string()
-        } else {
-            t!("verdict.question").into()
-        };
-        return html! {
-            <div class="answer">
-                <h1 id="verdict" class="open">{ headline }</h1>
-                <p id="why">{ words::outlook(lang, scenario, *executor) }</p>
-            </div>
-        };
-    };
+pub fn verdict(lang: &str, finished: &Finished) -> Html {
     let v = &finished.verdict;
     let right = v.consistent && v.oversold == 0;
     let (verdict, sign) = if right { ("right", "✓") } else { ("wrong", "✕") };
@@ -45,21 +36,13 @@ pub fn Verdict(props: &VerdictProps) -> Html {
                 { words::verdict(lang, finished) }
             </h1>
             <p id="why">{ words::why(lang, finished) }</p>
-            <Numbers {lang} {finished} />
+            { numbers(lang, finished) }
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct NumbersProps {
-    lang: &'static str,
-    finished: Rc<Finished>,
-}
-
 /// The numbers of the verdict, and whether the model agrees with them.
-#[component]
-fn Numbers(props: &NumbersProps) -> Html {
-    let NumbersProps { lang, finished } = props;
+fn numbers(lang: &str, finished: &Finished) -> Html {
     let v = &finished.verdict;
     let count = |value| words::count(lang, value);
     let mean = v.wait_total / u64::from(finished.trace.scenario.buyers.get());
@@ -90,7 +73,7 @@ fn Numbers(props: &NumbersProps) -> Html {
             <p class="proof">
                 <span class="badge">{ words::text(&format!("executor.{executor}")) }</span>
                 if finished.checked.is_ok() {
-                    <span id="checked" data-checked="true" title={t!("checked.what").to_string()}>{ t!("checked.yes") }</span>
+                    <span id="checked" data-checked="true" title={t!("checked.what")}>{ t!("checked.yes") }</span>
                 } else if v.failed > 0 {
                     <span id="checked" data-checked="false">{ t!("checked.cut") }</span>
                 } else {

@@ -1,0 +1,144 @@
+//! What must hold of every run, whoever executed it: checked on the virtual engine over random
+//! scenarios, and on traces that were altered on purpose.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use oversold::engine::run_virtual;
+use oversold::program::{Action, Record};
+use oversold::scenario::{Bounded, Guard, Scenario, Scope};
+use oversold::trace::{Event, Trace, check, first_same_read, judge, order};
+use proptest::prelude::*;
+
+const GUARDS: [Guard; 6] = [
+    Guard::None,
+    Guard::Lock(Scope::Get),
+    Guard::Lock(Scope::Task),
+    Guard::Lock(Scope::Write),
+    Guard::Lock(Scope::Read),
+    Guard::Join,
+];
+
+fn scenario() -> impl Strategy<Value = Scenario> {
+    let delays = (0..20_u32, 0..20_u32, 0..20_u32);
+    (0..20_u32, 1..30_u32, prop::sample::select(GUARDS.to_vec()), delays, 0..=100_u32, any::<u32>()).prop_map(
+        |(tickets, buyers, guard, (search, pay, confirm), jitter, seed)| Scenario {
+            tickets: Bounded::clamp(tickets),
+            buyers: Bounded::clamp(buyers),
+            guard,
+            search: Bounded::clamp(search),
+            pay: Bounded::clamp(pay),
+            confirm: Bounded::clamp(confirm),
+            jitter: Bounded::clamp(jitter),
+            seed,
+            ..Scenario::default()
+        },
+    )
+}
+
+fn is_right(guard: Guard) -> bool {
+    matches!(guard, Guard::Join | Guard::Lock(Scope::Get | Scope::Task))
+}
+
+/// Each buyer's own events, as its lane would have them.
+fn lanes(trace: &Trace) -> Vec<Vec<Event>> {
+    let lane = |buyer| trace.events.iter().copied().filter(|event| event.buyer == buyer).collect();
+    (1..=trace.scenario.buyers.get()).map(lane).collect()
+}
+
+proptest! {
+    #[test]
+    fn verdicts_hold_together(scenario in scenario()) {
+        let trace = run_virtual(&scenario);
+        let verdict = judge(&trace);
+        let (tickets, buyers) = (scenario.tickets.get(), scenario.buyers.get());
+        prop_assert_eq!(verdict.sold + verdict.sold_out, buyers);
+        prop_assert_eq!(verdict.oversold, verdict.sold.saturating_sub(tickets));
+        prop_assert_eq!(verdict.consistent, verdict.sold + verdict.left == tickets);
+        // Each sale takes one off the value it read; what the record misses was lost.
+        prop_assert!(verdict.lost_updates >= verdict.oversold);
+        prop_assert_eq!(verdict.lost_updates == 0, first_same_read(&trace).is_none());
+        if is_right(scenario.guard) {
+            prop_assert!(verdict.consistent && verdict.oversold == 0 && verdict.lost_updates == 0);
+            prop_assert_eq!(verdict.sold, tickets.min(buyers));
+            prop_assert_eq!(verdict.peak_in_get, 1);
+        }
+    }
+
+    #[test]
+    fn the_model_admits_every_run(scenario in scenario()) {
+        prop_assert_eq!(check(&run_virtual(&scenario)), Ok(()));
+    }
+
+    /// Whatever the clocks say, the facts give an order that the model admits.
+    #[test]
+    fn lanes_with_coarse_clocks_are_put_in_order(scenario in scenario(), grain in 1..5_000_u64) {
+        let trace = run_virtual(&scenario);
+        let mut lanes = lanes(&trace);
+        for (i, event) in lanes.iter_mut().flatten().enumerate() {
+            // A clock of this grain, and off by up to one grain.
+            event.at = (event.at / grain + (i as u64 * 7919) % 2) * grain;
+        }
+        let ordered = order(&lanes, Record::initial(scenario.tickets.get()));
+        prop_assert!(ordered.explained);
+        let again = Trace { events: ordered.events, ..trace.clone() };
+        prop_assert_eq!(check(&again), Ok(()));
+        let (a, b) = (judge(&trace), judge(&again));
+        prop_assert_eq!((a.sold, a.left, a.lost_updates), (b.sold, b.left, b.lost_updates));
+    }
+
+    /// A trace altered by one value is rejected.
+    #[test]
+    fn altered_values_are_rejected(scenario in scenario(), pick in any::<prop::sample::Index>(), by in 1..5_u32) {
+        let mut trace = run_virtual(&scenario);
+        let valued: Vec<usize> = trace.events.iter().enumerate().filter(|(_, event)| has_value(event.action)).map(|(i, _)| i).collect();
+        prop_assume!(!valued.is_empty());
+        let event = &mut trace.events[valued[pick.index(valued.len())]];
+        event.action = altered(event.action, by);
+        prop_assert!(check(&trace).is_err());
+    }
+}
+
+fn has_value(action: Action) -> bool {
+    matches!(action, Action::Looked(_) | Action::Read(_) | Action::Wrote { .. } | Action::Acquired(_))
+}
+
+fn altered(action: Action, by: u32) -> Action {
+    let other = |record: Record| Record { count: record.count + by, ..record };
+    match action {
+        Action::Looked(record) => Action::Looked(other(record)),
+        Action::Read(record) => Action::Read(Record { writer: record.writer + by, ..record }),
+        Action::Wrote { put, replaced } => Action::Wrote { put, replaced: other(replaced) },
+        Action::Acquired(number) => Action::Acquired(number + by),
+        unchanged => unchanged,
+    }
+}
+
+/// With exact delays and no jitter there is a formula for every guard.
+///
+/// Times in milliseconds with search s, pay p, confirm c, b buyers of whom k = min(tickets, b) get a
+/// ticket under a guard that works: none takes s + p + c (or s + p with no ticket); a lock around
+/// `get` s + b p + k c; join and a lock around the task b (s + p) + k c.
+#[test]
+fn closed_forms() {
+    for tickets in 0..=20_u32 {
+        for buyers in 1..=40_u32 {
+            let run = |guard| {
+                let scenario = Scenario {
+                    tickets: Bounded::clamp(tickets),
+                    buyers: Bounded::clamp(buyers),
+                    guard,
+                    ..Scenario::default()
+                };
+                let verdict = judge(&run_virtual(&scenario));
+                (verdict.elapsed / 1000, verdict.sold)
+            };
+            let sold = tickets.min(buyers);
+            let (s, p, c, b, k) = (1000, 1000, 1500, u64::from(buyers), u64::from(sold));
+            let everybody = if tickets > 0 { (s + p + c, buyers) } else { (s + p, 0) };
+            assert_eq!(run(Guard::None), everybody, "{tickets} {buyers}");
+            assert_eq!(run(Guard::Lock(Scope::Get)), (s + b * p + k * c, sold), "{tickets} {buyers}");
+            assert_eq!(run(Guard::Lock(Scope::Task)), (b * (s + p) + k * c, sold), "{tickets} {buyers}");
+            assert_eq!(run(Guard::Join), (b * (s + p) + k * c, sold), "{tickets} {buyers}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Small state spaces, written out by hand and counted exactly.
+//!
+//! A schedule is an order of the shared steps. A buyer who sees a ticket takes three: look (L), read
+//! (R), write (W); one who sees none takes two: L and R.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use oversold::engine::{Exploration, explore};
+use oversold::scenario::{Guard, Scope};
+use std::collections::BTreeMap;
+
+/// Outcomes as (sold, left in the record) -> number of schedules.
+fn outcomes(pairs: &[((u32, u32), u64)]) -> BTreeMap<(u32, u32), u64> {
+    pairs.iter().copied().collect()
+}
+
+/// Two unguarded buyers, one ticket.
+///
+/// Let a be the first to read. If b reads before a writes, both sell: the order is some merge of
+/// `La Ra Wa` and `Lb Rb Wb` in which Ra and Rb both stand before Wa and Wb. There are C(6,3) = 20
+/// merges of all six steps. Those in which one buyer's W comes before the other's R:
+/// `Wa < Rb` means La Ra Wa all before Rb, with Lb anywhere before Rb: 4 places for Lb, then
+/// Rb Wb: 4 merges; the same for `Wb < Ra`: 4. So 20 - 8 = 12 merges sell twice. In the other
+/// cases the second buyer sees 0 and takes only L and R: `Wa < Rb`, 4 places for Lb: 4 schedules,
+/// and 4 for the mirror image: 8 sell once. Together 20 schedules.
+#[test]
+fn two_unguarded_buyers() {
+    let found = explore(Guard::None, 1, 2);
+    let expected = Exploration { schedules: 20, outcomes: outcomes(&[((1, 0), 8), ((2, 0), 12)]), deadlocks: 0 };
+    assert_eq!(found, expected);
+}
+
+/// No ticket: everybody looks and reads, nobody writes: C(4,2) = 6 merges of `L R` and `L R`.
+#[test]
+fn nothing_to_sell() {
+    let found = explore(Guard::None, 0, 2);
+    assert_eq!(found, Exploration { schedules: 6, outcomes: outcomes(&[((0, 0), 6)]), deadlocks: 0 });
+}
+
+/// Two tickets, two unguarded buyers: both always buy, 20 merges. The record ends at 0 only when
+/// one wrote before the other read (4 + 4 merges, see above); else an update is lost and 1 is left.
+#[test]
+fn two_tickets_are_never_oversold_and_mostly_wrong() {
+    let found = explore(Guard::None, 2, 2);
+    assert_eq!(found.schedules, 20);
+    assert_eq!(found.outcomes, outcomes(&[((2, 0), 8), ((2, 1), 12)]));
+}
+
+/// Three unguarded buyers, one ticket. The schedules in which all three sell are the merges of three
+/// `L R W` in which every R stands before every W:
+/// the W's in any order at the end, 3! = 6, behind a merge of three `L R`, 6!/(2!)^3 = 90: 540.
+/// With L's also between the first R and the last R that is all: an L stands before its own R.
+/// Exactly k buyers sell when k of them read before the first write; the remaining 3 - k read later,
+/// see 0, and take only L and R.
+/// k = 2: choose the pair (3). Their order is `R R` before `W W`; the third buyer's R stands after
+/// the first W. Count merges of two `L R W` with both R before both W: 12 (see above), each a word
+/// of 6; the third's R has a place after the first W, and its L anywhere before its R. In a word
+/// with first W at place 5 of 6 (always, since both L and both R precede it), R can stand in the
+/// gap after place 5 or after place 6. Gap 5: L has 6 places before it among the 5 letters; gap 6:
+/// 7 places. So 13 per word: 3 * 12 * 13 = 468.
+/// k = 1: choose the one who sells (3); word `L R W`; the other two read after W. Their steps
+/// L1 R1, L2 R2 with R1 and R2 after W: the merges of the word with `L R` and `L R` in which W
+/// comes before both R. Put R1, R2 after W, the L's anywhere before their own R. Order of R's: 2.
+/// For `L R W Ra Rb`: La before Ra: 4 places; then Lb before Rb in a word of six letters with Rb
+/// last: 6 places: 24. Twice: 48. So 3 * 48 = 144.
+/// Together 540 + 468 + 144 = 1152 schedules.
+#[test]
+fn three_unguarded_buyers() {
+    let found = explore(Guard::None, 1, 3);
+    assert_eq!(found.outcomes, outcomes(&[((1, 0), 144), ((2, 0), 468), ((3, 0), 540)]));
+    assert_eq!((found.schedules, found.deadlocks), (1152, 0));
+}
+
+/// A lock around `get`: each buyer is `L` and then one block, since nobody gets in between acquire
+/// and release. What can still move is the second buyer's L among the first one's five shared
+/// steps `L A R W U`: it stands before its own block, anywhere in 6 places if the first buyer's
+/// block comes first. Each of the two orders of blocks gives 6 placements, but a buyer that
+/// finds the lock taken does not step, so there is nothing else to count: 2 * 6 = 12.
+#[test]
+fn a_lock_around_get_never_oversells() {
+    let found = explore(Guard::Lock(Scope::Get), 1, 2);
+    assert_eq!(found, Exploration { schedules: 12, outcomes: outcomes(&[((1, 0), 12)]), deadlocks: 0 });
+}
+
+/// A lock around the whole task: the order of the two blocks is all there is.
+#[test]
+fn a_lock_around_the_task_leaves_two_schedules() {
+    let found = explore(Guard::Lock(Scope::Task), 1, 2);
+    assert_eq!(found, Exploration { schedules: 2, outcomes: outcomes(&[((1, 0), 2)]), deadlocks: 0 });
+}
+
+/// Join leaves one schedule, with any number of buyers.
+#[test]
+fn join_leaves_one_schedule() {
+    for buyers in 1..=6 {
+        let found = explore(Guard::Join, 1, buyers);
+        assert_eq!(found, Exploration { schedules: 1, outcomes: outcomes(&[((1, 0), 1)]), deadlocks: 0 });
+    }
+}
+
+/// The two scopes that are too small oversell in some schedules, and in some they do not.
+#[test]
+fn small_scopes_are_too_small() {
+    for scope in [Scope::Write, Scope::Read] {
+        let found = explore(Guard::Lock(scope), 1, 2);
+        assert_eq!(found.deadlocks, 0);
+        assert!(found.outcomes[&(2, 0)] > 0, "{scope:?}: {found:?}");
+        assert!(found.outcomes[&(1, 0)] > 0, "{scope:?}: {found:?}");
+    }
+}
