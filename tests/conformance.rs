@@ -133,12 +133,21 @@ fn closed_forms() {
                 (verdict.elapsed / 1000, verdict.sold)
             };
             let sold = tickets.min(buyers);
-            let (s, p, c, b, k) = (1000, 1000, 1500, u64::from(buyers), u64::from(sold));
-            let everybody = if tickets > 0 { (s + p + c, buyers) } else { (s + p, 0) };
+            let (search, pay, confirm) = (1000, 1000, 1500);
+            let (all, served) = (u64::from(buyers), u64::from(sold));
+            let everybody = if tickets > 0 { (search + pay + confirm, buyers) } else { (search + pay, 0) };
             assert_eq!(run(Guard::None), everybody, "{tickets} {buyers}");
-            assert_eq!(run(Guard::Lock(Scope::Get)), (s + b * p + k * c, sold), "{tickets} {buyers}");
-            assert_eq!(run(Guard::Lock(Scope::Task)), (b * (s + p) + k * c, sold), "{tickets} {buyers}");
-            assert_eq!(run(Guard::Join), (b * (s + p) + k * c, sold), "{tickets} {buyers}");
+            assert_eq!(
+                run(Guard::Lock(Scope::Get)),
+                (search + all * pay + served * confirm, sold),
+                "{tickets} {buyers}"
+            );
+            assert_eq!(
+                run(Guard::Lock(Scope::Task)),
+                (all * (search + pay) + served * confirm, sold),
+                "{tickets} {buyers}"
+            );
+            assert_eq!(run(Guard::Join), (all * (search + pay) + served * confirm, sold), "{tickets} {buyers}");
         }
     }
 }

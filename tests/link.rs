@@ -73,7 +73,8 @@ proptest! {
     #[test]
     fn any_value_of_a_known_name_is_used_or_explained(index in 0..PARAMETERS.len(), value in "[ -~]{0,12}") {
         let name = PARAMETERS[index];
-        let encoded: String = value.bytes().map(|b| format!("%{b:02X}")).collect();
+        let encoded: Vec<String> = value.bytes().map(|b| format!("%{b:02X}")).collect();
+        let encoded = encoded.concat();
         let (link, notices) = parse(&format!("{name}={encoded}"));
         // What was accepted without a word is what the link now says.
         if notices.is_empty() && name != "r" && !write(&link).is_empty() {
@@ -87,10 +88,13 @@ proptest! {
     }
 }
 
-/// The query, and of each notice: the parameter, the problem, what is used instead.
+/// Of a notice: the parameter, the problem, what is used instead.
+type Expected = (&'static str, Problem, &'static str);
+
+/// Queries and the notices they give.
 #[test]
 fn bad_links() {
-    let cases: &[(&str, &[(&str, Problem, &str)])] = &[
+    let cases: &[(&str, &[Expected])] = &[
         ("", &[]),
         ("?", &[]),
         ("tickets=1", &[]),

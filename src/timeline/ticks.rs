@@ -45,6 +45,7 @@ pub fn ticks(view: Viewport) -> Vec<Tick> {
 mod tests {
     use super::*;
 
+    #[allow(clippy::cast_precision_loss, reason = "small times")]
     fn labels(end: Micros, width: f64) -> Vec<String> {
         let label = |tick: Tick| format!("{:.*}", tick.decimals, tick.at as f64 / 1e6);
         ticks(Viewport::fit(end, width)).into_iter().map(label).collect()

@@ -1,0 +1,224 @@
+//! Shared memory, lock and lanes, in real workers of a real browser.
+//!
+//! The test itself runs in a worker, since only workers may block. `tests/support/crew.js` starts
+//! more of them with this very module.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc, missing_docs, reason = "a test fails by panicking")]
+
+use js_sys::{Array, Atomics, Int32Array, SharedArrayBuffer};
+use oversold::browser::shared::{Lane, MAX_EVENTS, Mutex, Setup, SharedMemory, Words};
+use oversold::browser::{buyer, clock};
+use oversold::program::{Action, Memory, Phase, Record};
+use oversold::scenario::{Bounded, Guard, Scenario, Scope};
+use oversold::trace::{Executor, Trace, check, judge, order};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+#[wasm_bindgen(module = "/tests/support/crew.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    async fn crew(module: JsValue, count: u32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
+    async fn hammer(
+        crew: &JsValue,
+        buffer: &JsValue,
+        counter: &JsValue,
+        sections: u32,
+        seconds: u32,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
+    async fn buyers(crew: &JsValue, buffer: &JsValue, seconds: u32) -> Result<JsValue, JsValue>;
+    fn dismiss(crew: &JsValue);
+}
+
+/// In a worker of the crew: so many times, take the lock, add one in two steps, give the lock back.
+/// Waits for ever, so that a wake-up that got lost is a test that does not end.
+#[wasm_bindgen]
+pub fn critical_sections(buffer: &SharedArrayBuffer, counter: &SharedArrayBuffer, sections: u32) {
+    let words = Words::attach(buffer);
+    let mutex = Mutex::new(&words);
+    let counter = Int32Array::new(counter);
+    for _ in 0..sections {
+        let mut waited = false;
+        while mutex.try_acquire(waited).is_none() {
+            mutex.wait(f64::INFINITY);
+            waited = true;
+        }
+        let seen = Atomics::load(&counter, 0).unwrap();
+        Atomics::store(&counter, 0, seen + 1).unwrap();
+        mutex.release();
+    }
+}
+
+/// In a worker of the crew: one buyer, from the gate to the end.
+#[wasm_bindgen]
+pub fn one_buyer(buffer: &SharedArrayBuffer, id: u32) {
+    buyer::run(&Words::attach(buffer), id, || ()).unwrap();
+}
+
+fn scenario(buyers: u32, guard: Guard) -> Scenario {
+    let millis = Bounded::clamp(2);
+    let buyers = Bounded::clamp(buyers);
+    Scenario { buyers, guard, search: millis, pay: millis, confirm: millis, ..Scenario::default() }
+}
+
+fn prepared(buyers: u32) -> Words {
+    Words::prepare(&scenario(buyers, Guard::Lock(Scope::Get)), Setup::default())
+}
+
+fn fresh_counter() -> SharedArrayBuffer {
+    SharedArrayBuffer::new(4)
+}
+
+fn count(counter: &SharedArrayBuffer) -> i32 {
+    Atomics::load(&Int32Array::new(counter), 0).unwrap()
+}
+
+#[wasm_bindgen_test]
+fn the_record_tells_who_wrote_it() {
+    let words = prepared(3);
+    let mut memory = SharedMemory::new(&words);
+    assert_eq!(memory.load(), Record::initial(1));
+    let put = Record { count: 59_999, writer: 100 };
+    assert_eq!(memory.exchange(put), Record::initial(1));
+    assert_eq!(memory.exchange(Record { count: 0, writer: 2 }), put);
+}
+
+#[wasm_bindgen_test]
+fn the_program_survives_the_buffer() {
+    let words = prepared(1);
+    assert_eq!(words.program().unwrap(), oversold::program::compile(Guard::Lock(Scope::Get)));
+}
+
+#[wasm_bindgen_test]
+fn lanes_keep_every_event_in_order() {
+    let words = prepared(2);
+    words.open_gate(2);
+    let (record, other) = (Record { count: 60_000, writer: 99 }, Record::initial(3));
+    let mut actions = vec![
+        Action::Started,
+        Action::Looked(record),
+        Action::Waiting,
+        Action::Acquired(u32::MAX),
+        Action::Released,
+        Action::Entered,
+        Action::Left,
+        Action::Read(other),
+        Action::Checked { available: true },
+        Action::Checked { available: false },
+        Action::Wrote { put: record, replaced: other },
+        Action::Bought,
+        Action::SoldOut,
+        Action::Ended,
+        Action::Failed,
+    ];
+    actions.extend(Phase::ALL.map(Action::Paused));
+    let mut lane = Lane::new(&words, 2);
+    for action in &actions {
+        lane.record(*action);
+    }
+    let events: Vec<_> = words.reader(2).events_from(0).collect();
+    assert_eq!(events.iter().map(|event| event.action).collect::<Vec<_>>(), actions);
+    assert!(events.is_sorted_by_key(|event| event.at));
+    assert!(events.iter().all(|event| event.buyer == 2));
+    assert!(words.reader(1).is_empty(), "another's lane stays untouched");
+}
+
+#[wasm_bindgen_test]
+fn a_full_lane_takes_no_more_and_hurts_nobody() {
+    let words = prepared(2);
+    let mut lane = Lane::new(&words, 1);
+    for _ in 0..MAX_EVENTS + 10 {
+        lane.record(Action::Entered);
+    }
+    assert_eq!(words.reader(1).len(), MAX_EVENTS);
+    assert!(words.reader(2).is_empty());
+}
+
+#[wasm_bindgen_test]
+fn without_recording_only_outcomes_are_kept() {
+    let words = Words::prepare(&scenario(1, Guard::None), Setup { recording: false });
+    let mut lane = Lane::new(&words, 1);
+    for action in [Action::Started, Action::Entered, Action::Bought, Action::Left, Action::Ended] {
+        lane.record(action);
+    }
+    assert_eq!(words.reader(1).len(), 3);
+}
+
+#[wasm_bindgen_test]
+fn the_mutex_excludes_and_counts() {
+    let words = prepared(1);
+    let mutex = Mutex::new(&words);
+    assert_eq!(mutex.try_acquire(false), Some(1));
+    assert_eq!(mutex.try_acquire(false), None);
+    assert_eq!(mutex.try_acquire(true), None);
+    mutex.release();
+    assert_eq!(mutex.try_acquire(true), Some(2));
+}
+
+#[wasm_bindgen_test]
+fn a_stopped_run_lets_nobody_sleep() {
+    let words = prepared(1);
+    words.stop();
+    let begun = clock::now();
+    assert!(!words.sleep(60_000.0));
+    assert!(clock::now() - begun < 30_000.0, "slept although the run was stopped");
+}
+
+/// 64 workers, 10 000 critical sections each: the counter is exact.
+#[wasm_bindgen_test]
+async fn sixty_four_workers_count_exactly() {
+    let crew = crew(wasm_bindgen::module(), 64).await.unwrap();
+    let (words, counter) = (prepared(1), fresh_counter());
+    hammer(&crew, &words.buffer(), &counter, 10_000, 240).await.unwrap();
+    assert_eq!(count(&counter), 640_000);
+    dismiss(&crew);
+}
+
+/// No wake-up is lost: 200 runs in which everybody waits without a time-out all come to their end.
+#[wasm_bindgen_test]
+async fn no_wake_up_is_lost() {
+    let crew = crew(wasm_bindgen::module(), 8).await.unwrap();
+    for run in 0..200 {
+        let (words, counter) = (prepared(1), fresh_counter());
+        let done = hammer(&crew, &words.buffer(), &counter, 50, 30).await;
+        assert!(done.is_ok(), "run {run}: {done:?}");
+        assert_eq!(count(&counter), 400, "run {run}");
+    }
+    dismiss(&crew);
+}
+
+/// Real buyers under every guard: the facts give an order, and the model admits it.
+#[wasm_bindgen_test]
+async fn the_model_admits_what_real_workers_do() {
+    let crew = crew(wasm_bindgen::module(), 12).await.unwrap();
+    let scopes = [Scope::Get, Scope::Task, Scope::Write, Scope::Read].map(Guard::Lock);
+    for guard in [Guard::None].into_iter().chain(scopes) {
+        for _ in 0..5 {
+            let scenario = scenario(12, guard);
+            let words = Words::prepare(&scenario, Setup::default());
+            words.open_gate(12);
+            buyers(&crew, &words.buffer(), 30).await.unwrap();
+            let lanes: Vec<_> = (1..=12).map(|buyer| words.reader(buyer).events_from(0).collect()).collect();
+            let ordered = order(&lanes, Record::initial(1));
+            assert!(ordered.explained, "{guard:?}: {lanes:?}");
+            let trace = Trace {
+                scenario,
+                executor: Executor::Workers,
+                events: ordered.events,
+                last: words.record(),
+                failures: Vec::new(),
+            };
+            assert_eq!(check(&trace), Ok(()), "{guard:?}");
+            let verdict = judge(&trace);
+            assert_eq!(verdict.sold + verdict.sold_out, 12);
+            if matches!(guard, Guard::Lock(Scope::Get | Scope::Task)) {
+                assert!(verdict.consistent && verdict.lost_updates == 0, "{guard:?}: {verdict:?}");
+            }
+        }
+    }
+    dismiss(&crew);
+    assert!(Array::is_array(&crew));
+}

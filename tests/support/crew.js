@@ -1,0 +1,45 @@
+// A crew of nested workers that run the test module's own exported functions, for tests/browser.rs.
+// Each has its own instance of the module that is posted to it, as buyers have.
+
+const script = (origin) => `
+  import { initSync, critical_sections, one_buyer } from "${origin}/wasm-bindgen-test.js";
+  self.onmessage = ({ data }) => {
+    if (data.module) { initSync({ module: data.module }); self.postMessage("up"); }
+    else if (data.counter) { critical_sections(data.buffer, data.counter, data.sections); self.postMessage("done"); }
+    else { one_buyer(data.buffer, data.buyer); self.postMessage("done"); }
+  };`;
+
+const answer = (worker, word) => new Promise((resolve, reject) => {
+  worker.onmessage = ({ data }) => data === word && resolve();
+  worker.onerror = (event) => reject(new Error(event.message || "a worker of the crew failed"));
+});
+
+const within = (seconds, what, promise) => Promise.race([
+  promise,
+  new Promise((_, reject) => setTimeout(() => reject(new Error(`${what}: not within ${seconds} s`)), seconds * 1000)),
+]);
+
+export async function crew(module, count) {
+  const url = URL.createObjectURL(new Blob([script(self.location.origin)], { type: "text/javascript" }));
+  const workers = Array.from({ length: count }, () => new Worker(url, { type: "module" }));
+  await within(60, "starting the crew", Promise.all(workers.map((worker) => {
+    const up = answer(worker, "up");
+    worker.postMessage({ module });
+    return up;
+  })));
+  return workers;
+}
+
+const all = (workers, seconds, what, message) => within(seconds, what, Promise.all(workers.map((worker, i) => {
+  const done = answer(worker, "done");
+  worker.postMessage(message(i));
+  return done;
+})));
+
+export const hammer = (workers, buffer, counter, sections, seconds) =>
+  all(workers, seconds, "the critical sections", () => ({ buffer, counter, sections }));
+
+export const buyers = (workers, buffer, seconds) =>
+  all(workers, seconds, "the buyers", (i) => ({ buffer, buyer: i + 1 }));
+
+export const dismiss = (workers) => workers.forEach((worker) => worker.terminate());
