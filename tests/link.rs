@@ -105,6 +105,7 @@ fn bad_links() {
         ("tickets=99999999999999999999999", &[("tickets", Problem::OutOfRange, "60000")]),
         ("buyers=0", &[("buyers", Problem::OutOfRange, "1")]),
         ("buyers=101&engine=workers", &[("buyers", Problem::TooManyForWorkers, "100")]),
+        ("buyers=2001", &[("buyers", Problem::NotBuiltYet, "2000")]),
         ("guard=magic", &[("guard", Problem::NotAValue, "none")]),
         ("guard=queue", &[("guard", Problem::NotBuiltYet, "none")]),
         ("store=file", &[("store", Problem::NotBuiltYet, "memory")]),

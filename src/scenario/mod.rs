@@ -31,6 +31,9 @@ pub type Jitter = Bounded<0, 100>;
 /// The most buyers that run as real workers.
 pub const MAX_WORKERS: u32 = 100;
 
+/// The most buyers that virtual time runs so far; beyond it lanes and memory need another form.
+pub const MAX_VIRTUAL: u32 = 2000;
+
 /// Everything that decides what happens in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scenario {

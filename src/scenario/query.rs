@@ -5,8 +5,8 @@
 //! `parse(write(link))` gives `link` back without notices.
 
 use super::{
-    Bounded, Buyers, Choice, Engine, Guard, GuardName, Language, Link, MAX_WORKERS, Notice, Problem, Scope, Speed,
-    Store, Theme, View,
+    Bounded, Buyers, Choice, Engine, Guard, GuardName, Language, Link, MAX_VIRTUAL, MAX_WORKERS, Notice, Problem,
+    Scope, Speed, Store, Theme, View,
 };
 
 /// The names of the contract's table, in its order.
@@ -45,7 +45,7 @@ pub fn parse(query: &str) -> (Link, Vec<Notice>) {
         reader.notice("view", view.name(), Problem::NotBuiltYet, "timeline".into(), "timeline");
         view = View::Timeline;
     }
-    let buyers = reader.workers_limit(buyers, engine);
+    let buyers = reader.buyers_limit(buyers, engine);
     let mut link = d;
     link.scenario.tickets = tickets;
     link.scenario.buyers = buyers;
@@ -214,15 +214,18 @@ impl Reader {
         guard
     }
 
-    /// Real workers carry fewer buyers than virtual time does.
-    fn workers_limit(&mut self, buyers: Buyers, engine: Engine) -> Buyers {
-        if engine != Engine::Workers || buyers.get() <= MAX_WORKERS {
+    /// Real workers carry fewer buyers than virtual time does, and virtual time not yet as many as
+    /// the table says.
+    fn buyers_limit(&mut self, buyers: Buyers, engine: Engine) -> Buyers {
+        let (most, problem) = match engine {
+            Engine::Workers => (MAX_WORKERS, Problem::TooManyForWorkers),
+            Engine::Auto | Engine::Virtual => (MAX_VIRTUAL, Problem::NotBuiltYet),
+        };
+        if buyers.get() <= most {
             return buyers;
         }
-        let given = buyers.to_string();
-        let allowed = format!("1 to {MAX_WORKERS}");
-        self.notice("buyers", &given, Problem::TooManyForWorkers, allowed, &MAX_WORKERS.to_string());
-        Buyers::clamp(MAX_WORKERS)
+        self.notice("buyers", &buyers.to_string(), problem, format!("1 to {most}"), &most.to_string());
+        Buyers::clamp(most)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::parts::{Panels, controls, footer, header, notices, presets, run_bar, stage};
 use super::session::{Session, Slot, start_virtual, start_workers};
+use super::shown::expected;
 use super::state::{Action, State, Tab};
 use crate::browser::workers::BuyerModule;
 use crate::browser::{isolation, link};
@@ -79,6 +80,10 @@ pub fn App() -> Html {
 
     let timeline =
         use_memo(state.shown.clone(), |shown| shown.as_ref().map_or_else(Timeline::default, |shown| shown.timeline()));
+    // Before the first run the stage shows faintly what virtual time expects.
+    let preview = use_memo((state.link.scenario, state.shown.is_none()), |(scenario, wanted)| {
+        if *wanted { expected(scenario) } else { Timeline::default() }
+    });
     let busy = state.phase.is_busy();
     let scenario = state.link.scenario;
     let events = state.shown.as_ref().map(|shown| shown.events.clone()).unwrap_or_default();
@@ -87,14 +92,14 @@ pub fn App() -> Html {
         <>
             { header(lang, &state.link, &dispatch) }
             <main id="app" data-state={state.phase.name()}>
-                { notices(&state.notices, state.obstacle, &dispatch) }
+                { notices(&state, &dispatch) }
                 { presets(scenario, busy, &dispatch) }
                 <div class="bench">
                     <section class="rail card" aria-label={t!("controls.title")}>
                         { controls(&scenario, busy, &dispatch) }
                         { run_bar(&state.phase, scenario.buyers.get(), &run, &cancel) }
                     </section>
-                    { stage(&state, &timeline, &dispatch) }
+                    { stage(&state, &timeline, &preview, &run, &dispatch) }
                 </div>
                 <Panels {lang} {scenario} {events} timeline={table} tab={state.tab} filter={state.filter} {dispatch} />
             </main>

@@ -1,5 +1,6 @@
 //! What the stage shows: a run that goes on, or one that has ended.
 
+use crate::engine::run_virtual;
 use crate::program::Micros;
 use crate::scenario::Scenario;
 use crate::timeline::{Timeline, build};
@@ -7,6 +8,22 @@ use crate::trace::{
     Event, Executor, Failure, Mismatch, RunResult, SameRead, Trace, Verdict, check, first_same_read, judge,
 };
 use std::rc::Rc;
+
+/// The most buyers whose expected run is drawn before they run.
+const MOST_EXPECTED: u32 = 200;
+
+/// What virtual time expects of a scenario, in the time it will take at its speed; nothing where
+/// there are too many buyers to draw.
+pub fn expected(scenario: &Scenario) -> Timeline {
+    if scenario.buyers.get() > MOST_EXPECTED {
+        return Timeline::default();
+    }
+    let mut trace = run_virtual(scenario);
+    for event in &mut trace.events {
+        event.at = scenario.speed.shorten(event.at);
+    }
+    build(scenario, &trace.events, 0)
+}
 
 /// A run as far as it is shown.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,6 +5,9 @@ use super::palette::Palette;
 use crate::timeline::{Activity, Fate, Lane, Mark, MarkKind, Span, Stretch, Timeline, Viewport};
 use web_sys::{CanvasPattern, CanvasRenderingContext2d};
 
+/// How much of the colours is left in what is only expected.
+const FAINT: f64 = 0.3;
+
 pub struct Lanes<'a> {
     pub context: &'a CanvasRenderingContext2d,
     pub palette: &'a Palette,
@@ -27,6 +30,8 @@ impl Lanes<'_> {
         self.context.begin_path();
         self.context.rect(left - 7.0, 0.0, plot + 14.0, f64::from(self.geometry.count) * self.geometry.lane + 4.0);
         self.context.clip();
+        // What is only expected is faint.
+        self.context.set_global_alpha(if begun { 1.0 } else { FAINT });
         for (index, lane) in (0..self.geometry.count).zip(&timeline.lanes) {
             self.lane(lane, f64::from(index) * self.geometry.lane);
         }
@@ -118,9 +123,10 @@ impl Lanes<'_> {
 
     /// A faint ground with a pattern on it: the second sign beside the colour.
     fn patterned(&self, pattern: Option<&CanvasPattern>, colour: &str, x: f64, y: f64, width: f64, height: f64) {
-        self.context.set_global_alpha(0.25);
+        let alpha = self.context.global_alpha();
+        self.context.set_global_alpha(alpha * 0.25);
         self.solid(colour, x, y, width, height);
-        self.context.set_global_alpha(1.0);
+        self.context.set_global_alpha(alpha);
         if let Some(pattern) = pattern {
             self.context.set_fill_style_canvas_pattern(pattern);
             self.context.fill_rect(x, y, width, height);

@@ -2,7 +2,8 @@
 
 use crate::browser::isolation::Obstacle;
 use crate::scenario::Notice;
-use crate::ui::state::Action;
+use crate::trace::Cause;
+use crate::ui::state::{Action, State};
 use crate::ui::t::t;
 use crate::ui::words;
 use yew::prelude::*;
@@ -11,7 +12,11 @@ use yew::prelude::*;
 const SHOWN: usize = 8;
 
 /// The list of notices.
-pub fn notices(notices: &[Notice], obstacle: Option<Obstacle>, dispatch: &Callback<Action>) -> Html {
+pub fn notices(state: &State, dispatch: &Callback<Action>) -> Html {
+    let (notices, obstacle) = (&state.notices, state.obstacle);
+    let failures = state.shown.as_ref().map(|shown| shown.failures.as_slice()).unwrap_or_default();
+    let missing = failures.iter().filter(|failure| matches!(failure.cause, Cause::DidNotStart(_))).count();
+    let buyers = state.link.scenario.buyers.get() as usize;
     let one = |(index, notice): (usize, &Notice)| {
         let dismiss = dispatch.reform(move |_: MouseEvent| Action::Dismiss(index));
         html! {
@@ -31,6 +36,11 @@ pub fn notices(notices: &[Notice], obstacle: Option<Obstacle>, dispatch: &Callba
                         Obstacle::NotIsolated => t!("simulated.not_isolated"),
                         Obstacle::BrowserLacks => t!("simulated.browser_lacks"),
                     } }</span>
+                </li>
+            }
+            if missing > 0 {
+                <li class="notice" data-notice="buyers">
+                    <span>{ t!("notice.started", started = buyers.saturating_sub(missing), buyers = buyers) }</span>
                 </li>
             }
             { for notices.iter().enumerate().take(SHOWN).map(one) }

@@ -11,13 +11,22 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The stage.
-pub fn stage(state: &State, timeline: &Rc<Timeline>, dispatch: &Callback<Action>) -> Html {
+///
+/// `timeline` is what has happened; `preview` is what is expected, for as long as nothing has.
+pub fn stage(
+    state: &State,
+    timeline: &Rc<Timeline>,
+    preview: &Rc<Timeline>,
+    run: &Callback<()>,
+    dispatch: &Callback<Action>,
+) -> Html {
     let lang = state.lang();
     let scenario = state.link.scenario;
     let shown = state.shown.as_deref();
     let finished = shown.and_then(|shown| shown.finished.as_deref());
     let failures = shown.map(|shown| shown.failures.as_slice()).unwrap_or_default();
     let running = state.phase.is_busy();
+    let drawn = if shown.is_some() { timeline } else { preview };
     html! {
         <section class="stage card" aria-label={t!("stage.title")}>
             { stubs(lang, &scenario, timeline.sold, shown.is_some()) }
@@ -30,7 +39,7 @@ pub fn stage(state: &State, timeline: &Rc<Timeline>, dispatch: &Callback<Action>
                     { for failures.iter().map(|failure| html! { <li>{ words::failure(failure) }</li> }) }
                 </ul>
             }
-            <TimelineView {lang} {scenario} timeline={timeline.clone()} {running} begun={shown.is_some()}
+            <TimelineView {lang} {scenario} timeline={drawn.clone()} {running} run={run.clone()} begun={shown.is_some()}
                 selected={state.selected} dispatch={dispatch.clone()} />
         </section>
     }

@@ -24,6 +24,7 @@ pub struct TimelineViewProps {
     /// Whether there is a run to show.
     pub begun: bool,
     pub selected: Option<Mark>,
+    pub run: Callback<()>,
     pub dispatch: Callback<Action>,
 }
 
@@ -33,7 +34,7 @@ type Hover = Option<(Target, f64, f64)>;
 /// Canvases, explanation, tools.
 #[component]
 pub fn TimelineView(props: &TimelineViewProps) -> Html {
-    let TimelineViewProps { lang, scenario, timeline, running, begun, selected, dispatch } = props;
+    let TimelineViewProps { lang, scenario, timeline, running, begun, selected, run, dispatch } = props;
     let (frame, head, lanes) = (use_node_ref(), use_node_ref(), use_node_ref());
     let width = use_state(|| 0.0_f64);
     let view = use_state(|| None::<Viewport>);
@@ -86,6 +87,7 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
     let onkeydown = {
         let (timeline, selected, select, zoom, view) =
             (timeline.clone(), *selected, select.clone(), zoom.clone(), view.setter());
+        let (running, run) = (*running, run.clone());
         Callback::from(move |event: KeyboardEvent| {
             let middle = geometry.plot / 2.0;
             match event.key().as_str() {
@@ -94,6 +96,7 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
                 "+" | "=" => zoom(middle, ZOOM),
                 "-" => zoom(middle, 1.0 / ZOOM),
                 "0" => view.set(None),
+                " " if !running => run.emit(()),
                 "Escape" => {
                     select(None);
                     if let Some(element) = event.target_dyn_into::<HtmlElement>() {
@@ -181,7 +184,29 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
                     { button("fit", "timeline.fit", "⤢", Callback::from(move |_| fit.set(None))) }
                 </div>
             </div>
+            { legend() }
         </div>
+    }
+}
+
+/// What the signs mean.
+fn legend() -> Html {
+    let signs = [
+        ("search", "activity.search"),
+        ("wait", "activity.wait"),
+        ("pay", "activity.pay"),
+        ("confirm", "activity.confirm"),
+        ("forged", "fate.oversold"),
+        ("inside", "legend.inside"),
+        ("read", "legend.read"),
+        ("write", "legend.write"),
+    ];
+    html! {
+        <ul class="legend" aria-label={t!("legend.title")}>
+            { for signs.map(|(class, key)| html! {
+                <li><span class={format!("swatch {class}")} aria-hidden="true"></span>{ t!(key) }</li>
+            }) }
+        </ul>
     }
 }
 
