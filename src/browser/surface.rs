@@ -7,8 +7,9 @@ use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserv
 
 /// Gives the canvas this size in CSS px and as many pixels as the screen has there; the context
 /// is cleared and takes CSS px. `None` where the browser has no 2d canvas.
+#[allow(clippy::manual_clamp, reason = "f64::clamp brings the printing of floats into the module: 5 KB")]
 pub fn prepare(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Option<CanvasRenderingContext2d> {
-    let ratio = web_sys::window()?.device_pixel_ratio().clamp(1.0, 3.0);
+    let ratio = web_sys::window()?.device_pixel_ratio().max(1.0).min(3.0);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     let (w, h) = (pixels(width * ratio), pixels(height * ratio));
     if canvas.width() != w || canvas.height() != h {

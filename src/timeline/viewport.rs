@@ -60,7 +60,7 @@ impl Viewport {
     /// Shows `factor` times as much time, with the instant at `x` staying where it is.
     #[must_use]
     pub fn zoomed(self, x: f64, factor: f64) -> Self {
-        let length = ((self.to - self.from) * factor).clamp(CLOSEST, self.limit);
+        let length = between((self.to - self.from) * factor, CLOSEST, self.limit);
         let from = self.time(x) - x / self.width * length;
         Self { from, to: from + length, ..self }.within()
     }
@@ -87,9 +87,15 @@ impl Viewport {
 
     fn within(self) -> Self {
         let length = (self.to - self.from).min(self.limit);
-        let from = self.from.clamp(0.0, self.limit - length);
+        let from = between(self.from, 0.0, self.limit - length);
         Self { from, to: from + length, ..self }
     }
+}
+
+/// The nearest value in the range; `least` when it is empty.
+#[allow(clippy::manual_clamp, reason = "f64::clamp brings the printing of floats into the module: 5 KB")]
+fn between(value: f64, least: f64, most: f64) -> f64 {
+    value.min(most).max(least)
 }
 
 #[cfg(test)]

@@ -1,109 +1,154 @@
 //! The whole page: holds the state, and carries out what the state cannot: runs, address bar, theme.
 
 use super::parts::{Panels, controls, footer, header, notices, presets, run_bar, stage};
-use super::session::{Session, Slot, start_virtual, start_workers};
+use super::session::{Slot, start_virtual, start_workers};
 use super::shown::expected;
-use super::state::{Action, State, Tab};
+use super::state::{Action, Phase, State, Tab};
 use crate::browser::workers::BuyerModule;
 use crate::browser::{isolation, link};
-use crate::scenario::{parse, write};
+use crate::scenario::{Scenario, parse, write};
 use crate::timeline::Timeline;
 use crate::trace::Executor;
 use crate::ui::t::t;
-use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The state in which the page opens, from its own address.
-fn opening() -> State {
-    let (link, notices) = parse(&link::query());
-    State::new(link, notices, link::prefers_chinese(), isolation::obstacle())
+/// The page.
+pub struct App {
+    state: State,
+    slot: Slot,
+    dispatch: Callback<Action>,
+    run: Callback<()>,
+    cancel: Callback<()>,
+    /// What the stage draws: what has happened.
+    timeline: Rc<Timeline>,
+    /// What the stage draws faintly before the first run, and of which scenario.
+    preview: (Option<Scenario>, Rc<Timeline>),
+    /// Whether a link with autorun still waits for the page to become ready.
+    autorun: bool,
+    /// What address bar and root element say: query, language, theme.
+    said: (String, &'static str, Option<&'static str>),
 }
 
-/// The page.
-#[component]
-pub fn App() -> Html {
-    let state = use_reducer(opening);
-    let slot: Rc<RefCell<Slot>> = use_mut_ref(Slot::default);
-    let slot = slot.borrow().clone();
-    // Every text below is in this language; components take it as a prop, so they follow a change.
-    let lang = state.lang();
-    rust_i18n::set_locale(lang);
+/// What the page has to do.
+pub enum Message {
+    /// Change the state.
+    Act(Action),
+    /// Start a run.
+    Run,
+    /// End the run.
+    Cancel,
+}
 
-    let dispatch = use_callback((), {
-        let dispatcher = state.dispatcher();
-        move |action, ()| dispatcher.dispatch(action)
-    });
-    use_effect_with(state.obstacle.is_none(), {
-        let dispatch = dispatch.clone();
-        move |can_work| {
-            if *can_work {
-                wasm_bindgen_futures::spawn_local(async move {
-                    let module = BuyerModule::load().await.map_err(|error| error.to_string());
-                    dispatch.emit(Action::Module(module));
-                });
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let (opened, notices) = parse(&link::query());
+        let state = State::new(opened, notices, link::prefers_chinese(), isolation::obstacle());
+        let dispatch = ctx.link().callback(Message::Act);
+        if state.obstacle.is_none() {
+            let dispatch = dispatch.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let module = BuyerModule::load().await.map_err(|error| error.to_string());
+                dispatch.emit(Action::Module(module));
+            });
+        }
+        let mut app = Self {
+            autorun: state.link.page.autorun,
+            state,
+            slot: Slot::default(),
+            dispatch,
+            run: ctx.link().callback(|()| Message::Run),
+            cancel: ctx.link().callback(|()| Message::Cancel),
+            timeline: Rc::default(),
+            preview: (None, Rc::default()),
+            said: (String::new(), "", None),
+        };
+        app.follow(ctx);
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Act(action) => self.state.apply(action),
+            Message::Run => self.start(),
+            Message::Cancel => {
+                // Dropping the session ends its workers.
+                if self.slot.take().is_some() {
+                    self.state.apply(Action::Cancelled);
+                }
             }
         }
-    });
-    use_effect_with(write(&state.link), |query| link::replace(query));
-    use_effect_with((lang, state.theme()), |(lang, theme)| {
-        link::set_root("lang", Some(if *lang == "zh" { "zh-Hans" } else { lang }));
-        link::set_root("data-theme", *theme);
-        link::set_title(&t!("title"));
-    });
+        self.follow(ctx);
+        true
+    }
 
-    let run = use_callback((state.link.scenario, state.module.clone(), state.executor()), {
-        let (dispatch, slot) = (dispatch.clone(), slot.clone());
-        move |(): (), (scenario, module, executor)| match (executor, module) {
-            (Executor::Virtual, _) => start_virtual(*scenario, &dispatch, &slot),
-            (Executor::Workers, Some(module)) => start_workers(*scenario, module, &dispatch, &slot),
+    fn view(&self, _: &Context<Self>) -> Html {
+        let (state, dispatch, lang) = (&self.state, &self.dispatch, self.state.lang());
+        let busy = state.phase.is_busy();
+        let scenario = state.link.scenario;
+        let events = state.shown.as_ref().map(|shown| shown.events.clone()).unwrap_or_default();
+        let table = if state.tab == Tab::Table { self.timeline.clone() } else { Rc::default() };
+        let drawn = if state.shown.is_some() { &self.timeline } else { &self.preview.1 };
+        html! {
+            <>
+                { header(lang, &state.link, dispatch) }
+                <main id="app" data-state={state.phase.name()}>
+                    { notices(state, dispatch) }
+                    { presets(scenario, busy, dispatch) }
+                    <div class="bench">
+                        <section class="rail card" aria-label={t!("controls.title")}>
+                            { controls(&scenario, busy, dispatch) }
+                            { run_bar(&state.phase, scenario.buyers.get(), &self.run, &self.cancel) }
+                        </section>
+                        { stage(state, self.timeline.sold, drawn, &self.run, dispatch) }
+                    </div>
+                    <Panels {lang} {scenario} {events} timeline={table} tab={state.tab} filter={state.filter}
+                        dispatch={dispatch.clone()} />
+                </main>
+                { footer() }
+            </>
+        }
+    }
+}
+
+impl App {
+    fn start(&mut self) {
+        let scenario = self.state.link.scenario;
+        if self.state.phase.is_busy() {
+            return;
+        }
+        match (self.state.executor(), &self.state.module) {
+            (Executor::Virtual, _) => start_virtual(scenario, &self.dispatch, &self.slot),
+            (Executor::Workers, Some(module)) => start_workers(scenario, module, &self.dispatch, &self.slot),
+            // The button is disabled until the module is there.
             (Executor::Workers, None) => {}
         }
-    });
-    let cancel = use_callback((), {
-        let (dispatch, slot) = (dispatch.clone(), slot.clone());
-        move |(): (), ()| {
-            let session: Option<Session> = slot.borrow_mut().take();
-            if session.is_some() {
-                drop(session);
-                dispatch.emit(Action::Cancelled);
-            }
-        }
-    });
-    // A link with autorun starts once, when the page has become ready.
-    let autorun = use_mut_ref(|| state.link.page.autorun);
-    use_effect_with((state.phase.clone(), run.clone()), move |(phase, run)| {
-        if *phase == super::state::Phase::Idle && core::mem::take(&mut *autorun.borrow_mut()) {
-            run.emit(());
-        }
-    });
+    }
 
-    let timeline =
-        use_memo(state.shown.clone(), |shown| shown.as_ref().map_or_else(Timeline::default, |shown| shown.timeline()));
-    // Before the first run the stage shows faintly what virtual time expects.
-    let preview = use_memo((state.link.scenario, state.shown.is_none()), |(scenario, wanted)| {
-        if *wanted { expected(scenario) } else { Timeline::default() }
-    });
-    let busy = state.phase.is_busy();
-    let scenario = state.link.scenario;
-    let events = state.shown.as_ref().map(|shown| shown.events.clone()).unwrap_or_default();
-    let table = if state.tab == Tab::Table { timeline.clone() } else { Rc::default() };
-    html! {
-        <>
-            { header(lang, &state.link, &dispatch) }
-            <main id="app" data-state={state.phase.name()}>
-                { notices(&state, &dispatch) }
-                { presets(scenario, busy, &dispatch) }
-                <div class="bench">
-                    <section class="rail card" aria-label={t!("controls.title")}>
-                        { controls(&scenario, busy, &dispatch) }
-                        { run_bar(&state.phase, scenario.buyers.get(), &run, &cancel) }
-                    </section>
-                    { stage(&state, &timeline, &preview, &run, &dispatch) }
-                </div>
-                <Panels {lang} {scenario} {events} timeline={table} tab={state.tab} filter={state.filter} {dispatch} />
-            </main>
-            { footer() }
-        </>
+    /// Brings everything into line with the state.
+    fn follow(&mut self, ctx: &Context<Self>) {
+        let (state, lang, theme) = (&self.state, self.state.lang(), self.state.theme());
+        rust_i18n::set_locale(lang);
+        self.timeline = Rc::new(state.shown.as_ref().map_or_else(Timeline::default, |shown| shown.timeline()));
+        let expecting = state.shown.is_none().then_some(state.link.scenario);
+        if self.preview.0 != expecting {
+            let timeline = expecting.as_ref().map(expected).unwrap_or_default();
+            self.preview = (expecting, Rc::new(timeline));
+        }
+        let query = write(&state.link);
+        if self.said != (query.clone(), lang, theme) {
+            link::replace(&query);
+            link::set_root("lang", Some(if lang == "zh" { "zh-Hans" } else { lang }));
+            link::set_root("data-theme", theme);
+            link::set_title(&t!("title"));
+            self.said = (query, lang, theme);
+        }
+        if self.autorun && self.state.phase == Phase::Idle {
+            self.autorun = false;
+            ctx.link().send_message(Message::Run);
+        }
     }
 }

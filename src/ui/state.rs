@@ -8,7 +8,6 @@ use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Theme, set};
 use crate::timeline::Mark;
 use crate::trace::{Event, Executor, Failure};
 use std::rc::Rc;
-use yew::Reducible;
 
 /// How far the page is.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,6 +124,16 @@ pub enum Action {
     Filter(Option<BuyerId>),
 }
 
+impl Action {
+    /// Whether this tells how a run goes on.
+    const fn is_news(&self) -> bool {
+        matches!(
+            self,
+            Self::Ready(_) | Self::Slow(_) | Self::Opened | Self::Failed(_) | Self::Frame(..) | Self::Finished(_)
+        )
+    }
+}
+
 impl State {
     /// The state in which the page opens.
     pub fn new(link: Link, notices: Vec<Notice>, prefers_chinese: bool, obstacle: Option<Obstacle>) -> Self {
@@ -197,56 +206,57 @@ impl State {
     }
 }
 
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let mut next = (*self).clone();
+impl State {
+    /// The one place where the state changes.
+    pub fn apply(&mut self, action: Action) {
+        // What was still under way when a run was cancelled comes too late.
+        if action.is_news() && !self.phase.is_busy() {
+            return;
+        }
         match action {
-            Action::Set(name, value) => next.change(&[(name, &value)]),
-            Action::Preset(pairs) => next.change(pairs),
+            Action::Set(name, value) => self.change(&[(name, &value)]),
+            Action::Preset(pairs) => self.change(pairs),
             Action::Dismiss(index) => {
-                if index < next.notices.len() {
-                    next.notices.remove(index);
+                if index < self.notices.len() {
+                    self.notices.remove(index);
                 }
             }
             Action::Module(Ok(module)) => {
-                next.module = Some(module);
-                next.phase = Phase::Idle;
+                self.module = Some(module);
+                self.phase = Phase::Idle;
             }
-            Action::Module(Err(text)) => next.phase = Phase::Failed(text),
+            Action::Module(Err(text)) => self.phase = Phase::Failed(text),
             Action::Start(executor) => {
-                next.clear();
-                next.shown = Some(Rc::new(Shown::new(next.link.scenario, executor)));
-                next.phase = match executor {
+                self.clear();
+                self.shown = Some(Rc::new(Shown::new(self.link.scenario, executor)));
+                self.phase = match executor {
                     Executor::Workers => Phase::Starting { ready: 0, slow: Vec::new() },
                     Executor::Virtual => Phase::Running,
                 };
             }
             Action::Ready(count) => {
-                if let Phase::Starting { ready, slow } = &mut next.phase {
+                if let Phase::Starting { ready, slow } = &mut self.phase {
                     *ready = count;
                     slow.clear();
                 }
             }
             Action::Slow(buyers) => {
-                if let Phase::Starting { slow, .. } = &mut next.phase {
+                if let Phase::Starting { slow, .. } = &mut self.phase {
                     *slow = buyers;
                 }
             }
-            Action::Opened => next.phase = Phase::Running,
-            Action::Failed(failure) => next.update_shown(|shown| shown.failures.push(failure)),
-            Action::Frame(events, now) => next.update_shown(|shown| (shown.events, shown.now) = (events, now)),
+            Action::Opened => self.phase = Phase::Running,
+            Action::Failed(failure) => self.update_shown(|shown| shown.failures.push(failure)),
+            Action::Frame(events, now) => self.update_shown(|shown| (shown.events, shown.now) = (events, now)),
             Action::Finished(finished) => {
-                next.update_shown(|shown| shown.finish(finished));
-                next.phase = Phase::Done;
+                self.update_shown(|shown| shown.finish(finished));
+                self.phase = Phase::Done;
             }
-            Action::Cancelled => next.phase = Phase::Cancelled,
-            Action::Select(mark) => next.selected = mark,
-            Action::Open(tab) => next.tab = tab,
-            Action::Filter(buyer) => next.filter = buyer,
+            Action::Cancelled => self.phase = Phase::Cancelled,
+            Action::Select(mark) => self.selected = mark,
+            Action::Open(tab) => self.tab = tab,
+            Action::Filter(buyer) => self.filter = buyer,
         }
-        Rc::new(next)
     }
 }
 

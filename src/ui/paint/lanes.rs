@@ -21,7 +21,7 @@ impl Lanes<'_> {
         let (left, plot) = (self.geometry.left, self.geometry.plot);
         for index in 0..self.geometry.count {
             let top = f64::from(index) * self.geometry.lane;
-            self.name(index + 1, top);
+            self.name(index + 1, top, begun);
             if let (Some(lane), true) = (timeline.lanes.get(index as usize), begun) {
                 self.outcome(lane, top);
             }
@@ -48,10 +48,12 @@ impl Lanes<'_> {
     }
 
     /// Names stand at every lane with room for them, else at every fifth.
-    fn name(&self, buyer: u32, top: f64) {
+    fn name(&self, buyer: u32, top: f64, begun: bool) {
         let (context, lane) = (self.context, self.geometry.lane);
-        context.set_fill_style_str(&self.palette.line);
-        context.fill_rect(self.geometry.left, top + lane / 2.0, self.geometry.plot, 1.0);
+        if begun {
+            context.set_fill_style_str(&self.palette.line);
+            context.fill_rect(self.geometry.left, top + lane / 2.0, self.geometry.plot, 1.0);
+        }
         if lane < 14.0 && !buyer.is_multiple_of(5) && buyer != 1 {
             return;
         }

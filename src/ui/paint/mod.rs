@@ -94,20 +94,23 @@ fn expected(scenario: &Scenario) -> Micros {
     scenario.speed.shorten(micros)
 }
 
-/// Draws everything.
-#[allow(clippy::too_many_arguments, reason = "everything that is on the picture")]
-pub fn paint(
-    head: &HtmlCanvasElement,
-    lanes: &HtmlCanvasElement,
-    lang: &str,
-    scenario: &Scenario,
-    timeline: &Timeline,
-    view: Viewport,
-    geometry: Geometry,
-    selected: Option<Mark>,
-    running: bool,
-    begun: bool,
-) {
+/// Everything that is on the picture.
+pub struct Picture<'a> {
+    pub lang: &'a str,
+    pub scenario: &'a Scenario,
+    pub timeline: &'a Timeline,
+    pub view: Viewport,
+    pub geometry: Geometry,
+    pub selected: Option<Mark>,
+    /// Whether time goes on; then there is a playhead.
+    pub running: bool,
+    /// Whether this has happened; else it is only expected, and faint.
+    pub begun: bool,
+}
+
+/// Draws it.
+pub fn paint(head: &HtmlCanvasElement, lanes: &HtmlCanvasElement, picture: &Picture<'_>) {
+    let Picture { lang, scenario, timeline, view, geometry, selected, running, begun } = *picture;
     let palette = Palette::of(lanes);
     if let Some(context) = surface::prepare(head, geometry.width, HEAD) {
         head::Head { context: &context, palette: &palette, lang, geometry, view }.draw(scenario, timeline, begun);

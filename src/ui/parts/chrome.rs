@@ -42,53 +42,72 @@ pub fn header(lang: &'static str, link: &Link, dispatch: &Callback<Action>) -> H
     }
 }
 
+/// Copies the page's address; where that is not allowed, shows it selected.
+struct CopyLink {
+    /// Whether the last attempt worked; `None` when there was none, or it is long ago.
+    copied: Option<bool>,
+    /// Owned, so that a reader who leaves does not leave a timer behind.
+    #[allow(dead_code, reason = "kept for its Drop")]
+    forget: Option<Timeout>,
+}
+
 #[derive(PartialEq, Properties)]
 struct CopyLinkProps {
     lang: &'static str,
     query: String,
 }
 
-/// Copies the page's address; where that is not allowed, shows it selected.
-#[component]
-fn CopyLink(props: &CopyLinkProps) -> Html {
-    let said = use_state(|| None::<bool>);
-    // Owned, so that a reader who leaves does not leave a timer behind.
-    let timer = use_mut_ref(|| None::<Timeout>);
-    let address = link::address(&props.query);
-    let onclick = {
-        let (said, address) = (said.clone(), address.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (said, timer, address) = (said.clone(), timer.clone(), address.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                let copied = surface::copy(&address).await;
-                said.set(Some(copied));
-                if copied {
-                    let after = said.clone();
-                    timer.replace(Some(Timeout::new(2000, move || after.set(None))));
-                }
-            });
-        })
-    };
-    let onfocus = Callback::from(|event: FocusEvent| {
-        if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
-            input.select();
-        }
-    });
-    html! {
-        <div class="copy">
-            <button id="copy-link" {onclick}>
-                { if *said == Some(true) { t!("link.copied") } else { t!("link.copy") } }
-            </button>
-            <span class="visually-hidden" role="status">
-                { if *said == Some(true) { t!("link.copied") } else { String::new() } }
-            </span>
-            if *said == Some(false) {
-                <label class="by-hand">
-                    { t!("link.by_hand") }
-                    <input readonly=true value={address} {onfocus} />
-                </label>
+enum Copy {
+    Try,
+    Done(bool),
+    Forget,
+}
+
+impl Component for CopyLink {
+    type Message = Copy;
+    type Properties = CopyLinkProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self { copied: None, forget: None }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Copy) -> bool {
+        match message {
+            Copy::Try => {
+                let (address, done) = (link::address(&ctx.props().query), ctx.link().callback(Copy::Done));
+                wasm_bindgen_futures::spawn_local(async move { done.emit(surface::copy(&address).await) });
+                return false;
             }
-        </div>
+            Copy::Done(copied) => {
+                self.copied = Some(copied);
+                let forget = ctx.link().callback(|()| Copy::Forget);
+                self.forget = copied.then(|| Timeout::new(2000, move || forget.emit(())));
+            }
+            Copy::Forget => self.copied = None,
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let onclick = ctx.link().callback(|_: MouseEvent| Copy::Try);
+        let onfocus = Callback::from(|event: FocusEvent| {
+            if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
+                input.select();
+            }
+        });
+        let copied = self.copied == Some(true);
+        html! {
+            <div class="copy">
+                <button id="copy-link" {onclick}>{ if copied { t!("link.copied") } else { t!("link.copy") } }</button>
+                <span class="visually-hidden" role="status">{ if copied { t!("link.copied") } else { String::new() } }</span>
+                if self.copied == Some(false) {
+                    <label class="by-hand">
+                        { t!("link.by_hand") }
+                        <input readonly=true value={link::address(&ctx.props().query)} {onfocus} />
+                    </label>
+                }
+            </div>
+        }
     }
 }
 

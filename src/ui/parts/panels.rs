@@ -28,9 +28,24 @@ pub struct PanelsProps {
     pub dispatch: Callback<Action>,
 }
 
+/// A component of its own, so that it is built anew only when one of its props has changed.
+pub struct Panels;
+
+impl Component for Panels {
+    type Message = ();
+    type Properties = PanelsProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        panels(ctx.props())
+    }
+}
+
 /// Tabs and the open panel.
-#[component]
-pub fn Panels(props: &PanelsProps) -> Html {
+fn panels(props: &PanelsProps) -> Html {
     let PanelsProps { lang, scenario, events, timeline, tab, filter, dispatch } = props;
     let one = |(this, name): (Tab, &'static str)| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Open(this));

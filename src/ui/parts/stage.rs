@@ -12,27 +12,20 @@ use yew::prelude::*;
 
 /// The stage.
 ///
-/// `timeline` is what has happened; `preview` is what is expected, for as long as nothing has.
-pub fn stage(
-    state: &State,
-    timeline: &Rc<Timeline>,
-    preview: &Rc<Timeline>,
-    run: &Callback<()>,
-    dispatch: &Callback<Action>,
-) -> Html {
+/// `drawn` is what has happened, or before anything has, what is expected.
+pub fn stage(state: &State, sold: u32, drawn: &Rc<Timeline>, run: &Callback<()>, dispatch: &Callback<Action>) -> Html {
     let lang = state.lang();
     let scenario = state.link.scenario;
     let shown = state.shown.as_deref();
     let finished = shown.and_then(|shown| shown.finished.as_deref());
     let failures = shown.map(|shown| shown.failures.as_slice()).unwrap_or_default();
     let running = state.phase.is_busy();
-    let drawn = if shown.is_some() { timeline } else { preview };
     html! {
         <section class="stage card" aria-label={t!("stage.title")}>
-            { stubs(lang, &scenario, timeline.sold, shown.is_some()) }
+            { stubs(lang, &scenario, sold, shown.is_some()) }
             { match finished {
                 Some(finished) => verdict(lang, finished),
-                None => super::verdict::open(lang, &scenario, state.executor(), running.then_some(timeline.sold)),
+                None => super::verdict::open(lang, &scenario, state.executor(), running.then_some(sold)),
             } }
             if !failures.is_empty() {
                 <ul id="failures">
@@ -40,7 +33,7 @@ pub fn stage(
                 </ul>
             }
             <TimelineView {lang} {scenario} timeline={drawn.clone()} {running} run={run.clone()} begun={shown.is_some()}
-                selected={state.selected} dispatch={dispatch.clone()} />
+                selected={state.selected} theme={state.theme()} dispatch={dispatch.clone()} />
         </section>
     }
 }

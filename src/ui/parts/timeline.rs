@@ -4,15 +4,15 @@
 use crate::browser::surface::WidthWatch;
 use crate::scenario::Scenario;
 use crate::timeline::{Mark, Target, Timeline, Viewport, hit, step_mark};
-use crate::ui::paint::{Geometry, paint};
+use crate::ui::paint::{Geometry, Picture, horizon, paint};
 use crate::ui::state::Action;
 use crate::ui::t::t;
 use crate::ui::words;
 use std::rc::Rc;
-use web_sys::{HtmlCanvasElement, HtmlElement};
+use web_sys::{Element, HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
-/// How much one key or one notch of the wheel zooms.
+/// How much one key or one notch of the wheel zooms; a button zooms twice as much.
 const ZOOM: f64 = 0.8;
 
 #[derive(PartialEq, Properties)]
@@ -21,171 +21,217 @@ pub struct TimelineViewProps {
     pub scenario: Scenario,
     pub timeline: Rc<Timeline>,
     pub running: bool,
-    /// Whether there is a run to show.
+    /// Whether there is a run to show; else the timeline is what is expected, and drawn faintly.
     pub begun: bool,
     pub selected: Option<Mark>,
+    /// The theme, so that a change of it paints anew.
+    pub theme: Option<&'static str>,
     pub run: Callback<()>,
     pub dispatch: Callback<Action>,
 }
 
-/// A target under the pointer, and where the pointer is, in CSS px of the lanes.
-type Hover = Option<(Target, f64, f64)>;
+/// Canvases, explanation, tools; keeps which stretch of time is in view.
+pub struct TimelineView {
+    frame: NodeRef,
+    head: NodeRef,
+    lanes: NodeRef,
+    watch: Option<WidthWatch>,
+    /// Width of the canvases in CSS px.
+    width: f64,
+    /// What is in view; everything when nothing was zoomed.
+    view: Option<Viewport>,
+    /// What is under the pointer, and where, in CSS px of the lanes.
+    hover: Option<(Target, f64, f64)>,
+    /// Where the pointer was last, in CSS px.
+    pointer: f64,
+}
 
-/// Canvases, explanation, tools.
-#[component]
-pub fn TimelineView(props: &TimelineViewProps) -> Html {
-    let TimelineViewProps { lang, scenario, timeline, running, begun, selected, run, dispatch } = props;
-    let (frame, head, lanes) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let width = use_state(|| 0.0_f64);
-    let view = use_state(|| None::<Viewport>);
-    let hover = use_state(|| Hover::None);
-    let drag = use_mut_ref(|| None::<f64>);
+pub enum Input {
+    Width(f64),
+    Key(KeyboardEvent),
+    Move(PointerEvent),
+    Leave,
+    Click(MouseEvent),
+    Wheel(WheelEvent),
+    Zoom(f64),
+    Fit,
+}
 
-    use_effect_with((), {
-        let (frame, width) = (frame.clone(), width.setter());
-        move |()| {
-            let element = frame.cast::<web_sys::Element>();
-            let watch = element.and_then(|element| WidthWatch::new(&element, move |now| width.set(now)));
-            move || drop(watch)
-        }
-    });
-    // Another run begins with everything in view.
-    use_effect_with(*begun, {
-        let (view, hover) = (view.setter(), hover.setter());
-        move |_| {
-            view.set(None);
-            hover.set(None);
-        }
-    });
+impl Component for TimelineView {
+    type Message = Input;
+    type Properties = TimelineViewProps;
 
-    let geometry = Geometry::new(*width, scenario.buyers.get());
-    let end = crate::ui::paint::horizon(scenario, timeline, *running);
-    let current = view.map_or_else(|| Viewport::fit(end, geometry.plot), |view| view.resized(end, geometry.plot));
-    use_effect({
-        let (head, lanes, timeline, selected) = (head.clone(), lanes.clone(), timeline.clone(), *selected);
-        let (lang, running, scenario, begun) = (*lang, *running, *scenario, *begun);
-        move || {
-            if let (Some(head), Some(lanes)) = (head.cast::<HtmlCanvasElement>(), lanes.cast::<HtmlCanvasElement>()) {
-                paint(&head, &lanes, lang, &scenario, &timeline, current, geometry, selected, running, begun);
-            }
-        }
-    });
+    fn create(_: &Context<Self>) -> Self {
+        let (frame, head, lanes) = (NodeRef::default(), NodeRef::default(), NodeRef::default());
+        Self { frame, head, lanes, watch: None, width: 0.0, view: None, hover: None, pointer: 0.0 }
+    }
 
-    let select = {
-        let (dispatch, view) = (dispatch.clone(), view.setter());
-        move |mark: Option<Mark>| {
-            if let Some(mark) = mark {
-                view.set(Some(current.showing(mark.at)));
-            }
-            dispatch.emit(Action::Select(mark));
+    fn changed(&mut self, ctx: &Context<Self>, old: &TimelineViewProps) -> bool {
+        let new = ctx.props();
+        // Another run begins with everything in view.
+        if new.begun != old.begun || (new.running && !old.running) {
+            (self.view, self.hover) = (None, None);
         }
-    };
-    let zoom = {
-        let view = view.setter();
-        move |x: f64, factor: f64| view.set(Some(current.zoomed(x, factor)))
-    };
-    let onkeydown = {
-        let (timeline, selected, select, zoom, view) =
-            (timeline.clone(), *selected, select.clone(), zoom.clone(), view.setter());
-        let (running, run) = (*running, run.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            let middle = geometry.plot / 2.0;
-            match event.key().as_str() {
-                "ArrowRight" => select(step_mark(&timeline, selected, 1).or(selected)),
-                "ArrowLeft" => select(step_mark(&timeline, selected, -1).or(selected)),
-                "+" | "=" => zoom(middle, ZOOM),
-                "-" => zoom(middle, 1.0 / ZOOM),
-                "0" => view.set(None),
-                " " if !running => run.emit(()),
-                "Escape" => {
-                    select(None);
-                    if let Some(element) = event.target_dyn_into::<HtmlElement>() {
-                        // Blurring an element that has the focus cannot fail.
-                        let _ = element.blur();
-                    }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
+        let geometry = self.geometry(ctx);
+        let middle = geometry.plot / 2.0;
+        match input {
+            Input::Width(width) => self.width = width,
+            Input::Key(event) => return self.key(ctx, &event),
+            Input::Move(event) => return self.pointer(ctx, &event),
+            Input::Leave => self.hover = None,
+            Input::Click(event) => {
+                if let Some(Target::Mark(mark)) = self.found(ctx, &event) {
+                    ctx.props().dispatch.emit(Action::Select(Some(mark)));
                 }
-                _ => return,
+                return false;
             }
-            event.prevent_default();
-        })
-    };
-    let found = {
-        let timeline = timeline.clone();
-        move |x: f64, y: f64| hit(&timeline, current, geometry.lane_at(y)?, x - geometry.left)
-    };
-    let onpointermove = {
-        let (hover, drag, view, found) = (hover.clone(), drag.clone(), view.setter(), found.clone());
-        Callback::from(move |event: PointerEvent| {
-            let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-            let dragged = drag.borrow_mut().replace(x).filter(|_| event.buttons() & 1 == 1);
-            if let Some(before) = dragged {
-                view.set(Some(current.panned(x - before)));
-            }
-            let target = found(x, y).map(|target| (target, x, y));
-            if *hover != target {
-                hover.set(target);
-            }
-        })
-    };
-    let onclick = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: MouseEvent| {
-            if let Some(Target::Mark(mark)) = found(f64::from(event.offset_x()), f64::from(event.offset_y())) {
-                dispatch.emit(Action::Select(Some(mark)));
-            }
-        })
-    };
-    let onpointerleave = {
-        let (hover, drag) = (hover.clone(), drag.clone());
-        Callback::from(move |_: PointerEvent| {
-            drag.take();
-            hover.set(None);
-        })
-    };
-    let onwheel = {
-        let (zoom, lanes) = (zoom.clone(), lanes.clone());
-        Callback::from(move |event: WheelEvent| {
-            // Without the focus the wheel scrolls the page, as everywhere.
-            if has_focus(&lanes) && (event.delta_y().abs() > event.delta_x().abs()) && !event.shift_key() {
+            Input::Wheel(event) => {
+                // Without the focus, and sideways, the wheel scrolls the page as everywhere.
+                if !self.has_focus() || event.delta_y().abs() <= event.delta_x().abs() || event.shift_key() {
+                    return false;
+                }
                 event.prevent_default();
                 let factor = if event.delta_y() < 0.0 { ZOOM } else { 1.0 / ZOOM };
-                zoom(f64::from(event.offset_x()) - geometry.left, factor);
+                self.zoom(ctx, f64::from(event.offset_x()) - geometry.left, factor);
             }
-        })
-    };
-    let explained = match (*hover, selected) {
-        (_, Some(mark)) => Some(words::mark(lang, scenario, *mark)),
-        (Some((target, ..)), None) => Some(words::target(lang, scenario, target)),
-        (None, None) => None,
-    };
-    let tip = hover.filter(|_| selected.is_none()).map(|(_, x, y)| format!("left:{}px;top:{}px", whole(x), whole(y)));
-    let button = |id: &'static str, key: &str, sign: &'static str, act: Callback<MouseEvent>| {
-        html! { <button {id} class="quiet" onclick={act} disabled={!begun} aria-label={t!(key)} title={t!(key)}>{ sign }</button> }
-    };
-    let (closer, wider, fit) = (zoom.clone(), zoom, view.setter());
-    html! {
-        <div class="timeline" ref={frame}>
-            <canvas class="head" ref={head} aria-hidden="true" style={Geometry::head_style()}></canvas>
-            <div class="lanes">
-                <canvas id="timeline" ref={lanes} tabindex="0" role="application" style={geometry.lanes_style()}
-                    aria-label={t!("timeline.label")} aria-describedby="explain"
-                    {onkeydown} {onpointermove} {onclick} {onpointerleave} {onwheel}></canvas>
-                if let (Some(style), Some(text)) = (tip, &explained) {
-                    <div class="tip" {style} aria-hidden="true">{ text }</div>
-                }
-            </div>
-            <div class="timeline-foot">
-                <p id="explain" role="status">
-                    { explained.unwrap_or_else(|| t!(if *begun { "timeline.hint" } else { "timeline.empty" })) }
-                </p>
-                <div class="tools" role="group" aria-label={t!("timeline.tools")}>
-                    { button("zoom-out", "timeline.wider", "−", Callback::from(move |_| wider(geometry.plot / 2.0, 1.0 / ZOOM / ZOOM))) }
-                    { button("zoom-in", "timeline.closer", "+", Callback::from(move |_| closer(geometry.plot / 2.0, ZOOM * ZOOM))) }
-                    { button("fit", "timeline.fit", "⤢", Callback::from(move |_| fit.set(None))) }
+            Input::Zoom(factor) => self.zoom(ctx, middle, factor),
+            Input::Fit => self.view = None,
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let TimelineViewProps { lang, scenario, begun, selected, .. } = ctx.props();
+        let link = ctx.link();
+        let explained = match (self.hover, selected) {
+            (_, Some(mark)) => Some(words::mark(lang, scenario, *mark)),
+            (Some((target, ..)), None) => Some(words::target(lang, scenario, target)),
+            (None, None) => None,
+        };
+        let tip = self.hover.filter(|_| selected.is_none());
+        let tip = tip.map(|(_, x, y)| format!("left:{}px;top:{}px", whole(x), whole(y)));
+        let button = |id: &'static str, key: &str, sign: &'static str, onclick: Callback<MouseEvent>| {
+            html! { <button {id} class="quiet" {onclick} aria-label={t!(key)} title={t!(key)}>{ sign }</button> }
+        };
+        html! {
+            <div class="timeline" ref={self.frame.clone()}>
+                <canvas class="head" ref={self.head.clone()} aria-hidden="true" style={Geometry::head_style()}></canvas>
+                <div class="lanes">
+                    <canvas id="timeline" ref={self.lanes.clone()} tabindex="0" role="application"
+                        style={self.geometry(ctx).lanes_style()} aria-label={t!("timeline.label")} aria-describedby="explain"
+                        onkeydown={link.callback(Input::Key)} onpointermove={link.callback(Input::Move)}
+                        onclick={link.callback(Input::Click)} onpointerleave={link.callback(|_| Input::Leave)}
+                        onwheel={link.callback(Input::Wheel)}></canvas>
+                    if let (Some(style), Some(text)) = (tip, &explained) {
+                        <div class="tip" {style} aria-hidden="true">{ text }</div>
+                    }
                 </div>
+                <div class="timeline-foot">
+                    <p id="explain" role="status">
+                        { explained.unwrap_or_else(|| t!(if *begun { "timeline.hint" } else { "timeline.empty" })) }
+                    </p>
+                    <div class="tools" role="group" aria-label={t!("timeline.tools")}>
+                        { button("zoom-out", "timeline.wider", "−", link.callback(|_| Input::Zoom(1.0 / ZOOM / ZOOM))) }
+                        { button("zoom-in", "timeline.closer", "+", link.callback(|_| Input::Zoom(ZOOM * ZOOM))) }
+                        { button("fit", "timeline.fit", "⤢", link.callback(|_| Input::Fit)) }
+                    </div>
+                </div>
+                { legend() }
             </div>
-            { legend() }
-        </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            let changed = ctx.link().callback(Input::Width);
+            self.watch =
+                self.frame.cast::<Element>().and_then(|frame| WidthWatch::new(&frame, move |w| changed.emit(w)));
+        }
+        let (head, lanes) = (self.head.cast::<HtmlCanvasElement>(), self.lanes.cast::<HtmlCanvasElement>());
+        if let (Some(head), Some(lanes)) = (head, lanes) {
+            let TimelineViewProps { lang, scenario, timeline, running, begun, selected, .. } = ctx.props();
+            let (geometry, view) = (self.geometry(ctx), self.current(ctx));
+            let (selected, running, begun) = (*selected, *running, *begun);
+            paint(&head, &lanes, &Picture { lang, scenario, timeline, view, geometry, selected, running, begun });
+        }
+    }
+}
+
+impl TimelineView {
+    fn geometry(&self, ctx: &Context<Self>) -> Geometry {
+        Geometry::new(self.width, ctx.props().scenario.buyers.get())
+    }
+
+    /// What is in view now.
+    fn current(&self, ctx: &Context<Self>) -> Viewport {
+        let props = ctx.props();
+        let (end, width) = (horizon(&props.scenario, &props.timeline, props.running), self.geometry(ctx).plot);
+        self.view.map_or_else(|| Viewport::fit(end, width), |view| view.resized(end, width))
+    }
+
+    fn zoom(&mut self, ctx: &Context<Self>, x: f64, factor: f64) {
+        self.view = Some(self.current(ctx).zoomed(x, factor));
+    }
+
+    fn select(&mut self, ctx: &Context<Self>, mark: Option<Mark>) {
+        if let Some(mark) = mark {
+            self.view = Some(self.current(ctx).showing(mark.at));
+        }
+        ctx.props().dispatch.emit(Action::Select(mark));
+    }
+
+    fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
+        let TimelineViewProps { timeline, selected, running, begun, run, .. } = ctx.props();
+        let middle = self.geometry(ctx).plot / 2.0;
+        match event.key().as_str() {
+            "ArrowRight" if *begun => self.select(ctx, step_mark(timeline, *selected, 1).or(*selected)),
+            "ArrowLeft" if *begun => self.select(ctx, step_mark(timeline, *selected, -1).or(*selected)),
+            "+" | "=" => self.zoom(ctx, middle, ZOOM),
+            "-" => self.zoom(ctx, middle, 1.0 / ZOOM),
+            "0" => self.view = None,
+            " " if !running => run.emit(()),
+            "Escape" => {
+                self.select(ctx, None);
+                if let Some(element) = event.target_dyn_into::<HtmlElement>() {
+                    // Blurring an element that has the focus cannot fail.
+                    let _ = element.blur();
+                }
+            }
+            _ => return false,
+        }
+        event.prevent_default();
+        true
+    }
+
+    /// Drags while the button is down, else looks what is under the pointer.
+    fn pointer(&mut self, ctx: &Context<Self>, event: &PointerEvent) -> bool {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let before = core::mem::replace(&mut self.pointer, x);
+        let dragged = event.buttons() & 1 == 1;
+        if dragged {
+            self.view = Some(self.current(ctx).panned(x - before));
+        }
+        let hover = self.found(ctx, event).map(|target| (target, x, y));
+        let changed = dragged || self.hover != hover;
+        self.hover = hover;
+        changed
+    }
+
+    fn found(&self, ctx: &Context<Self>, event: &MouseEvent) -> Option<Target> {
+        let geometry = self.geometry(ctx);
+        let lane = geometry.lane_at(f64::from(event.offset_y()))?;
+        let x = f64::from(event.offset_x()) - geometry.left;
+        ctx.props().begun.then(|| hit(&ctx.props().timeline, self.current(ctx), lane, x)).flatten()
+    }
+
+    fn has_focus(&self) -> bool {
+        let document = web_sys::window().and_then(|window| window.document());
+        let active = document.and_then(|document| document.active_element());
+        self.lanes.cast::<Element>().is_some_and(|element| active == Some(element))
     }
 }
 
@@ -214,9 +260,4 @@ fn legend() -> Html {
 #[allow(clippy::cast_possible_truncation, reason = "a pointer is on the screen")]
 const fn whole(px: f64) -> i32 {
     px as i32
-}
-
-fn has_focus(node: &NodeRef) -> bool {
-    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
-    node.cast::<web_sys::Element>().is_some_and(|element| active == Some(element))
 }

@@ -20,6 +20,8 @@ pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u3
         <div class="answer">
             <h1 id="verdict" class="open">{ headline }</h1>
             <p id="why">{ words::outlook(lang, scenario, executor) }</p>
+            { numbers(&NUMBERS.map(|name| (name, "–".to_owned()))) }
+            <p class="proof"><span class="badge">{ words::text(&format!("executor.{}", executor.name())) }</span></p>
         </div>
     }
 }
@@ -36,40 +38,37 @@ pub fn verdict(lang: &str, finished: &Finished) -> Html {
                 { words::verdict(lang, finished) }
             </h1>
             <p id="why">{ words::why(lang, finished) }</p>
-            { numbers(lang, finished) }
+            { result(lang, finished) }
         </div>
     }
 }
 
+/// The numbers, in their order. They have their place before there are any, so that nothing jumps.
+const NUMBERS: [&str; 8] = ["sold", "oversold", "lost", "left", "sold_out", "elapsed", "wait", "peak"];
+
 /// The numbers of the verdict, and whether the model agrees with them.
-fn numbers(lang: &str, finished: &Finished) -> Html {
+fn result(lang: &str, finished: &Finished) -> Html {
     let v = &finished.verdict;
     let count = |value| words::count(lang, value);
     let mean = v.wait_total / u64::from(finished.trace.scenario.buyers.get());
-    let numbers = [
-        ("sold", count(v.sold)),
-        ("oversold", count(v.oversold)),
-        ("lost", count(v.lost_updates)),
-        ("left", count(v.left)),
-        ("sold_out", count(v.sold_out)),
-        ("elapsed", words::time(lang, v.elapsed)),
-        ("wait", words::time(lang, mean)),
-        ("peak", count(v.peak_in_get)),
+    let values = [
+        count(v.sold),
+        count(v.oversold),
+        count(v.lost_updates),
+        count(v.left),
+        count(v.sold_out),
+        words::time(lang, v.elapsed),
+        words::time(lang, mean),
+        count(v.peak_in_get),
     ];
+    let mut pairs: Vec<(&str, String)> = NUMBERS.into_iter().zip(values).collect();
+    if v.failed > 0 {
+        pairs.push(("failed", count(v.failed)));
+    }
     let executor = finished.trace.executor.name();
     html! {
         <>
-            <dl id="numbers">
-                { for numbers.iter().map(|(name, value)| html! {
-                    <div>
-                        <dt title={words::text(&format!("number.{name}.what"))}>{ words::text(&format!("number.{name}.name")) }</dt>
-                        <dd data-number={*name}>{ value }</dd>
-                    </div>
-                }) }
-                if v.failed > 0 {
-                    <div><dt>{ t!("number.failed.name") }</dt><dd data-number="failed">{ count(v.failed) }</dd></div>
-                }
-            </dl>
+            { numbers(&pairs) }
             <p class="proof">
                 <span class="badge">{ words::text(&format!("executor.{executor}")) }</span>
                 if finished.checked.is_ok() {
@@ -81,5 +80,18 @@ fn numbers(lang: &str, finished: &Finished) -> Html {
                 }
             </p>
         </>
+    }
+}
+
+fn numbers(pairs: &[(&'static str, String)]) -> Html {
+    html! {
+        <dl id="numbers">
+            { for pairs.iter().map(|(name, value)| html! {
+                <div>
+                    <dt title={words::text(&format!("number.{name}.what"))}>{ words::text(&format!("number.{name}.name")) }</dt>
+                    <dd data-number={*name}>{ value }</dd>
+                </div>
+            }) }
+        </dl>
     }
 }
