@@ -1,0 +1,119 @@
+//! One browser with its driver: started on a free port with a fresh profile, ended when dropped.
+
+use crate::wait_for;
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+use std::env;
+use std::net::TcpListener;
+use std::process::Stdio;
+use thirtyfour::{BrowserCapabilitiesHelper, CapabilitiesHelper, DesiredCapabilities, WebDriver};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+/// Which browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Chromium, at `CHROMIUM`, with the driver at `CHROMEDRIVER`.
+    Chromium,
+    /// Firefox, at `FIREFOX`, with the driver at `GECKODRIVER`.
+    Firefox,
+}
+
+impl Kind {
+    /// The browsers that `OVERSOLD_BROWSERS` names, separated by commas.
+    ///
+    /// # Errors
+    /// When it is not set, or names another browser.
+    pub fn wanted() -> Result<Vec<Self>> {
+        let names = variable("OVERSOLD_BROWSERS")?;
+        names
+            .split(',')
+            .map(|name| match name {
+                "chromium" => Ok(Self::Chromium),
+                "firefox" => Ok(Self::Firefox),
+                other => bail!("OVERSOLD_BROWSERS names {other:?}; known are chromium and firefox"),
+            })
+            .collect()
+    }
+
+    /// The name, as `OVERSOLD_BROWSERS` spells it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        }
+    }
+}
+
+/// A variable that `cargo xtask test` sets.
+///
+/// # Errors
+/// When it is missing.
+pub fn variable(name: &str) -> Result<String> {
+    env::var(name).with_context(|| format!("{name} is not set: run `cargo xtask test --only e2e`, which sets it"))
+}
+
+/// A browser under control.
+pub struct Browser {
+    /// Which one.
+    pub kind: Kind,
+    /// The session.
+    pub driver: WebDriver,
+    /// Killed when dropped, and the browser with it.
+    _process: Child,
+}
+
+impl Browser {
+    /// Starts driver and browser.
+    ///
+    /// # Errors
+    /// When one of them does not start.
+    pub async fn start(kind: Kind) -> Result<Self> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let program = variable(if kind == Kind::Chromium { "CHROMEDRIVER" } else { "GECKODRIVER" })?;
+        let mut command = Command::new(&program);
+        match kind {
+            Kind::Chromium => command.arg(format!("--port={port}")),
+            Kind::Firefox => {
+                // geckodriver opens a second port for BiDi; a free one, so that two can run.
+                let second = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+                command.args(["--port", &port.to_string(), "--websocket-port", &second.to_string()])
+            }
+        };
+        let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+        let process = quiet.spawn().with_context(|| format!("cannot start {program}"))?;
+        wait_for("the driver listens", 30, async || Ok(TcpStream::connect(("127.0.0.1", port)).await.ok())).await?;
+        let address = format!("http://127.0.0.1:{port}");
+        let driver = match kind {
+            Kind::Chromium => {
+                let mut wishes = DesiredCapabilities::chrome();
+                wishes.set_browser_option("binary", variable("CHROMIUM")?)?;
+                wishes.set_browser_option("args", json!(CHROMIUM_FLAGS))?;
+                wishes.enable_bidi()?;
+                WebDriver::new(&address, wishes).await
+            }
+            Kind::Firefox => {
+                let mut wishes = DesiredCapabilities::firefox();
+                wishes.set_browser_option("binary", variable("FIREFOX")?)?;
+                wishes.set_browser_option("args", json!(["-headless"]))?;
+                wishes.enable_bidi()?;
+                WebDriver::new(&address, wishes).await
+            }
+        };
+        let driver = driver.with_context(|| format!("{} did not open a session", kind.name()))?;
+        driver.set_script_timeout(std::time::Duration::from_secs(120)).await?;
+        Ok(Self { kind, driver, _process: process })
+    }
+}
+
+/// A fresh profile is the driver's own doing.
+const CHROMIUM_FLAGS: [&str; 8] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+];

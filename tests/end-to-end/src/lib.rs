@@ -1,0 +1,16 @@
+//! Drives the release build in real browsers: the harness of the end-to-end tests and of the bench.
+//!
+//! `cargo xtask test` and `cargo xtask bench` build the page, find browsers and drivers, and say where
+//! they are in the environment (see [`browser::Kind`]). Each browser gets a driver, a fresh profile
+//! and a server of its own; every error on its console fails the test that saw it.
+
+pub mod browser;
+pub mod console;
+pub mod page;
+pub mod run;
+pub mod wait;
+
+pub use browser::{Browser, Kind};
+pub use page::Page;
+pub use run::{each_browser, each_browser_with};
+pub use wait::wait_for;

@@ -1,0 +1,173 @@
+//! The page as a test sees it: through its address, its controls, its texts and its events.
+
+use crate::browser::Browser;
+use crate::console::Console;
+use crate::wait_for;
+use anyhow::{Result, ensure};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use thirtyfour::{By, WebDriver, WebElement};
+use xtask::server::Server;
+
+/// An open page, its server and its console.
+pub struct Page {
+    browser: Browser,
+    server: Server,
+    console: Console,
+    expected: Mutex<Vec<String>>,
+}
+
+impl Page {
+    /// Prepares a browser; nothing is open yet.
+    ///
+    /// # Errors
+    /// When the driver has no BiDi connection.
+    pub async fn new(browser: Browser, server: Server) -> Result<Self> {
+        let console = Console::listen(&browser.driver).await?;
+        browser.driver.bidi().await?.script().add_preload_script(include_str!("probe.js")).await?;
+        Ok(Self { browser, server, console, expected: Mutex::default() })
+    }
+
+    /// The browser it is open in.
+    pub const fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// The session.
+    pub const fn driver(&self) -> &WebDriver {
+        &self.browser.driver
+    }
+
+    /// Where the page is served.
+    pub fn url(&self) -> String {
+        self.server.url()
+    }
+
+    /// From now on errors with this text are expected.
+    pub fn expect_error(&self, text: &str) {
+        self.expected.lock().unwrap_or_else(PoisonError::into_inner).push(text.to_owned());
+    }
+
+    /// Fails when the console said anything that was not expected.
+    ///
+    /// # Errors
+    /// With what it said.
+    pub fn check_console(&self) -> Result<()> {
+        let unexpected = self.console.unexpected(&self.expected.lock().unwrap_or_else(PoisonError::into_inner));
+        ensure!(unexpected.is_empty(), "the console says: {unexpected:#?}");
+        Ok(())
+    }
+
+    /// Opens the page with a query (without `?`) and waits until it can run.
+    ///
+    /// # Errors
+    /// When it does not become ready.
+    pub async fn open(&self, query: &str) -> Result<()> {
+        self.driver().goto(format!("{}?{query}", self.server.url())).await?;
+        self.wait_until("idle", 20).await
+    }
+
+    /// The page's state: `loading`, `idle`, `starting`, `running`, `done`, `cancelled`, `failed`.
+    ///
+    /// # Errors
+    /// When the page cannot be asked.
+    pub async fn state(&self) -> Result<String> {
+        let state = self.js("return document.querySelector('#app')?.dataset.state ?? ''").await?;
+        Ok(state.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits for a state.
+    ///
+    /// # Errors
+    /// When it does not come in time.
+    pub async fn wait_until(&self, state: &str, seconds: u64) -> Result<()> {
+        let description = format!("the page is {state}");
+        wait_for(&description, seconds, async || Ok((self.state().await? == state).then_some(()))).await
+    }
+
+    /// Presses Run.
+    ///
+    /// # Errors
+    /// When there is no such button to press.
+    pub async fn press_run(&self) -> Result<()> {
+        self.js("__probe.workers = []; __probe.ended = 0").await?;
+        Ok(self.find("#run").await?.click().await?)
+    }
+
+    /// Presses Run and waits for the result of the run.
+    ///
+    /// # Errors
+    /// When the run does not end in time.
+    pub async fn run(&self, seconds: u64) -> Result<Value> {
+        let before = self.js("return __probe.results.length").await?;
+        self.press_run().await?;
+        wait_for("the run has ended and told its result", seconds, async || {
+            let result = self.js_with("return __probe.results[arguments[0]] ?? null", vec![before.clone()]).await?;
+            Ok((!result.is_null()).then_some(result))
+        })
+        .await
+        .inspect_err(|_| eprintln!("    no result"))
+    }
+
+    /// Opens a query, runs it, and gives the verdict.
+    ///
+    /// # Errors
+    /// When that does not work in time.
+    pub async fn verdict(&self, query: &str, seconds: u64) -> Result<Value> {
+        self.open(query).await?;
+        Ok(self.run(seconds).await?["verdict"].clone())
+    }
+
+    /// Runs a script in the page; a promise is waited for.
+    ///
+    /// # Errors
+    /// When it throws.
+    pub async fn js(&self, script: &str) -> Result<Value> {
+        self.js_with(script, Vec::new()).await
+    }
+
+    /// Runs a script with arguments.
+    ///
+    /// # Errors
+    /// When it throws.
+    pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver().execute(script, arguments).await?.json().clone())
+    }
+
+    /// The element of a CSS selector.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn find(&self, selector: &str) -> Result<WebElement> {
+        Ok(self.driver().find(By::Css(selector)).await?)
+    }
+
+    /// The text of the element of a CSS selector.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn text(&self, selector: &str) -> Result<String> {
+        Ok(self.find(selector).await?.text().await?)
+    }
+
+    /// How many elements a CSS selector finds.
+    ///
+    /// # Errors
+    /// When the page cannot be asked.
+    pub async fn count(&self, selector: &str) -> Result<usize> {
+        Ok(self.driver().find_all(By::Css(selector)).await?.len())
+    }
+
+    /// Saves a picture under `target/e2e/`, for people to look at.
+    ///
+    /// # Errors
+    /// When it cannot be taken or written.
+    pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e");
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join(format!("{name}-{}.png", self.browser.kind.name()));
+        self.driver().screenshot(&path).await?;
+        Ok(path)
+    }
+}

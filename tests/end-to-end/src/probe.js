@@ -1,0 +1,25 @@
+() => {
+  // Installed before any script of the page: what tests want to know, and the faults they provoke.
+  const probe = (window.__probe = { results: [], workers: [], ended: 0, listeners: 0, script: null });
+  document.addEventListener("oversold:done", (event) => probe.results.push(event.detail));
+
+  const Real = window.Worker;
+  window.Worker = class extends Real {
+    constructor(url, options) {
+      super(probe.script?.(probe.workers.length + 1) ?? url, options);
+      probe.workers.push(this);
+    }
+    terminate() {
+      if (!this.over) { this.over = true; probe.ended += 1; }
+      super.terminate();
+    }
+    // Ends the worker behind the page's back.
+    vanish() { super.terminate(); }
+  };
+
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  EventTarget.prototype.addEventListener = function (...args) { probe.listeners += 1; return addEventListener.apply(this, args); };
+  EventTarget.prototype.removeEventListener = function (...args) { probe.listeners -= 1; return removeEventListener.apply(this, args); };
+
+  window.addEventListener("TrunkApplicationStarted", ({ detail }) => { probe.wasm = detail.wasm; });
+}

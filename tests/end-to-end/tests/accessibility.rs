@@ -1,0 +1,51 @@
+//! axe-core finds nothing, before and after a run, in every theme and language.
+
+use anyhow::{Result, ensure};
+use oversold_e2e::browser::variable;
+use oversold_e2e::{Page, each_browser};
+use serde_json::Value;
+
+const RULES: &str = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }";
+
+async fn check(page: &Page, axe: &str, what: &str) -> Result<()> {
+    page.js(axe).await?;
+    let found = page.js(&format!("return (await axe.run(document, {RULES})).violations")).await?;
+    let found: Vec<String> = found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|violation| {
+            let nodes = violation["nodes"].as_array().into_iter().flatten().map(|node| &node["failureSummary"]);
+            format!(
+                "{}: {} {:?} {:?}",
+                violation["id"],
+                violation["help"],
+                violation["nodes"][0]["html"],
+                nodes.collect::<Vec<&Value>>()
+            )
+        })
+        .collect();
+    ensure!(found.is_empty(), "{what}: {found:#?}");
+    Ok(())
+}
+
+#[test]
+fn axe_finds_nothing() {
+    each_browser("axe", async |page: &Page| {
+        let axe = std::fs::read_to_string(variable("AXE")?)?;
+        for look in ["lang=en&theme=light", "lang=zh&theme=dark"] {
+            page.open(&format!("tickets=99999&speed=20&{look}")).await?;
+            check(page, &axe, &format!("{look}, idle")).await?;
+            page.open(&format!("guard=lock&speed=20&{look}")).await?;
+            page.run(20).await?;
+            page.wait_until("done", 5).await?;
+            for tab in ["log", "table", "steps"] {
+                page.find(&format!("#tab-{tab}")).await?.click().await?;
+                check(page, &axe, &format!("{look}, after a run, {tab}")).await?;
+            }
+        }
+        page.open("speed=20").await?;
+        page.run(20).await?;
+        check(page, &axe, "oversold").await
+    });
+}

@@ -1,0 +1,89 @@
+//! A worker that cannot start, dies, or goes silent: noticed, named, counted, and survived.
+
+use anyhow::{Result, ensure};
+use oversold_e2e::{Page, each_browser, wait_for};
+
+/// Runs with the third worker's script replaced, then checks that it is named and that the page lives on.
+async fn third_fails(page: &Page, script: &str) -> Result<()> {
+    page.open("buyers=6&search=300&pay=300&confirm=300").await?;
+    page.js(&format!("__probe.script = (n) => n === 3 ? {script} : null")).await?;
+    let result = page.run(30).await?;
+    page.wait_until("done", 5).await?;
+    ensure!(result["verdict"]["failed"] == 1, "{result}");
+    ensure!(result["verdict"]["sold"] == 5, "{result}");
+    ensure!(page.count("#failures li").await? == 1, "not one is named");
+    ensure!(page.text("#failures li").await?.contains("Buyer 3 "), "{}", page.text("#failures").await?);
+    page.js("__probe.script = null").await?;
+    let result = page.run(30).await?;
+    ensure!(result["verdict"]["failed"] == 0, "the next run: {result}");
+    Ok(())
+}
+
+#[test]
+fn a_script_that_is_not_there() {
+    each_browser("missing-script", async |page: &Page| {
+        page.expect_error("nowhere.js");
+        page.expect_error("404");
+        third_fails(page, "'nowhere.js'").await
+    });
+}
+
+#[test]
+fn a_worker_that_throws() {
+    each_browser("throws", async |page: &Page| {
+        page.expect_error("thrown on purpose");
+        let script = "onmessage = () => { throw new Error('thrown on purpose') }";
+        third_fails(page, &format!("URL.createObjectURL(new Blob([`{script}`], {{ type: 'text/javascript' }}))")).await
+    });
+}
+
+#[test]
+fn a_worker_that_never_answers() {
+    each_browser("mute", async |page: &Page| {
+        third_fails(page, "URL.createObjectURL(new Blob([''], { type: 'text/javascript' }))").await
+    });
+}
+
+#[test]
+fn a_worker_that_goes_silent() {
+    each_browser("silent", async |page: &Page| {
+        page.open("buyers=6&search=2500&pay=100&confirm=100").await?;
+        page.press_run().await?;
+        page.wait_until("running", 10).await?;
+        page.js("__probe.workers[2].vanish(); window.__gone = performance.now()").await?;
+        wait_for("buyer 3 is named", 5, async || Ok((page.count("#failures li").await? == 1).then_some(()))).await?;
+        ensure!(page.text("#failures li").await?.contains("Buyer 3 "), "{}", page.text("#failures").await?);
+        page.wait_until("done", 10).await?;
+        let result = page.js("return __probe.results.at(-1)").await?;
+        ensure!(result["verdict"]["failed"] == 1 && result["verdict"]["sold"] == 5, "{result}");
+        Ok(())
+    });
+}
+
+/// The buyer who has the lock vanishes: nobody else can ever get it. The page ends the run and says so.
+#[test]
+fn the_holder_of_the_lock_dies() {
+    each_browser("holder", async |page: &Page| {
+        page.open("buyers=5&search=100&pay=20000&guard=lock").await?;
+        page.press_run().await?;
+        let holder = wait_for("somebody has read inside the lock", 10, async || {
+            let script =
+                "return [...document.querySelectorAll('#log li')].find(line => line.innerText.includes('reads'))
+                ?.querySelector('.who').innerText.match(/[0-9]+/)[0] ?? null";
+            Ok(page.js(script).await?.as_str().map(str::to_owned))
+        })
+        .await?;
+        page.js(&format!("__probe.workers[{holder} - 1].vanish()")).await?;
+        page.wait_until("done", 10).await?;
+        let text = page.text("#failures").await?;
+        ensure!(page.count("#failures li").await? == 5, "{text}");
+        ensure!(
+            text.matches(&format!("buyer {holder} ")).count() == 4,
+            "the waiters are not told whose lock it is: {text}"
+        );
+        page.open("buyers=3&speed=20&guard=lock").await?;
+        let result = page.run(20).await?;
+        ensure!(result["verdict"]["sold"] == 1, "{result}");
+        Ok(())
+    });
+}

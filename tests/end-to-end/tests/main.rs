@@ -1,0 +1,12 @@
+//! End-to-end tests of the release build in real Chromium and real Firefox.
+//!
+//! `cargo xtask test --only e2e` runs them; one file a theme.
+
+mod accessibility;
+mod cancel;
+mod faults;
+mod leaks;
+mod limits;
+mod links;
+mod outcomes;
+mod page;

@@ -1,0 +1,123 @@
+//! What each guard leads to, on real workers.
+
+use anyhow::{Result, ensure};
+use oversold_e2e::{Page, each_browser};
+use serde_json::Value;
+
+fn number(verdict: &Value, name: &str) -> f64 {
+    verdict[name].as_f64().unwrap_or(f64::NAN)
+}
+
+/// The elapsed time in ms, at least what the delays add up to, and at most 10 % more.
+fn took(verdict: &Value, expected: f64) -> Result<()> {
+    let elapsed = number(verdict, "elapsedMs");
+    ensure!((expected..=expected * 1.1).contains(&elapsed), "took {elapsed} ms, not {expected} + at most 10 %");
+    Ok(())
+}
+
+fn is(verdict: &Value, expected: &[(&str, f64)]) -> Result<()> {
+    for (name, value) in expected {
+        ensure!((number(verdict, name) - value).abs() < f64::EPSILON, "{name} is not {value} in {verdict}");
+    }
+    Ok(())
+}
+
+#[test]
+fn defaults_oversell_ten_times_of_ten() {
+    each_browser("defaults", async |page: &Page| {
+        page.open("").await?;
+        for _ in 0..10 {
+            let result = page.run(10).await?;
+            let verdict = &result["verdict"];
+            ensure!(result["engine"] == "workers", "{result}");
+            is(verdict, &[("sold", 15.0), ("oversold", 14.0), ("lostUpdates", 14.0), ("left", 0.0), ("failed", 0.0)])?;
+            is(verdict, &[("soldOut", 0.0), ("peakInGet", 15.0)])?;
+            took(verdict, 3500.0)?;
+            page.wait_until("done", 5).await?;
+            ensure!(page.count("#verdict[data-verdict=wrong]").await? == 1, "not shown as wrong");
+            ensure!(page.count("#checked[data-checked=true]").await? == 1, "the model does not agree");
+        }
+        ensure!(page.text("#why").await?.contains("both read 1"), "{}", page.text("#why").await?);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_lock_sells_once_and_slowly() {
+    each_browser("lock", async |page: &Page| {
+        let verdict = page.verdict("guard=lock", 30).await?;
+        is(&verdict, &[("sold", 1.0), ("soldOut", 14.0), ("oversold", 0.0), ("lostUpdates", 0.0), ("peakInGet", 1.0)])?;
+        took(&verdict, 17_500.0)?;
+        // All searches overlap: everybody has looked within the first tenth of the run.
+        page.wait_until("done", 5).await?;
+        page.find("#tab-table").await?.click().await?;
+        let looked = "return [...document.querySelectorAll('#table tbody tr')].map(row => parseFloat(row.cells[1].innerText.split('·')[1]))";
+        let looked = page.js(looked).await?;
+        let times: Vec<f64> = looked.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+        ensure!(times.len() == 15 && times.iter().all(|time| (1.0..1.3).contains(time)), "looked at {times:?} s");
+        ensure!(page.count("#verdict[data-verdict=right]").await? == 1, "not shown as right");
+        Ok(())
+    });
+}
+
+#[test]
+fn join_sells_once_one_by_one() {
+    each_browser("join", async |page: &Page| {
+        let verdict = page.verdict("guard=join&speed=10", 30).await?;
+        is(&verdict, &[("sold", 1.0), ("soldOut", 14.0), ("oversold", 0.0), ("peakInGet", 1.0)])?;
+        took(&verdict, 3150.0)
+    });
+}
+
+#[test]
+fn scopes() {
+    each_browser("scopes", async |page: &Page| {
+        for scope in ["write", "read"] {
+            let verdict = page.verdict(&format!("guard=lock&scope={scope}&speed=10"), 20).await?;
+            ensure!(number(&verdict, "oversold") > 0.0, "scope={scope} did not oversell: {verdict}");
+        }
+        let verdict = page.verdict("guard=lock&scope=task&speed=10", 20).await?;
+        is(&verdict, &[("sold", 1.0), ("oversold", 0.0), ("lostUpdates", 0.0), ("peakInGet", 1.0)])?;
+        took(&verdict, 3150.0)
+    });
+}
+
+#[test]
+fn enough_tickets_and_still_wrong() {
+    each_browser("twenty", async |page: &Page| {
+        let verdict = page.verdict("tickets=20&speed=10", 20).await?;
+        is(&verdict, &[("sold", 15.0), ("left", 19.0), ("oversold", 0.0)])?;
+        ensure!(verdict["consistent"] == false, "{verdict}");
+        page.wait_until("done", 5).await?;
+        ensure!(page.count("#verdict[data-verdict=wrong]").await? == 1, "not shown as wrong");
+        Ok(())
+    });
+}
+
+/// Whatever the race does without delays, verdict and trace agree, a hundred times.
+#[test]
+fn verdict_and_trace_agree() {
+    each_browser("agree", async |page: &Page| {
+        page.open("").await?;
+        let script = "const runs = []; for (let i = 0; i < 100; i += 1) {
+            runs.push(await wasmBindings.race('search=0&pay=0&confirm=0&tickets=' + (i % 5) + '&buyers=' + (2 + i % 9), true));
+        } return runs";
+        let runs = page.js(script).await?;
+        let runs = runs.as_array().cloned().unwrap_or_default();
+        ensure!(runs.len() == 100, "{} runs", runs.len());
+        for run in runs {
+            let (scenario, verdict) = (&run["result"]["scenario"], &run["result"]["verdict"]);
+            let [sold, left, oversold, lost] =
+                ["sold", "left", "oversold", "lostUpdates"].map(|name| number(verdict, name));
+            let (tickets, buyers) = (number(scenario, "tickets"), number(scenario, "buyers"));
+            ensure!(run["checked"] == true, "the model does not admit {run}");
+            let everybody = sold + number(verdict, "soldOut") + number(verdict, "failed");
+            ensure!((everybody - buyers).abs() < 0.5, "somebody is missing: {run}");
+            ensure!((oversold - (sold - tickets).max(0.0)).abs() < 0.5, "{run}");
+            ensure!((verdict["consistent"] == true) == ((sold + left - tickets).abs() < 0.5), "{run}");
+            // Each sale takes one off what it read, so a record that is too high lost updates.
+            ensure!(lost >= oversold, "{run}");
+        }
+        Ok(())
+    });
+}
