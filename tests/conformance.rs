@@ -54,8 +54,9 @@ proptest! {
         prop_assert_eq!(verdict.sold + verdict.sold_out, buyers);
         prop_assert_eq!(verdict.oversold, verdict.sold.saturating_sub(tickets));
         prop_assert_eq!(verdict.consistent, verdict.sold + verdict.left == tickets);
-        // Each sale takes one off the value it read; what the record misses was lost.
-        prop_assert!(verdict.lost_updates >= verdict.oversold);
+        // Without a lost update every write takes one off the record, so all adds up. One lost update
+        // can oversell several times: a stale write may raise the record again.
+        prop_assert!(verdict.lost_updates > 0 || (verdict.oversold == 0 && verdict.consistent));
         prop_assert_eq!(verdict.lost_updates == 0, first_same_read(&trace).is_none());
         if is_right(scenario.guard) {
             prop_assert!(verdict.consistent && verdict.oversold == 0 && verdict.lost_updates == 0);

@@ -29,7 +29,7 @@ pub fn header(lang: &'static str, link: &Link, dispatch: &Callback<Action>) -> H
             <p class="motto">{ t!("motto") }</p>
             <div class="tools">
                 <button id="lang" class="quiet" onclick={on_lang} lang={other}
-                    aria-label={t!("lang.switch")}>
+                    title={t!("lang.switch")}>
                     { if lang == "zh" { "English" } else { "中文" } }
                 </button>
                 <button id="theme" class="quiet" onclick={on_theme} aria-label={t!(theme.1)}

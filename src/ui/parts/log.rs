@@ -33,7 +33,7 @@ pub fn log(lang: &str, buyers: u32, events: &[Event], filter: Option<BuyerId>, d
             if lines.is_empty() {
                 <p class="hint">{ t!("log.empty") }</p>
             }
-            <ol id="log">{ for lines }</ol>
+            <ol id="log" tabindex="0" aria-label={t!("tab.log")}>{ for lines }</ol>
         </>
     }
 }

@@ -28,7 +28,7 @@ pub fn notices(state: &State, dispatch: &Callback<Action>) -> Html {
     };
     let more = notices.len().saturating_sub(SHOWN);
     html! {
-        <ul id="notices" role="status" aria-label={t!("notice.title")}>
+        <div id="notices" role="status" aria-label={t!("notice.title")}><ul>
             if let Some(obstacle) = obstacle {
                 <li class="notice simulated" data-notice="engine">
                     <strong class="badge">{ t!("simulated.badge") }</strong>
@@ -47,6 +47,6 @@ pub fn notices(state: &State, dispatch: &Callback<Action>) -> Html {
             if more > 0 {
                 <li class="notice">{ t!("notice.more", n = more) }</li>
             }
-        </ul>
+        </ul></div>
     }
 }

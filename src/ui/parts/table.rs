@@ -15,7 +15,7 @@ pub fn table(lang: &str, timeline: &Timeline) -> Html {
     }
     let columns = ["buyer", "looked", "read", "wrote", "waited", "ended", "fate"];
     html! {
-        <div id="table">
+        <div id="table" tabindex="0" role="region" aria-label={t!("table.caption")}>
             <table>
                 <caption class="visually-hidden">{ t!("table.caption") }</caption>
                 <thead><tr>{ for columns.iter().map(|name| html! { <th scope="col">{ words::text(&format!("table.{name}")) }</th> }) }</tr></thead>

@@ -26,6 +26,7 @@ impl Page {
     pub async fn new(browser: Browser, server: Server) -> Result<Self> {
         let console = Console::listen(&browser.driver).await?;
         browser.driver.bidi().await?.script().add_preload_script(include_str!("probe.js")).await?;
+        browser.driver.set_window_rect(0, 0, 1280, 900).await?;
         Ok(Self { browser, server, console, expected: Mutex::default() })
     }
 

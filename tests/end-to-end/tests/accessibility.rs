@@ -9,7 +9,7 @@ const RULES: &str = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wc
 
 async fn check(page: &Page, axe: &str, what: &str) -> Result<()> {
     page.js(axe).await?;
-    let found = page.js(&format!("return (await axe.run(document, {RULES})).violations")).await?;
+    let found = page.js(&format!("return axe.run(document, {RULES}).then((found) => found.violations)")).await?;
     let found: Vec<String> = found
         .as_array()
         .into_iter()

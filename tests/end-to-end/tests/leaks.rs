@@ -25,9 +25,11 @@ fn fifty_runs_leave_what_three_left() {
             if run == 3 {
                 after_three = now;
             } else if run == 50 {
-                // The log has a line for every time a buyer waited, which the race decides.
                 ensure!(now[1] == after_three[1], "listeners: {after_three} after three, {now} after fifty");
-                ensure!(now[2] == after_three[2], "memory: {after_three} after three, {now} after fifty");
+                // How full the heap's last page is depends on the race (each buyer who waited has one
+                // event more), so one page is allowed: 47 runs that leaked anything would take more.
+                let grown = now[2].as_u64().unwrap_or(u64::MAX) - after_three[2].as_u64().unwrap_or(0);
+                ensure!(grown <= 65_536, "memory: {after_three} after three, {now} after fifty");
             }
         }
         Ok(())

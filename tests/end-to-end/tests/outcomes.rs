@@ -99,9 +99,9 @@ fn enough_tickets_and_still_wrong() {
 fn verdict_and_trace_agree() {
     each_browser("agree", async |page: &Page| {
         page.open("").await?;
-        let script = "const runs = []; for (let i = 0; i < 100; i += 1) {
+        let script = "return (async () => { const runs = []; for (let i = 0; i < 100; i += 1) {
             runs.push(await wasmBindings.race('search=0&pay=0&confirm=0&tickets=' + (i % 5) + '&buyers=' + (2 + i % 9), true));
-        } return runs";
+        } return runs })()";
         let runs = page.js(script).await?;
         let runs = runs.as_array().cloned().unwrap_or_default();
         ensure!(runs.len() == 100, "{} runs", runs.len());
@@ -115,8 +115,9 @@ fn verdict_and_trace_agree() {
             ensure!((everybody - buyers).abs() < 0.5, "somebody is missing: {run}");
             ensure!((oversold - (sold - tickets).max(0.0)).abs() < 0.5, "{run}");
             ensure!((verdict["consistent"] == true) == ((sold + left - tickets).abs() < 0.5), "{run}");
-            // Each sale takes one off what it read, so a record that is too high lost updates.
-            ensure!(lost >= oversold, "{run}");
+            // Without a lost update every write takes one off the record, so all adds up. One lost update
+            // can oversell several times: a stale write may raise the record again.
+            ensure!(lost > 0.0 || (oversold == 0.0 && verdict["consistent"] == true), "{run}");
         }
         Ok(())
     });
