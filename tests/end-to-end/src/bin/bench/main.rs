@@ -1,0 +1,35 @@
+//! What `cargo xtask bench` measures, always beside a baseline in the same page and the same minutes:
+//! start-up, dropped frames, whether recording disturbs the race; and the bytes of the first load.
+
+mod frames;
+mod recording;
+mod size;
+mod start_up;
+
+use anyhow::Result;
+use oversold_e2e::browser::variable;
+use oversold_e2e::{Browser, Kind, Page};
+use std::path::Path;
+use xtask::server::{Options, Server};
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let dist = variable("OVERSOLD_DIST")?;
+    size::print(Path::new(&dist))?;
+    for kind in Kind::wanted()? {
+        println!("\n== {}", kind.name());
+        let server = Server::start(Path::new(&dist), Options::default())?;
+        let page = Page::new(Browser::start(kind).await?, server).await?;
+        start_up::measure(&page).await?;
+        frames::measure(&page).await?;
+        recording::measure(&page).await?;
+        page.driver().clone().quit().await?;
+    }
+    Ok(())
+}
+
+/// The middle value.
+pub fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
