@@ -105,7 +105,7 @@ impl Component for App {
                         </section>
                         { stage(state, self.timeline.sold, drawn, &self.run, dispatch) }
                     </div>
-                    <Panels {lang} {scenario} {events} timeline={table} tab={state.tab} filter={state.filter}
+                    <Panels {lang} {scenario} {events} live={busy} timeline={table} tab={state.tab} filter={state.filter}
                         dispatch={dispatch.clone()} />
                 </main>
                 { footer() }

@@ -11,14 +11,27 @@ use yew::prelude::*;
 /// The most lines shown; the filter finds the others.
 const SHOWN: usize = 600;
 
-/// The log and its filter.
-pub fn log(lang: &str, buyers: u32, events: &[Event], filter: Option<BuyerId>, dispatch: &Callback<Action>) -> Html {
+/// The most lines shown while buyers run: the latest, so that a burst of events costs no frame.
+const SHOWN_LIVE: usize = 40;
+
+/// The log and its filter; `live` while buyers run.
+pub fn log(
+    lang: &str,
+    buyers: u32,
+    events: &[Event],
+    live: bool,
+    filter: Option<BuyerId>,
+    dispatch: &Callback<Action>,
+) -> Html {
     let onchange = dispatch.reform(|event: yew::events::Event| {
         let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
         Action::Filter(chosen.and_then(|value| value.parse().ok()))
     });
     let kept = |event: &&Event| filter.is_none_or(|buyer| buyer == event.buyer);
-    let lines: Vec<Html> = events.iter().filter(kept).filter_map(|event| line(lang, *event)).take(SHOWN).collect();
+    let said = |event: &&Event| is_said(event.action);
+    let lines = events.iter().filter(kept).filter(said);
+    let before = if live { lines.clone().count().saturating_sub(SHOWN_LIVE) } else { 0 };
+    let lines: Vec<Html> = lines.skip(before).take(SHOWN).filter_map(|event| line(lang, *event)).collect();
     html! {
         <>
             <label class="filter">
@@ -36,6 +49,14 @@ pub fn log(lang: &str, buyers: u32, events: &[Event], filter: Option<BuyerId>, d
             <ol id="log" tabindex="0" aria-label={t!("tab.log")}>{ for lines }</ol>
         </>
     }
+}
+
+/// Whether a buyer prints anything at an event.
+const fn is_said(action: Did) -> bool {
+    !matches!(
+        action,
+        Did::Started | Did::Paused(_) | Did::Released | Did::Entered | Did::Left | Did::Checked { .. } | Did::Ended
+    )
 }
 
 /// What a buyer prints at an event; nothing for the silent ones.

@@ -21,6 +21,8 @@ pub struct PanelsProps {
     pub lang: &'static str,
     pub scenario: Scenario,
     pub events: Rc<Vec<Event>>,
+    /// Whether buyers are running.
+    pub live: bool,
     /// What the table shows; empty while another panel is open, so that it costs nothing.
     pub timeline: Rc<Timeline>,
     pub tab: Tab,
@@ -46,7 +48,7 @@ impl Component for Panels {
 
 /// Tabs and the open panel.
 fn panels(props: &PanelsProps) -> Html {
-    let PanelsProps { lang, scenario, events, timeline, tab, filter, dispatch } = props;
+    let PanelsProps { lang, scenario, events, live, timeline, tab, filter, dispatch } = props;
     let one = |(this, name): (Tab, &'static str)| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Open(this));
         let selected = this == *tab;
@@ -77,7 +79,7 @@ fn panels(props: &PanelsProps) -> Html {
             <div class="tabs" role="tablist" aria-label={t!("tab.title")} {onkeydown}>{ for TABS.map(one) }</div>
             <div id="panel" role="tabpanel" aria-labelledby={format!("tab-{name}")} tabindex="0">
                 { match tab {
-                    Tab::Log => log(lang, scenario.buyers.get(), events, *filter, dispatch),
+                    Tab::Log => log(lang, scenario.buyers.get(), events, *live, *filter, dispatch),
                     Tab::Table => table(lang, timeline),
                     Tab::Steps => steps(scenario.guard),
                 } }
