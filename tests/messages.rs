@@ -68,6 +68,7 @@ fn keys_made_at_run_time_exist() {
     let plural = [
         "verdict.oversold",
         "verdict.right",
+        "verdict.failed",
         "why.others",
         "mark.read_same",
         "stubs.before",

@@ -1,7 +1,7 @@
 //! What a link can say: the run (a [`Scenario`]) and how the page shows it (a [`PageOptions`]).
 //!
 //! Every value here has been validated; the types cannot hold a bad one. The only ways in are
-//! [`parse`] and the constructors of the bounded types, the only way out is [`write`].
+//! [`parse`] and the constructors of the bounded types, the only way out is [`write()`].
 
 mod bounded;
 mod choice;

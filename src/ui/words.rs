@@ -47,6 +47,9 @@ pub fn verdict(lang: &str, finished: &Finished) -> String {
         t!(&key, sold = sold, existed = existed, oversold = count(lang, v.oversold))
     } else if !v.consistent {
         t!("verdict.inconsistent", sold = sold, existed = existed, left = count(lang, v.left))
+    } else if v.failed > 0 {
+        let key = format!("verdict.failed.{}", intl::plural(lang, v.failed));
+        t!(&key, failed = count(lang, v.failed), sold = sold, left = count(lang, v.left))
     } else {
         let key = format!("verdict.right.{}", intl::plural(lang, tickets));
         t!(&key, sold = sold, existed = existed, left = count(lang, v.left))
@@ -72,6 +75,9 @@ pub fn why(lang: &str, finished: &Finished) -> String {
     }
     if !v.consistent && v.failed > 0 {
         return t!("why.died");
+    }
+    if v.failed > 0 {
+        return t!("why.failed");
     }
     let mean = time(lang, v.wait_total / u64::from(scenario.buyers.get()));
     match scenario.guard {

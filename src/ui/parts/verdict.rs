@@ -29,8 +29,12 @@ pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u3
 /// Headline, reason, numbers.
 pub fn verdict(lang: &str, finished: &Finished) -> Html {
     let v = &finished.verdict;
-    let right = v.consistent && v.oversold == 0;
-    let (verdict, sign) = if right { ("right", "✓") } else { ("wrong", "✕") };
+    // What adds up only because somebody never came to buy is neither right nor wrong.
+    let (verdict, sign) = match (v.consistent && v.oversold == 0, v.failed) {
+        (true, 0) => ("right", "✓"),
+        (true, _) => ("cut", "!"),
+        (false, _) => ("wrong", "✕"),
+    };
     html! {
         <div class="answer">
             <h1 id="verdict" data-verdict={verdict} class={verdict}>

@@ -19,7 +19,12 @@ pub fn each_browser(name: &str, test: impl AsyncFn(&Page) -> Result<()>) {
 ///
 /// # Panics
 /// As [`each_browser`].
-#[allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#[allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::needless_pass_by_value,
+    reason = "a test fails by panicking; closures are written in place"
+)]
 pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page) -> Result<()>) {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     for kind in Kind::wanted().expect("the browsers") {

@@ -50,9 +50,9 @@ pub async fn measure(page: &Page) -> Result<()> {
             let query = format!("buyers={buyers}&search=0&pay=0&confirm=0");
             let race = format!("return wasmBindings.race('{query}', true).then((raced) => raced.gateMs)");
             let took = [
-                number(page.js(&race).await?),
-                number(page.js(&format!("return baseline({buyers}, 'bare')")).await?),
-                number(page.js(&format!("return baseline({buyers}, 'module')")).await?),
+                number(&page.js(&race).await?),
+                number(&page.js(&format!("return baseline({buyers}, 'bare')")).await?),
+                number(&page.js(&format!("return baseline({buyers}, 'module')")).await?),
             ];
             if round > 0 {
                 gate.push(took[0]);
@@ -70,6 +70,6 @@ pub async fn measure(page: &Page) -> Result<()> {
     Ok(())
 }
 
-fn number(value: Value) -> f64 {
+fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or(f64::NAN)
 }
