@@ -17,8 +17,18 @@ const ARROWS: [(&str, &[&str]); 7] = [
 ];
 
 /// What a pure room must not contain.
-const IMPURE: [&str; 10] =
-    ["web_sys", "js_sys", "wasm_bindgen", "gloo", "yew", "std::time", "Instant", "SystemTime", "thread_rng", "HashMap"];
+const IMPURE: [&str; 10] = [
+    "web_sys",
+    "js_sys",
+    "wasm_bindgen",
+    "gloo",
+    "yew",
+    "std::time",
+    "Instant::",
+    "SystemTime",
+    "thread_rng",
+    "HashMap",
+];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
