@@ -1,16 +1,38 @@
 //! The buyer's module: fetched and compiled once, then posted to every worker.
 
-use js_sys::{Reflect, WebAssembly};
+use js_sys::{Array, Reflect, WebAssembly};
 use std::fmt;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{Blob, BlobPropertyBag, Response, Url};
 
 /// The worker's script and the compiled module. Clones share both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BuyerModule {
-    script: String,
+    script: Rc<ObjectUrl>,
     module: WebAssembly::Module,
+}
+
+/// An address in the page's own memory: workers start from it without asking the host once each,
+/// which a hundred of them would notice.
+#[derive(Debug, PartialEq)]
+struct ObjectUrl(String);
+
+impl ObjectUrl {
+    fn of_script(text: &str) -> Result<Self, JsValue> {
+        let options = BlobPropertyBag::new();
+        options.set_type("text/javascript");
+        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+        Url::create_object_url_with_blob(&blob).map(Self)
+    }
+}
+
+impl Drop for ObjectUrl {
+    fn drop(&mut self) {
+        // Revoking an address that is there cannot fail.
+        let _ = Url::revoke_object_url(&self.0);
+    }
 }
 
 /// Why the module is not there, with what the browser said.
@@ -31,13 +53,20 @@ impl BuyerModule {
     /// When the page names none, the file is not there, or the browser cannot compile it.
     pub async fn load() -> Result<Self, ModuleError> {
         let (script, module) = addresses().ok_or_else(|| ModuleError("the page names no buyer module".into()))?;
-        let module = compile(&module).await.map_err(|error| ModuleError(text_of(&error)))?;
-        Ok(Self { script, module })
+        let loaded = async {
+            let bytes = JsFuture::from(fetch(&module).await?.array_buffer()?).await?;
+            // From the bytes rather than the stream: a host that serves wasm with a wrong type still works.
+            let module = JsFuture::from(WebAssembly::compile(&bytes)).await?.dyn_into()?;
+            let text = JsFuture::from(fetch(&script).await?.text()?).await?;
+            let script = Rc::new(ObjectUrl::of_script(&text.as_string().unwrap_or_default())?);
+            Ok::<Self, JsValue>(Self { script, module })
+        };
+        loaded.await.map_err(|error| ModuleError(text_of(&error)))
     }
 
     /// Address of the worker's script.
     pub fn script(&self) -> &str {
-        &self.script
+        &self.script.0
     }
 
     /// The compiled module.
@@ -53,16 +82,14 @@ fn addresses() -> Option<(String, String)> {
     Some((script.to_owned(), module.to_owned()))
 }
 
-/// From the bytes rather than the stream: a host that serves wasm with a wrong type still works.
-async fn compile(address: &str) -> Result<WebAssembly::Module, JsValue> {
+async fn fetch(address: &str) -> Result<Response, JsValue> {
     let window = web_sys::window().ok_or_else(|| JsValue::from_str("no window"))?;
     let response: Response = JsFuture::from(window.fetch_with_str(address)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(format!("{address}: {} {}", response.status(), response.status_text()).into());
+    if response.ok() {
+        Ok(response)
+    } else {
+        Err(format!("{address}: {} {}", response.status(), response.status_text()).into())
     }
-    let bytes = JsFuture::from(response.array_buffer()?).await?;
-    let module = JsFuture::from(WebAssembly::compile(&bytes)).await?;
-    module.dyn_into()
 }
 
 /// What a thrown value says, in one line.

@@ -1,8 +1,10 @@
-//! One test in every browser.
+//! One test in every browser: all are started first, then the test runs in all of them side by side.
+//! Runs mostly sleep, so that they do not disturb each other; starting a browser would.
 
 use crate::browser::{Browser, Kind, variable};
 use crate::page::Page;
 use anyhow::{Context, Result};
+use futures_util::future::join_all;
 use std::path::Path;
 use tokio::runtime::Builder;
 use xtask::server::{Headers, Options, Server};
@@ -27,24 +29,32 @@ pub fn each_browser(name: &str, test: impl AsyncFn(&Page) -> Result<()>) {
 )]
 pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page) -> Result<()>) {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
-    for kind in Kind::wanted().expect("the browsers") {
-        let begun = std::time::Instant::now();
-        if let Err(error) = runtime.block_on(one(name, kind, headers, &test)) {
-            panic!("{name} in {}: {error:?}", kind.name());
+    let failures = runtime.block_on(async {
+        let mut pages = Vec::new();
+        for kind in Kind::wanted().expect("the browsers") {
+            pages.push(start(kind, headers).await.expect("a browser and its page"));
         }
-        println!("    {name} in {}: {:.1} s", kind.name(), begun.elapsed().as_secs_f32());
-    }
+        let outcomes = join_all(pages.iter().map(|page| one(name, page, &test))).await;
+        outcomes.into_iter().filter_map(Result::err).collect::<Vec<_>>()
+    });
+    assert!(failures.is_empty(), "{name}: {failures:#?}");
 }
 
-async fn one(name: &str, kind: Kind, headers: Headers, test: &impl AsyncFn(&Page) -> Result<()>) -> Result<()> {
+async fn start(kind: Kind, headers: Headers) -> Result<Page> {
     let dist = variable("OVERSOLD_DIST")?;
     let server = Server::start(Path::new(&dist), Options { headers, ..Options::default() })?;
-    let page = Page::new(Browser::start(kind).await?, server).await?;
-    let outcome = test(&page).await.and_then(|()| page.check_console());
+    Page::new(Browser::start(kind).await?, server).await
+}
+
+async fn one(name: &str, page: &Page, test: &impl AsyncFn(&Page) -> Result<()>) -> Result<()> {
+    let browser = page.browser().kind.name();
+    let begun = tokio::time::Instant::now();
+    let outcome = test(page).await.and_then(|()| page.check_console()).with_context(|| format!("in {browser}"));
     if outcome.is_err() {
         let picture = page.screenshot(&format!("failed-{name}")).await;
         eprintln!("    picture: {picture:?}; console: {:?}", page.check_console().err());
     }
+    println!("    {name} in {browser}: {:.1} s", begun.elapsed().as_secs_f32());
     let closed = page.driver().clone().quit().await.context("closing the browser");
     outcome.and(closed)
 }

@@ -47,7 +47,8 @@ fn a_worker_that_never_answers() {
 #[test]
 fn a_worker_that_goes_silent() {
     each_browser("silent", async |page: &Page| {
-        page.open("buyers=6&search=2500&pay=100&confirm=100").await?;
+        // A terminated worker may live on to the end of its turn, so it sleeps much longer than that.
+        page.open("buyers=6&search=5000&pay=100&confirm=100").await?;
         page.press_run().await?;
         page.wait_until("running", 10).await?;
         page.js("__probe.workers[2].vanish(); window.__gone = performance.now()").await?;
