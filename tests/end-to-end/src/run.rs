@@ -30,10 +30,9 @@ pub fn each_browser(name: &str, test: impl AsyncFn(&Page) -> Result<()>) {
 pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page) -> Result<()>) {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     let failures = runtime.block_on(async {
-        let mut pages = Vec::new();
-        for kind in Kind::wanted().expect("the browsers") {
-            pages.push(start(kind, headers).await.expect("a browser and its page"));
-        }
+        let wanted = Kind::wanted().expect("the browsers");
+        let started = join_all(wanted.into_iter().map(|kind| start(kind, headers))).await;
+        let pages: Vec<Page> = started.into_iter().map(|page| page.expect("a browser and its page")).collect();
         let outcomes = join_all(pages.iter().map(|page| one(name, page, &test))).await;
         outcomes.into_iter().filter_map(Result::err).collect::<Vec<_>>()
     });
