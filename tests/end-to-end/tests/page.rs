@@ -75,6 +75,20 @@ fn log_and_table_say_the_same() {
     });
 }
 
+/// How far the page sticks out sideways and what does; empty when nothing.
+const TOO_WIDE: &str = "
+    const root = document.documentElement, over = root.scrollWidth - root.clientWidth;
+    if (over === 0) return '';
+    const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > root.clientWidth);
+    return `${over} px too wide: ` + out.map(e => `${e.tagName}#${e.id}.${e.className}`).join(' ');";
+
+/// A system without the right fonts draws wider letters.
+const WIDE_LETTERS: &str = "
+    const style = document.createElement('style');
+    style.id = 'wide-letters';
+    style.textContent = '* { letter-spacing: 0.12em }';
+    document.head.append(style);";
+
 /// At every size and theme and in every language nothing sticks out sideways; and pictures for people.
 #[test]
 fn fits_every_screen() {
@@ -84,10 +98,12 @@ fn fits_every_screen() {
             for look in ["lang=en&theme=light", "lang=en&theme=dark", "lang=zh&theme=light", "lang=zh&theme=dark"] {
                 page.verdict(&format!("speed=20&{look}"), 20).await?;
                 page.wait_until("done", 5).await?;
-                let over = page
-                    .js("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                    .await?;
-                ensure!(over == 0, "{look} at {width} px: {over} px too wide");
+                let over = page.js(TOO_WIDE).await?;
+                ensure!(over == "", "{look} at {width} px: {over}");
+                page.js(WIDE_LETTERS).await?;
+                let over = page.js(TOO_WIDE).await?;
+                ensure!(over == "", "{look} at {width} px with wide letters: {over}");
+                page.js("document.querySelector('#wide-letters').remove()").await?;
                 page.screenshot(&format!("screen-{width}-{}", look.replace(['=', '&'], "-"))).await?;
             }
         }
