@@ -2,7 +2,9 @@
 //! themselves are executed by [`crate::program::step`], as they are in real workers.
 
 mod explore;
+mod replay;
 mod virtual_time;
 
 pub use explore::{Exploration, explore};
-pub use virtual_time::run_virtual;
+pub use replay::{Impossible, replay};
+pub use virtual_time::{Simulation, run_virtual};

@@ -1,12 +1,10 @@
 //! `virtual`: a discrete-event simulation in whole microseconds of virtual time.
 //!
-//! The earliest event comes next; among events at one instant, and among buyers waiting for one
-//! lock, the seed decides. Nothing else is random: the same scenario gives the same trace, byte
-//! for byte, on every machine.
+//! The earliest instant comes next; among all whose turn it is at one instant, and among buyers
+//! waiting for one lock, the seed picks, each as likely as the other. Nothing else is random: the
+//! same scenario gives the same trace, byte for byte, on every machine (`tests/golden`).
 
-use crate::program::{
-    Action, Buyer, BuyerId, DELAYS, LocalMemory, Micros, Outcome, Phase, Step, compile, delays, step,
-};
+use crate::program::{Action, Buyer, BuyerId, LocalMemory, Micros, Outcome, Phase, Record, Step, compile, delay, step};
 use crate::scenario::{Guard, Scenario};
 use crate::trace::{Event, Executor, Trace};
 use rand_core::Rng;
@@ -16,118 +14,164 @@ use std::collections::BinaryHeap;
 
 /// Runs a scenario from start to end.
 pub fn run_virtual(scenario: &Scenario) -> Trace {
-    let mut engine = Engine::new(scenario);
-    engine.open_gate();
-    while let Some(Reverse((at, _, buyer))) = engine.queue.pop() {
-        engine.now = at;
-        engine.turn(buyer);
-    }
-    Trace {
-        scenario: *scenario,
-        executor: Executor::Virtual,
-        events: engine.events,
-        last: engine.memory.record,
-        failures: Vec::new(),
-    }
+    let mut events = Vec::new();
+    let mut simulation = Simulation::new(scenario);
+    while simulation.advance(u32::MAX, &mut |event| events.push(event)) {}
+    Trace { scenario: *scenario, executor: Executor::Virtual, events, last: simulation.record(), failures: Vec::new() }
 }
 
-/// When, the seed's tie-break, and whose turn it is then.
-type Turn = Reverse<(Micros, u32, BuyerId)>;
-
-struct Engine<'a> {
-    scenario: &'a Scenario,
+/// A run in virtual time that can be interrupted between any two turns. It keeps no events: each
+/// goes to whoever asked for the turn, so a million buyers need about 50 bytes each.
+pub struct Simulation {
+    scenario: Scenario,
     program: Vec<Step>,
     buyers: Vec<Buyer>,
     memory: LocalMemory,
     now: Micros,
-    queue: BinaryHeap<Turn>,
+    /// Whose turn it is now, in no particular order.
+    ready: Vec<BuyerId>,
+    agenda: Agenda,
     /// Buyers blocked on the lock, in no particular order.
     blocked: Vec<BuyerId>,
     random: Pcg32,
-    events: Vec<Event>,
+    ended: u32,
 }
 
-impl<'a> Engine<'a> {
-    fn new(scenario: &'a Scenario) -> Self {
+impl Simulation {
+    /// Everybody at the open gate, or under join the first alone.
+    pub fn new(scenario: &Scenario) -> Self {
+        let buyers = scenario.buyers.get();
+        let first = if scenario.guard == Guard::Join { 1 } else { buyers };
         Self {
-            scenario,
+            scenario: *scenario,
             program: compile(scenario.guard),
-            buyers: (1..=scenario.buyers.get()).map(Buyer::new).collect(),
+            buyers: (1..=buyers).map(Buyer::new).collect(),
             memory: LocalMemory::new(scenario.tickets.get()),
             now: 0,
-            queue: BinaryHeap::new(),
+            ready: (1..=first).collect(),
+            agenda: Agenda::new(buyers),
             blocked: Vec::new(),
             // Stream 0 belongs to nobody; buyers draw their delays from the streams 1, 2, ...
             random: Pcg32::new(u64::from(scenario.seed), 0),
-            events: Vec::new(),
+            ended: 0,
         }
     }
 
-    /// Everybody starts at once, or under join the first alone.
-    fn open_gate(&mut self) {
-        let first = if self.scenario.guard == Guard::Join { 1 } else { self.scenario.buyers.get() };
-        for buyer in 1..=first {
-            self.schedule(0, buyer);
+    /// The record as it is now.
+    pub const fn record(&self) -> Record {
+        self.memory.record
+    }
+
+    /// How many buyers have ended.
+    pub const fn ended(&self) -> u32 {
+        self.ended
+    }
+
+    /// Takes up to `turns` turns and tells each event; `false` when the run is over.
+    pub fn advance(&mut self, turns: u32, tell: &mut impl FnMut(Event)) -> bool {
+        for _ in 0..turns {
+            if self.ready.is_empty() {
+                match self.agenda.next(&mut self.ready) {
+                    Some(at) => self.now = at,
+                    None => return false,
+                }
+            }
+            let buyer = pick(&mut self.random, &mut self.ready);
+            self.turn(buyer, tell);
         }
-    }
-
-    fn schedule(&mut self, at: Micros, buyer: BuyerId) {
-        let tie = self.random.next_u32();
-        self.queue.push(Reverse((at, tie, buyer)));
-    }
-
-    fn record(&mut self, buyer: BuyerId, action: Action) {
-        self.events.push(Event { at: self.now, buyer, action });
+        true
     }
 
     /// One step of one buyer, and what follows from it for whose turn comes when.
-    fn turn(&mut self, id: BuyerId) {
+    fn turn(&mut self, id: BuyerId, tell: &mut impl FnMut(Event)) {
+        let mut record = |action| tell(Event { at: self.now, buyer: id, action });
         let buyer = &mut self.buyers[id as usize - 1];
         if buyer.at == 0 && !buyer.waited {
-            self.record(id, Action::Started);
+            record(Action::Started);
         }
-        let buyer = &mut self.buyers[id as usize - 1];
         match step(&self.program, buyer, &mut self.memory) {
             Outcome::Did(action) => {
-                self.record(id, action);
-                self.schedule(self.now, id);
-                if action == Action::Released {
-                    self.wake_one();
+                record(action);
+                self.ready.push(id);
+                // The seed picks one of those who wait; it may still find the lock taken again.
+                if action == Action::Released && !self.blocked.is_empty() {
+                    self.ready.push(pick(&mut self.random, &mut self.blocked));
                 }
             }
             Outcome::Pause(phase) => {
-                self.record(id, Action::Paused(phase));
-                let delay = self.delays(id)[phase as usize];
-                self.schedule(self.now + delay, id);
+                record(Action::Paused(phase));
+                self.agenda.add(self.now + self.delay(id, phase), id);
             }
             Outcome::Blocked { first } => {
                 if first {
-                    self.record(id, Action::Waiting);
+                    record(Action::Waiting);
                 }
                 self.blocked.push(id);
             }
             Outcome::End => {
-                self.record(id, Action::Ended);
+                record(Action::Ended);
+                self.ended += 1;
                 if self.scenario.guard == Guard::Join && id < self.scenario.buyers.get() {
-                    self.schedule(self.now, id + 1);
+                    self.ready.push(id + 1);
                 }
             }
         }
     }
 
-    /// The seed picks one of those who wait; it may still find the lock taken again.
-    fn wake_one(&mut self) {
-        let waiting = u32::try_from(self.blocked.len()).unwrap_or(u32::MAX);
-        if waiting > 0 {
-            let pick = (u64::from(self.random.next_u32()) * u64::from(waiting)) >> 32;
-            let buyer = self.blocked.swap_remove(usize::try_from(pick).unwrap_or(0));
-            self.schedule(self.now, buyer);
-        }
+    fn delay(&self, buyer: BuyerId, phase: Phase) -> Micros {
+        delay(&self.scenario, buyer, phase)
+    }
+}
+
+/// Takes one out, each as likely as the other up to one part in 2^32 / length (multiply and shift,
+/// Lemire 2019). There has to be one.
+fn pick(random: &mut Pcg32, from: &mut Vec<BuyerId>) -> BuyerId {
+    let at = (u64::from(random.next_u32()) * from.len() as u64) >> 32;
+    from.swap_remove(usize::try_from(at).unwrap_or(0))
+}
+
+/// Who continues when: a heap of instants, each with a chain of buyers. Buyers added one after the
+/// other for the same instant share an entry, so that a million equal delays make one.
+struct Agenda {
+    heap: BinaryHeap<Reverse<(Micros, BuyerId)>>,
+    /// By buyer: the next one in the same chain; 0 at its end. Nobody is in two chains.
+    chain: Vec<BuyerId>,
+    /// Instant and last buyer of the chain that was added to last.
+    latest: Option<(Micros, BuyerId)>,
+}
+
+impl Agenda {
+    fn new(buyers: u32) -> Self {
+        Self { heap: BinaryHeap::new(), chain: vec![0; buyers as usize + 1], latest: None }
     }
 
-    fn delays(&self, buyer: BuyerId) -> [Micros; DELAYS] {
-        const { assert!(Phase::Search as usize == 0 && Phase::Confirm as usize == DELAYS - 1) };
-        delays(self.scenario, buyer)
+    fn add(&mut self, at: Micros, buyer: BuyerId) {
+        self.chain[buyer as usize] = 0;
+        match self.latest {
+            Some((instant, last)) if instant == at => self.chain[last as usize] = buyer,
+            _ => self.heap.push(Reverse((at, buyer))),
+        }
+        self.latest = Some((at, buyer));
+    }
+
+    /// Moves everybody of the earliest instant to `ready` and gives that instant.
+    fn next(&mut self, ready: &mut Vec<BuyerId>) -> Option<Micros> {
+        let Reverse((at, _)) = *self.heap.peek()?;
+        while let Some(Reverse((instant, first))) = self.heap.peek().copied()
+            && instant == at
+        {
+            self.heap.pop();
+            let mut buyer = first;
+            while buyer != 0 {
+                ready.push(buyer);
+                buyer = self.chain[buyer as usize];
+            }
+        }
+        // The chain is used up; whoever is added for this instant again begins another.
+        if self.latest.is_some_and(|(instant, _)| instant == at) {
+            self.latest = None;
+        }
+        Some(at)
     }
 }
 

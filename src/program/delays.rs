@@ -21,6 +21,16 @@ pub fn delays(scenario: &Scenario, buyer: BuyerId) -> [Micros; DELAYS] {
     [scenario.search, scenario.pay, scenario.confirm].map(|delay| draw(delay, scenario.jitter, &mut random))
 }
 
+/// One delay of one buyer: that of [`delays`] for this phase.
+pub fn delay(scenario: &Scenario, buyer: BuyerId, phase: Phase) -> Micros {
+    const { assert!(Phase::Search as usize == 0 && Phase::Confirm as usize == DELAYS - 1) };
+    if scenario.jitter.get() == 0 {
+        let exact = [scenario.search, scenario.pay, scenario.confirm][phase as usize];
+        return u64::from(exact.get()) * 1000;
+    }
+    delays(scenario, buyer)[phase as usize]
+}
+
 fn draw<const MAX: u32>(delay: Bounded<0, MAX>, jitter: Bounded<0, 100>, random: &mut Pcg32) -> Micros {
     let middle = u64::from(delay.get()) * 1000;
     let stray = middle * u64::from(jitter.get()) / 100;
@@ -36,7 +46,9 @@ mod tests {
 
     #[test]
     fn no_jitter_is_exact() {
-        assert_eq!(delays(&Scenario::default(), 7), [1_000_000, 1_000_000, 1_500_000]);
+        let exact = [1_000_000, 1_000_000, 1_500_000];
+        assert_eq!(delays(&Scenario::default(), 7), exact);
+        assert_eq!(Phase::ALL.map(|phase| delay(&Scenario::default(), 7, phase)), exact);
     }
 
     #[test]
@@ -45,6 +57,7 @@ mod tests {
         let first = delays(&scenario, 1);
         assert_ne!(first, delays(&scenario, 2));
         for buyer in 1..2000 {
+            assert_eq!(Phase::ALL.map(|phase| delay(&scenario, buyer, phase)), delays(&scenario, buyer));
             let [search, pay, confirm] = delays(&scenario, buyer);
             assert!((500_000..=1_500_000).contains(&search));
             assert!((500_000..=1_500_000).contains(&pay));

@@ -14,7 +14,7 @@ mod step;
 pub use buyer::{Action, Buyer, Outcome, step};
 pub use code::{CodeError, decode, encode};
 pub use compile::compile;
-pub use delays::{DELAYS, delays};
+pub use delays::{DELAYS, delay, delays};
 pub use memory::{LocalMemory, Memory, Record};
 pub use step::{Phase, Step};
 

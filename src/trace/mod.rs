@@ -6,12 +6,14 @@
 mod checked;
 mod order;
 mod outcome;
+mod schedule;
 mod verdict;
 mod why;
 
 pub use checked::{Mismatch, check};
 pub use order::{Ordered, insert_by_time, order};
 pub use outcome::{RunResult, ScenarioEcho, VerdictEcho};
+pub use schedule::{Damage, Schedule, Sealed, Turn, seal, unseal};
 pub use verdict::{Verdict, judge};
 pub use why::{SameRead, first_same_read};
 
@@ -36,6 +38,8 @@ pub enum Executor {
     Workers,
     /// A simulation; times are virtual.
     Virtual,
+    /// A recorded schedule; times are those of the recorded run.
+    Replay,
 }
 
 impl Executor {
@@ -44,6 +48,7 @@ impl Executor {
         match self {
             Self::Workers => "workers",
             Self::Virtual => "virtual",
+            Self::Replay => "replay",
         }
     }
 }

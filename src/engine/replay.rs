@@ -1,0 +1,90 @@
+//! `replay`: a recorded schedule decides who takes the next step; the step function decides what
+//! the step does. So a schedule cannot claim values: it can only be possible or not.
+
+use crate::program::{Action, Buyer, BuyerId, LocalMemory, Micros, Outcome, Step, compile, delay, step};
+use crate::trace::{Event, Executor, Schedule, Trace};
+
+/// A schedule that the program does not admit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Impossible {
+    /// Index of the turn that cannot be taken; the number of turns when some buyer has not ended.
+    pub turn: usize,
+}
+
+/// Replays a schedule.
+///
+/// # Errors
+/// The first turn that the program does not admit.
+pub fn replay(schedule: &Schedule) -> Result<Trace, Impossible> {
+    let scenario = &schedule.scenario;
+    let program = compile(scenario.guard);
+    let mut memory = LocalMemory::new(scenario.tickets.get());
+    let mut replayed: Vec<Replayed> = (1..=scenario.buyers.get()).map(Replayed::new).collect();
+    let mut events = Vec::with_capacity(schedule.turns.len());
+    let mut now = 0;
+    for (i, turn) in schedule.turns.iter().enumerate() {
+        let impossible = Impossible { turn: i };
+        let who = (turn.buyer as usize).checked_sub(1).and_then(|at| replayed.get_mut(at)).ok_or(impossible)?;
+        let action = who.take(&program, turn.blocked, &mut memory).ok_or(impossible)?;
+        now = match &schedule.times {
+            Some(times) => times.get(i).copied().ok_or(impossible)?,
+            // Nobody goes on before its pause is over; everything else takes no time.
+            None => now.max(who.ready_at),
+        };
+        if let Action::Paused(phase) = action {
+            who.ready_at = now + delay(scenario, turn.buyer, phase);
+        }
+        events.push(Event { at: now, buyer: turn.buyer, action });
+    }
+    if !replayed.iter().all(|who| who.stage == Stage::Ended) {
+        return Err(Impossible { turn: schedule.turns.len() });
+    }
+    Ok(Trace { scenario: *scenario, executor: Executor::Replay, events, last: memory.record, failures: Vec::new() })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Outside,
+    Running,
+    Ended,
+}
+
+struct Replayed {
+    buyer: Buyer,
+    stage: Stage,
+    ready_at: Micros,
+}
+
+impl Replayed {
+    const fn new(id: BuyerId) -> Self {
+        Self { buyer: Buyer::new(id), stage: Stage::Outside, ready_at: 0 }
+    }
+
+    /// One turn: passing the gate, then step after step. `None` when it is not possible.
+    fn take(&mut self, program: &[Step], blocked: bool, memory: &mut LocalMemory) -> Option<Action> {
+        match self.stage {
+            Stage::Ended => return None,
+            Stage::Outside => {
+                self.stage = Stage::Running;
+                return (!blocked).then_some(Action::Started);
+            }
+            Stage::Running => {}
+        }
+        if blocked {
+            // An attempt at the lock that failed, once per wait. Whether the lock was taken at that very
+            // place in the order is not asked: the attempt's own place is known by the clock alone.
+            let at_lock = program.get(self.buyer.at) == Some(&Step::Acquire) && !self.buyer.waited;
+            self.buyer.waited = true;
+            return at_lock.then_some(Action::Waiting);
+        }
+        match step(program, &mut self.buyer, memory) {
+            Outcome::Did(action) => Some(action),
+            Outcome::Pause(phase) => Some(Action::Paused(phase)),
+            Outcome::Blocked { .. } => None,
+            Outcome::End => {
+                self.stage = Stage::Ended;
+                Some(Action::Ended)
+            }
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! A recorded schedule: which buyer took the next turn, one choice after the other, pinned with the
+//! parameters of its run; and its text, as the hash `#t=` carries it.
+//!
+//! ```text
+//! text     = "1." base64url( form payload checksum )      without padding
+//! form     = 0: the payload as it is, 1: deflated (RFC 1951)
+//! checksum = CRC-32 (ISO-HDLC) of form and payload, little endian
+//! payload  = flags, length and text of the scenario's query string, number of turns, turns, times
+//! turns    = buyer - 1, plus the number of buyers when the turn found the lock taken; each in as few
+//!            bits as the largest one needs, low bits first
+//! times    = only when flag 1 is set: microseconds since the turn before, zigzag LEB128
+//! ```
+//!
+//! Numbers are LEB128. A run in virtual time needs no times: they follow from the parameters.
+
+use super::{Executor, Trace};
+use crate::program::{Action, BuyerId, Micros};
+use crate::scenario::{Guard, Link, Scenario, parse, write};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
+
+/// The only format so far.
+const VERSION: &str = "1";
+
+/// Flag: the times were measured, so they stand in the payload.
+const TIMED: u8 = 1;
+
+/// The longest text that may be deflated, in characters: what comes out of it is at most 1032 times
+/// as long, so nobody can fill the memory with a link. Longer ones are written plainly.
+pub const LONGEST_DEFLATED: usize = 20_000;
+
+const CHECKSUM: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
+
+/// Whose turn it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Who. The first turn of a buyer passes the gate, every other one takes a step.
+    pub buyer: BuyerId,
+    /// Whether the step was an attempt at the lock that failed and began a wait.
+    pub blocked: bool,
+}
+
+/// Everything that is needed to run a run again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// What was run.
+    pub scenario: Scenario,
+    /// The choices.
+    pub turns: Vec<Turn>,
+    /// When each turn was taken, in microseconds since the gate opened; `None` when the run was in
+    /// virtual time.
+    pub times: Option<Vec<Micros>>,
+}
+
+/// Why a text is no schedule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// Not of the form `version.text`, or no base64url.
+    NoSchedule,
+    /// Of a format that this version does not know.
+    Newer(String),
+    /// Cut or altered: the checksum does not fit.
+    Altered,
+    /// The checksum fits, but the content makes no sense, or names a run that cannot be.
+    Senseless,
+}
+
+/// The content of a text, as it came out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// The payload, deflated or not.
+    pub payload: Vec<u8>,
+    /// Whether it is deflated.
+    pub deflated: bool,
+}
+
+/// The text of a payload. The deflated form is used when it is shorter and not too long.
+pub fn seal(payload: &[u8], deflated: Option<&[u8]>) -> String {
+    let shorter = deflated.filter(|bytes| bytes.len() < payload.len() && bytes.len() < LONGEST_DEFLATED / 4 * 3 - 5);
+    let mut bytes = vec![u8::from(shorter.is_some())];
+    bytes.extend_from_slice(shorter.unwrap_or(payload));
+    bytes.extend_from_slice(&CHECKSUM.checksum(&bytes).to_le_bytes());
+    format!("{VERSION}.{}", URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// The payload of a text.
+///
+/// # Errors
+/// What is wrong with the text.
+pub fn unseal(text: &str) -> Result<Sealed, Damage> {
+    let (version, rest) = text.split_once('.').ok_or(Damage::NoSchedule)?;
+    if version != VERSION {
+        let is_number = !version.is_empty() && version.len() < 5 && version.bytes().all(|b| b.is_ascii_digit());
+        return Err(if is_number { Damage::Newer(version.to_owned()) } else { Damage::NoSchedule });
+    }
+    let bytes = URL_SAFE_NO_PAD.decode(rest).map_err(|_| Damage::NoSchedule)?;
+    let (content, checksum) = bytes.split_last_chunk::<4>().ok_or(Damage::Altered)?;
+    if CHECKSUM.checksum(content) != u32::from_le_bytes(*checksum) {
+        return Err(Damage::Altered);
+    }
+    match content.split_first() {
+        Some((0, payload)) => Ok(Sealed { payload: payload.to_vec(), deflated: false }),
+        Some((1, payload)) if text.len() <= LONGEST_DEFLATED => {
+            Ok(Sealed { payload: payload.to_vec(), deflated: true })
+        }
+        _ => Err(Damage::Senseless),
+    }
+}
+
+impl Schedule {
+    /// The schedule of a run; `None` when a buyer failed, for a failure is no choice.
+    pub fn of(trace: &Trace) -> Option<Self> {
+        if !trace.failures.is_empty() {
+            return None;
+        }
+        let turn = |event: &super::Event| Turn { buyer: event.buyer, blocked: event.action == Action::Waiting };
+        let times = trace.events.iter().map(|event| event.at).collect();
+        Some(Self {
+            scenario: trace.scenario,
+            turns: trace.events.iter().map(turn).collect(),
+            times: (trace.executor != Executor::Virtual).then_some(times),
+        })
+    }
+
+    /// The payload.
+    pub fn encode(&self) -> Vec<u8> {
+        let query = write(&Link { scenario: self.scenario, ..Link::default() });
+        let mut out = vec![if self.times.is_some() { TIMED } else { 0 }];
+        put_number(&mut out, query.len() as u64);
+        out.extend_from_slice(query.as_bytes());
+        put_number(&mut out, self.turns.len() as u64);
+        let buyers = self.scenario.buyers.get();
+        let choices = self.turns.iter().map(|turn| turn.buyer - 1 + if turn.blocked { buyers } else { 0 });
+        pack(&mut out, choices, width(&self.scenario));
+        let mut before = 0;
+        for at in self.times.iter().flatten() {
+            put_number(&mut out, zigzag(at.cast_signed().wrapping_sub(before)));
+            before = at.cast_signed();
+        }
+        out
+    }
+
+    /// The inverse of [`Schedule::encode`].
+    ///
+    /// # Errors
+    /// When the payload makes no sense.
+    pub fn decode(payload: &[u8]) -> Result<Self, Damage> {
+        Self::read(&mut Bytes(payload)).ok_or(Damage::Senseless)
+    }
+
+    fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
+        let flags = bytes.take(1)?[0];
+        if flags & !TIMED != 0 {
+            return None;
+        }
+        let length = usize::try_from(bytes.number()?).ok()?;
+        let (link, notices) = parse(core::str::from_utf8(bytes.take(length)?).ok()?);
+        if !notices.is_empty() || link.page != Link::default().page {
+            return None;
+        }
+        let scenario = link.scenario;
+        let (buyers, width) = (scenario.buyers.get(), width(&scenario));
+        let count = usize::try_from(bytes.number()?).ok()?;
+        // So many cannot stand in what is left, and need no memory.
+        let packed = count.checked_mul(width as usize)?.div_ceil(8);
+        let turns = unpack(bytes.take(packed)?, count, width).map(|choice| {
+            let blocked = choice >= buyers;
+            let buyer = if blocked { choice - buyers } else { choice };
+            (buyer < buyers).then_some(Turn { buyer: buyer + 1, blocked })
+        });
+        let turns = turns.collect::<Option<Vec<Turn>>>()?;
+        let times = if flags & TIMED == 0 { None } else { Some(read_times(bytes, count)?) };
+        bytes.0.is_empty().then_some(Self { scenario, turns, times })
+    }
+}
+
+fn read_times(bytes: &mut Bytes<'_>, count: usize) -> Option<Vec<Micros>> {
+    let mut before = 0_i64;
+    let mut times = Vec::with_capacity(count);
+    for _ in 0..count {
+        before = before.checked_add(unzigzag(bytes.number()?))?;
+        times.push(u64::try_from(before).ok()?);
+    }
+    Some(times)
+}
+
+/// How many bits a choice has. Only a lock can be found taken.
+fn width(scenario: &Scenario) -> u32 {
+    let choices = scenario.buyers.get() * if matches!(scenario.guard, Guard::Lock(_)) { 2 } else { 1 };
+    u32::BITS - (choices - 1).leading_zeros()
+}
+
+fn pack(out: &mut Vec<u8>, choices: impl Iterator<Item = u32>, width: u32) {
+    let (mut held, mut bits) = (0_u64, 0);
+    for choice in choices {
+        held |= u64::from(choice) << bits;
+        bits += width;
+        while bits >= 8 {
+            out.push(held as u8);
+            (held, bits) = (held >> 8, bits - 8);
+        }
+    }
+    if bits > 0 {
+        out.push(held as u8);
+    }
+}
+
+fn unpack(bytes: &[u8], count: usize, width: u32) -> impl Iterator<Item = u32> + '_ {
+    let (mut held, mut bits, mut bytes) = (0_u64, 0, bytes.iter());
+    (0..count).map(move |_| {
+        while bits < width {
+            held |= u64::from(bytes.next().copied().unwrap_or(0)) << bits;
+            bits += 8;
+        }
+        let choice = held & ((1 << width) - 1);
+        (held, bits) = (held >> width, bits - width);
+        choice as u32
+    })
+}
+
+/// LEB128: seven bits a byte, the low ones first.
+fn put_number(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Small numbers for small differences of either sign.
+const fn zigzag(number: i64) -> u64 {
+    ((number << 1) ^ (number >> 63)).cast_unsigned()
+}
+
+const fn unzigzag(number: u64) -> i64 {
+    (number >> 1).cast_signed() ^ -((number & 1).cast_signed())
+}
+
+/// What is still to be read.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for shift in (0..63).step_by(7) {
+            let byte = self.take(1)?[0];
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Bounded, Scope};
+
+    #[test]
+    fn a_schedule_written_by_hand() {
+        let scenario =
+            Scenario { buyers: Bounded::clamp(2), guard: Guard::Lock(Scope::Get), ..Scenario::default() };
+        let turn = |buyer, blocked| Turn { buyer, blocked };
+        let turns = vec![turn(1, false), turn(2, false), turn(2, true), turn(1, false)];
+        let schedule = Schedule { scenario, turns, times: Some(vec![0, 5, 3, 300]) };
+        let mut expected = vec![TIMED, 19];
+        expected.extend_from_slice(b"buyers=2&guard=lock");
+        // Four choices of two bits: 0, 1, 3, 0; differences 0, +5, -2, +297.
+        expected.extend_from_slice(&[4, 0b00_11_01_00, 0, 10, 3, 0xd2, 0x04]);
+        assert_eq!(schedule.encode(), expected);
+        assert_eq!(Schedule::decode(&expected), Ok(schedule));
+    }
+
+    #[test]
+    fn texts_are_refused_for_the_right_reason() {
+        let text = seal(b"abc", None);
+        assert_eq!(unseal(&text), Ok(Sealed { payload: b"abc".to_vec(), deflated: false }));
+        assert_eq!(unseal(""), Err(Damage::NoSchedule));
+        assert_eq!(unseal("abc"), Err(Damage::NoSchedule));
+        assert_eq!(unseal("x.abc"), Err(Damage::NoSchedule));
+        assert_eq!(unseal("1.ä"), Err(Damage::NoSchedule));
+        assert_eq!(unseal("1."), Err(Damage::Altered));
+        assert_eq!(unseal(&text.replacen('1', "2", 1)), Err(Damage::Newer("2".into())));
+        assert_eq!(unseal(&text[..text.len() - 3]), Err(Damage::Altered));
+    }
+
+    #[test]
+    fn the_shorter_form_is_used() {
+        let long = seal(&[7; 100], Some(&[1, 2, 3]));
+        assert_eq!(unseal(&long), Ok(Sealed { payload: vec![1, 2, 3], deflated: true }));
+        let short = seal(&[7; 3], Some(&[1, 2, 3]));
+        assert_eq!(unseal(&short), Ok(Sealed { payload: vec![7; 3], deflated: false }));
+    }
+
+    #[test]
+    fn a_million_turns_that_are_not_there_need_no_memory() {
+        let mut bytes = vec![0, 0];
+        put_number(&mut bytes, 1 << 60);
+        assert_eq!(Schedule::decode(&bytes), Err(Damage::Senseless));
+    }
+}

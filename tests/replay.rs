@@ -1,0 +1,150 @@
+//! Links to exactly one run: what was recorded comes out again, and nothing else does.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use oversold::engine::{replay, run_virtual};
+use oversold::scenario::{Bounded, Guard, Scenario, Scope};
+use oversold::trace::{Damage, Executor, Schedule, Trace, check, judge, seal, unseal};
+use proptest::prelude::*;
+
+const GUARDS: [Guard; 6] = [
+    Guard::None,
+    Guard::Lock(Scope::Get),
+    Guard::Lock(Scope::Task),
+    Guard::Lock(Scope::Write),
+    Guard::Lock(Scope::Read),
+    Guard::Join,
+];
+
+fn scenario() -> impl Strategy<Value = Scenario> {
+    (0..5_u32, 1..40_u32, prop::sample::select(GUARDS.to_vec()), 0..=100_u32, any::<u32>()).prop_map(
+        |(tickets, buyers, guard, jitter, seed)| Scenario {
+            tickets: Bounded::clamp(tickets),
+            buyers: Bounded::clamp(buyers),
+            guard,
+            jitter: Bounded::clamp(jitter),
+            seed,
+            ..Scenario::default()
+        },
+    )
+}
+
+fn text_of(schedule: &Schedule) -> String {
+    let payload = schedule.encode();
+    seal(&payload, Some(&compress_to_vec(&payload, 6)))
+}
+
+/// What opening a link does, with the checks of a browser.
+fn open(text: &str) -> Result<Trace, Damage> {
+    let sealed = unseal(text)?;
+    let payload = if sealed.deflated {
+        decompress_to_vec_with_limit(&sealed.payload, 1 << 26).map_err(|_| Damage::Senseless)?
+    } else {
+        sealed.payload
+    };
+    replay(&Schedule::decode(&payload)?).map_err(|_| Damage::Senseless)
+}
+
+/// The trace as real workers would have recorded it: with times of its own.
+fn as_workers(trace: &Trace) -> Trace {
+    let mut trace = Trace { executor: Executor::Workers, ..trace.clone() };
+    for (i, event) in trace.events.iter_mut().enumerate() {
+        // Not ascending, as real clocks are not.
+        event.at += (i as u64 * 7919) % 40;
+    }
+    trace
+}
+
+proptest! {
+    #[test]
+    fn a_run_comes_out_as_it_was(scenario in scenario()) {
+        let trace = run_virtual(&scenario);
+        for original in [as_workers(&trace), trace] {
+            let again = open(&text_of(&Schedule::of(&original).unwrap())).unwrap();
+            prop_assert_eq!(&again.events, &original.events);
+            prop_assert_eq!(again.last, original.last);
+            prop_assert_eq!(judge(&again), judge(&original));
+            prop_assert_eq!(check(&again), Ok(()));
+            prop_assert_eq!(again.executor, Executor::Replay);
+        }
+    }
+
+    /// Whatever is changed in a text: it is refused, and nothing panics.
+    #[test]
+    fn altered_texts_are_refused(
+        scenario in scenario(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..4_u8, any::<char>()), 1..4),
+    ) {
+        let text = text_of(&Schedule::of(&run_virtual(&scenario)).unwrap());
+        let mut altered: Vec<char> = text.chars().collect();
+        for (at, kind, with) in edits {
+            if altered.is_empty() {
+                break;
+            }
+            let at = at.index(altered.len());
+            let digits: Vec<char> = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".chars().collect();
+            match kind {
+                0 => drop(altered.remove(at)),
+                1 => altered.insert(at, digits[with as usize % 64]),
+                2 => altered[at] = digits[with as usize % 64],
+                _ => altered[at] = with,
+            }
+        }
+        let altered: String = altered.into_iter().collect();
+        prop_assume!(altered != text);
+        prop_assert!(open(&altered).is_err(), "{} was taken", altered);
+    }
+
+    #[test]
+    fn cut_texts_are_refused(scenario in scenario(), at in any::<prop::sample::Index>()) {
+        let text = text_of(&Schedule::of(&run_virtual(&scenario)).unwrap());
+        prop_assert!(open(&text[..at.index(text.len())]).is_err());
+    }
+
+    /// Even with a right checksum, nonsense is refused and takes no time.
+    #[test]
+    fn nonsense_is_refused(payload in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = open(&seal(&payload, None));
+        let _ = open(&seal(&[&[0_u8, 0][..], &payload].concat(), None));
+    }
+
+    /// Another order of the same turns may be another run, but never one that the model does not admit.
+    #[test]
+    fn other_orders_are_runs_or_refused(scenario in scenario(), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>()) {
+        let mut schedule = Schedule::of(&run_virtual(&scenario)).unwrap();
+        let length = schedule.turns.len();
+        schedule.turns.swap(a.index(length), b.index(length));
+        if let Ok(trace) = replay(&schedule) {
+            prop_assert_eq!(check(&trace), Ok(()));
+        }
+    }
+}
+
+#[test]
+fn newer_formats_are_named() {
+    let text = text_of(&Schedule::of(&run_virtual(&Scenario::default())).unwrap());
+    assert_eq!(open(&text.replacen('1', "2", 1)), Err(Damage::Newer("2".into())));
+}
+
+/// Links made today must work for ever: these were written down once.
+#[test]
+fn links_of_today() {
+    for (name, text) in [
+        ("none", include_str!("golden/schedule-none.txt")),
+        ("lock", include_str!("golden/schedule-lock.txt")),
+        ("join", include_str!("golden/schedule-join.txt")),
+        ("workers", include_str!("golden/schedule-workers.txt")),
+    ] {
+        let trace = open(text.trim()).unwrap();
+        let verdict = judge(&trace);
+        let expected = match name {
+            "none" => (3_500_000, 15),
+            "lock" => (17_500_000, 1),
+            "join" => (31_500_000, 1),
+            _ => (verdict.elapsed, 2),
+        };
+        assert_eq!((verdict.elapsed, verdict.sold), expected, "{name}");
+    }
+}

@@ -1,0 +1,42 @@
+//! Golden traces: what virtual time made of a few links on the day they were written down, and has
+//! to make of them for ever, on every machine. Shared by the native tests and those in browsers.
+
+use oversold::engine::run_virtual;
+use oversold::program::{Action, Record};
+use oversold::scenario::parse;
+use std::fmt::Write;
+
+/// Name, query and trace of each.
+pub const GOLDEN: [(&str, &str, &str); 6] = [
+    ("none", "buyers=5", include_str!("../golden/none.txt")),
+    ("jitter", "jitter=100&seed=7", include_str!("../golden/jitter.txt")),
+    ("lock", "guard=lock&tickets=2&buyers=6&jitter=50&seed=3", include_str!("../golden/lock.txt")),
+    ("task", "guard=lock&scope=task&buyers=4", include_str!("../golden/task.txt")),
+    ("read", "guard=lock&scope=read&buyers=5&search=0&pay=0&confirm=0", include_str!("../golden/read.txt")),
+    ("join", "guard=join&buyers=3&jitter=100&seed=4294967295", include_str!("../golden/join.txt")),
+];
+
+/// The trace of a query, one line an event: microseconds, buyer, what it did.
+pub fn trace_of(query: &str) -> String {
+    let (link, notices) = parse(query);
+    assert!(notices.is_empty(), "{notices:?}");
+    let mut text = String::new();
+    for event in run_virtual(&link.scenario).events {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{} {} {}", event.at, event.buyer, named(event.action));
+    }
+    text
+}
+
+fn named(action: Action) -> String {
+    let shown = |record: Record| format!("{} by {}", record.count, record.writer);
+    match action {
+        Action::Looked(record) => format!("looked {}", shown(record)),
+        Action::Read(record) => format!("read {}", shown(record)),
+        Action::Wrote { put, replaced } => format!("wrote {} over {}", shown(put), shown(replaced)),
+        Action::Acquired(number) => format!("acquired {number}"),
+        Action::Checked { available } => format!("checked {available}"),
+        Action::Paused(phase) => format!("paused {phase:?}").to_lowercase(),
+        other => format!("{other:?}").to_lowercase(),
+    }
+}
