@@ -5,12 +5,20 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, missing_docs, reason = "a test fails by panicking")]
 
-use js_sys::{Array, Atomics, Int32Array, SharedArrayBuffer};
+#[path = "support/conform.rs"]
+mod conform;
+#[path = "support/golden.rs"]
+mod golden;
+
+use conform::{Engine, MOST_BUYERS, conform};
+use golden::{GOLDEN, trace_of};
+use js_sys::{Atomics, Int32Array, SharedArrayBuffer};
 use oversold::browser::shared::{Lane, MAX_EVENTS, Mutex, Setup, SharedMemory, Words};
-use oversold::browser::{buyer, clock};
+use oversold::browser::{buyer, clock, recorded};
+use oversold::engine::run_virtual;
 use oversold::program::{Action, Memory, Phase, Record};
-use oversold::scenario::{Bounded, Guard, Scenario, Scope};
-use oversold::trace::{Executor, Trace, check, judge, order};
+use oversold::scenario::{Bounded, Guard, Scenario, Scope, parse};
+use oversold::trace::{Damage, Executor, Trace, judge, order};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -29,7 +37,13 @@ extern "C" {
         seconds: u32,
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
-    async fn buyers(crew: &JsValue, buffer: &JsValue, seconds: u32) -> Result<JsValue, JsValue>;
+    async fn buyers(
+        crew: &JsValue,
+        buffer: &JsValue,
+        count: u32,
+        one_by_one: bool,
+        seconds: u32,
+    ) -> Result<JsValue, JsValue>;
     fn dismiss(crew: &JsValue);
 }
 
@@ -190,35 +204,57 @@ async fn no_wake_up_is_lost() {
     dismiss(&crew);
 }
 
-/// Real buyers under every guard: the facts give an order, and the model admits it.
-#[wasm_bindgen_test]
-async fn the_model_admits_what_real_workers_do() {
-    let crew = crew(wasm_bindgen::module(), 12).await.unwrap();
-    let scopes = [Scope::Get, Scope::Task, Scope::Write, Scope::Read].map(Guard::Lock);
-    for guard in [Guard::None].into_iter().chain(scopes) {
-        for _ in 0..5 {
-            let scenario = scenario(12, guard);
-            let words = Words::prepare(&scenario, Setup::default());
-            words.open_gate(12);
-            buyers(&crew, &words.buffer(), 30).await.unwrap();
-            let lanes: Vec<_> = (1..=12).map(|buyer| words.reader(buyer).events_from(0).collect()).collect();
-            let ordered = order(&lanes, Record::initial(1));
-            assert!(ordered.explained, "{guard:?}: {lanes:?}");
-            let trace = Trace {
-                scenario,
-                executor: Executor::Workers,
-                events: ordered.events,
-                last: words.record(),
-                failures: Vec::new(),
-            };
-            assert_eq!(check(&trace), Ok(()), "{guard:?}");
-            let verdict = judge(&trace);
-            assert_eq!(verdict.sold + verdict.sold_out, 12);
-            if matches!(guard, Guard::Lock(Scope::Get | Scope::Task)) {
-                assert!(verdict.consistent && verdict.lost_updates == 0, "{guard:?}: {verdict:?}");
-            }
+/// The crew as an engine: real buyers over one shared buffer.
+struct Crew(JsValue);
+
+impl Engine for Crew {
+    async fn run(&mut self, scenario: &Scenario) -> Trace {
+        let count = scenario.buyers.get();
+        let words = Words::prepare(scenario, Setup::default());
+        words.open_gate(count);
+        buyers(&self.0, &words.buffer(), count, scenario.guard == Guard::Join, 30).await.unwrap();
+        let lanes: Vec<_> = (1..=count).map(|buyer| words.reader(buyer).events_from(0).collect()).collect();
+        let ordered = order(&lanes, Record::initial(scenario.tickets.get()));
+        assert!(ordered.explained, "{scenario:?}: {lanes:?}");
+        Trace {
+            scenario: *scenario,
+            executor: Executor::Workers,
+            events: ordered.events,
+            last: words.record(),
+            failures: Vec::new(),
         }
     }
-    dismiss(&crew);
-    assert!(Array::is_array(&crew));
+}
+
+/// Real buyers do what every engine does: the facts give an order, and the model admits it.
+#[wasm_bindgen_test]
+async fn real_workers_conform() {
+    let mut crew = Crew(crew(wasm_bindgen::module(), MOST_BUYERS).await.unwrap());
+    for _ in 0..3 {
+        conform(&mut crew).await;
+    }
+    dismiss(&crew.0);
+}
+
+/// Same link, same trace, in this browser as everywhere.
+#[wasm_bindgen_test]
+fn links_give_their_traces() {
+    for (name, query, expected) in GOLDEN {
+        assert!(trace_of(query) == expected, "{name} ({query}) differs");
+    }
+}
+
+/// What one engine's deflate writes, every other one reads.
+#[wasm_bindgen_test]
+async fn schedules_survive_the_browser() {
+    for (_, query, _) in GOLDEN {
+        let trace = run_virtual(&parse(query).0.scenario);
+        let text = recorded::text_of(&trace).await.unwrap();
+        let (again, simulated) = recorded::open(&text).await.unwrap();
+        assert!(simulated && again.events == trace.events, "{query}");
+    }
+    let (native, _) = recorded::open(include_str!("golden/schedule-workers.txt").trim()).await.unwrap();
+    assert_eq!(judge(&native).sold, 2);
+    let altered = recorded::open(&include_str!("golden/schedule-lock.txt").trim().replace('A', "B")).await;
+    assert_eq!(altered, Err(Damage::Altered));
 }

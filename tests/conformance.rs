@@ -3,11 +3,59 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use oversold::engine::run_virtual;
+#[path = "support/conform.rs"]
+mod conform;
+#[path = "support/threads.rs"]
+mod threads;
+
+use conform::{Engine, conform};
+use oversold::engine::{replay, run_virtual};
 use oversold::program::{Action, Record};
 use oversold::scenario::{Bounded, Guard, Scenario, Scope};
-use oversold::trace::{Event, Trace, check, first_same_read, judge, order};
+use oversold::trace::{Event, Schedule, Trace, check, first_same_read, judge, order};
 use proptest::prelude::*;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+struct Virtual;
+
+impl Engine for Virtual {
+    async fn run(&mut self, scenario: &Scenario) -> Trace {
+        run_virtual(scenario)
+    }
+}
+
+/// Runs that were recorded in virtual time, and run again from their schedules.
+struct Replay;
+
+impl Engine for Replay {
+    async fn run(&mut self, scenario: &Scenario) -> Trace {
+        replay(&Schedule::of(&run_virtual(scenario)).unwrap()).unwrap()
+    }
+}
+
+/// Native engines never wait for anything but themselves.
+fn finish(future: impl Future<Output = ()>) {
+    let done = pin!(future).poll(&mut Context::from_waker(Waker::noop()));
+    assert_eq!(done, Poll::Ready(()));
+}
+
+#[test]
+fn virtual_time_conforms() {
+    finish(conform(&mut Virtual));
+}
+
+#[test]
+fn replay_conforms() {
+    finish(conform(&mut Replay));
+}
+
+#[test]
+fn native_threads_conform() {
+    for _ in 0..20 {
+        finish(conform(&mut threads::Threads));
+    }
+}
 
 const GUARDS: [Guard; 6] = [
     Guard::None,

@@ -75,6 +75,7 @@ fn keys_made_at_run_time_exist() {
         "stubs.sold",
         "outlook.workers",
         "outlook.virtual",
+        "code.here",
     ];
     let made = plural.iter().flat_map(|key| [format!("{key}.one"), format!("{key}.other")]);
     let fields = ["tickets", "buyers", "search", "pay", "confirm", "speed", "jitter", "seed"]
@@ -97,7 +98,24 @@ fn keys_made_at_run_time_exist() {
         "executor.virtual",
         "tab.log",
         "tab.table",
-        "tab.steps",
+        "tab.code",
+        "tab.chance",
+        "executor.replay",
+        "player.start",
+        "player.prev",
+        "player.play",
+        "player.pause",
+        "player.next",
+        "player.end",
+        "step.start",
+        "step.enter",
+        "step.leave",
+        "step.release",
+        "step.checked",
+        "step.end",
+        "notice.newer",
+        "notice.pinned",
+        "notice.hash",
     ]
     .map(str::to_owned);
     for key in made.chain(fields).chain(names) {

@@ -46,7 +46,9 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 /// The file without its tests, which may use what they like.
 fn product(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    // What stands in quotes is data: the listing writes programs that do use a clock.
+    text.lines().map(|line| line.split('"').step_by(2).collect::<String>() + "\n").collect()
 }
 
 fn room(name: &str) -> PathBuf {

@@ -1,5 +1,6 @@
 //! The address bar, which always says what is on the page.
 
+use gloo_events::EventListener;
 use web_sys::Window;
 
 /// The query string as it is now, with its `?`; empty without one.
@@ -7,7 +8,19 @@ pub fn query() -> String {
     web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
-/// Puts a query string (without `?`) into the address bar, without a step in the history.
+/// The hash as it is now, with its `#`; empty without one.
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Calls `changed` whenever the reader changes the hash, until dropped.
+pub fn on_hash_change(changed: impl Fn() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "hashchange", move |_| changed()))
+}
+
+/// Puts a query string (without `?`, with its hash) into the address bar, without a step in the
+/// history.
 pub fn replace(query: &str) {
     let Some(window) = web_sys::window() else { return };
     let Some(address) = with_query(&window, query) else { return };
@@ -17,7 +30,7 @@ pub fn replace(query: &str) {
     }
 }
 
-/// The whole address with this query string, for sharing.
+/// The whole address with this query string and hash, for sharing.
 pub fn address(query: &str) -> String {
     let window = web_sys::window();
     let origin = window.as_ref().and_then(|window| window.location().origin().ok()).unwrap_or_default();
@@ -27,7 +40,8 @@ pub fn address(query: &str) -> String {
 
 fn with_query(window: &Window, query: &str) -> Option<String> {
     let path = window.location().pathname().ok()?;
-    Some(if query.is_empty() { path } else { format!("{path}?{query}") })
+    // A recorded run without parameters begins with the hash.
+    Some(if query.is_empty() || query.starts_with('#') { path + query } else { format!("{path}?{query}") })
 }
 
 /// The languages the reader asked the browser for begin with Chinese.

@@ -4,10 +4,13 @@
 
 pub mod buyer;
 pub mod clock;
+pub mod compress;
 pub mod events;
+pub mod files;
 pub mod intl;
 pub mod isolation;
 pub mod link;
+pub mod recorded;
 pub mod shared;
 pub mod surface;
 pub mod workers;

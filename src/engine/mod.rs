@@ -2,9 +2,11 @@
 //! themselves are executed by [`crate::program::step`], as they are in real workers.
 
 mod explore;
+mod many;
 mod replay;
 mod virtual_time;
 
 pub use explore::{Exploration, explore};
+pub use many::Sales;
 pub use replay::{Impossible, replay};
 pub use virtual_time::{Simulation, run_virtual};

@@ -8,6 +8,7 @@ mod buyer;
 mod code;
 mod compile;
 mod delays;
+mod listing;
 mod memory;
 mod step;
 
@@ -15,6 +16,7 @@ pub use buyer::{Action, Buyer, Outcome, step};
 pub use code::{CodeError, decode, encode};
 pub use compile::compile;
 pub use delays::{DELAYS, delay, delays};
+pub use listing::{Dialect, Line, listing, source};
 pub use memory::{LocalMemory, Memory, Record};
 pub use step::{Phase, Step};
 

@@ -16,7 +16,7 @@ pub use choice::Choice;
 pub use guard::{Guard, GuardName, Scope, Store};
 pub use notice::{Notice, Problem};
 pub use page::{Engine, Language, PageOptions, Theme, View};
-pub use query::{PARAMETERS, parse, set, write};
+pub use query::{PARAMETERS, parse, parse_hash, set, write};
 pub use speed::Speed;
 
 /// How many tickets exist at the start, 0 to 60 000.

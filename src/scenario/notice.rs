@@ -32,14 +32,25 @@ pub enum Problem {
     NoEffect,
     /// A valid value whose feature this version does not have yet.
     NotBuiltYet,
-    /// A recorded schedule in the hash that cannot be read.
+    /// A recorded schedule that cannot be read.
     BadSchedule,
+    /// A recorded schedule of a format that this version does not know.
+    NewerSchedule,
+    /// The recorded run has other parameters than the link; the recorded ones are used.
+    Pinned,
+    /// The hash holds something that is no recorded schedule.
+    UnknownHash,
 }
 
 /// The longest piece of input that a notice repeats, in characters.
 const SHOWN: usize = 60;
 
 impl Notice {
+    /// About the recorded run in `t`; `used` is the query string of what is used instead.
+    pub fn of_schedule(given: &str, problem: Problem, used: String) -> Self {
+        Self::new("t", given, problem, "1.…".to_owned(), used)
+    }
+
     pub(super) fn new(parameter: &str, given: &str, problem: Problem, allowed: String, used: String) -> Self {
         Self { parameter: shorten(parameter), given: shorten(given), problem, allowed, used }
     }

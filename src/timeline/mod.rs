@@ -4,12 +4,16 @@
 //! table for screen readers and the tooltips are all made from the same two values.
 
 mod build;
+mod chrome_trace;
 mod hit;
+mod svg;
 mod ticks;
 mod viewport;
 
 pub use build::build;
+pub use chrome_trace::{ChromeTrace, chrome_trace};
 pub use hit::{Target, hit, step_mark};
+pub use svg::{Labels, svg};
 pub use ticks::{Tick, ticks};
 pub use viewport::Viewport;
 
@@ -47,6 +51,15 @@ pub struct Lane {
     pub waited: Micros,
     /// When it started and ended.
     pub life: Option<Stretch>,
+}
+
+impl Lane {
+    /// When its fate was decided; `None` while it is open.
+    pub fn decided_at(&self) -> Option<Micros> {
+        let decides =
+            |mark: &&Mark| matches!(mark.kind, MarkKind::Bought { .. } | MarkKind::SoldOut | MarkKind::Failed);
+        self.marks.iter().rfind(decides).map(|mark| mark.at)
+    }
 }
 
 /// From one instant to another, which for what still goes on is the end of the timeline.

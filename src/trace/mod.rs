@@ -4,16 +4,20 @@
 //! the record's events in an order that explains every value read (see [`order`]).
 
 mod checked;
+mod file;
 mod order;
 mod outcome;
 mod schedule;
+mod standing;
 mod verdict;
 mod why;
 
 pub use checked::{Mismatch, check};
+pub use file::{EventEcho, FORMAT, RunFile, csv, echoes};
 pub use order::{Ordered, insert_by_time, order};
 pub use outcome::{RunResult, ScenarioEcho, VerdictEcho};
 pub use schedule::{Damage, Schedule, Sealed, Turn, seal, unseal};
+pub use standing::{Standing, standing};
 pub use verdict::{Verdict, judge};
 pub use why::{SameRead, first_same_read};
 

@@ -191,6 +191,7 @@ fn width(scenario: &Scenario) -> u32 {
     u32::BITS - (choices - 1).leading_zeros()
 }
 
+#[allow(clippy::cast_possible_truncation, reason = "the low eight bits are meant")]
 fn pack(out: &mut Vec<u8>, choices: impl Iterator<Item = u32>, width: u32) {
     let (mut held, mut bits) = (0_u64, 0);
     for choice in choices {
@@ -206,6 +207,7 @@ fn pack(out: &mut Vec<u8>, choices: impl Iterator<Item = u32>, width: u32) {
     }
 }
 
+#[allow(clippy::cast_possible_truncation, reason = "a choice has at most 21 bits")]
 fn unpack(bytes: &[u8], count: usize, width: u32) -> impl Iterator<Item = u32> + '_ {
     let (mut held, mut bits, mut bytes) = (0_u64, 0, bytes.iter());
     (0..count).map(move |_| {
@@ -220,6 +222,7 @@ fn unpack(bytes: &[u8], count: usize, width: u32) -> impl Iterator<Item = u32> +
 }
 
 /// LEB128: seven bits a byte, the low ones first.
+#[allow(clippy::cast_possible_truncation, reason = "the low seven bits are meant")]
 fn put_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
@@ -267,8 +270,7 @@ mod tests {
 
     #[test]
     fn a_schedule_written_by_hand() {
-        let scenario =
-            Scenario { buyers: Bounded::clamp(2), guard: Guard::Lock(Scope::Get), ..Scenario::default() };
+        let scenario = Scenario { buyers: Bounded::clamp(2), guard: Guard::Lock(Scope::Get), ..Scenario::default() };
         let turn = |buyer, blocked| Turn { buyer, blocked };
         let turns = vec![turn(1, false), turn(2, false), turn(2, true), turn(1, false)];
         let schedule = Schedule { scenario, turns, times: Some(vec![0, 5, 3, 300]) };

@@ -1,16 +1,22 @@
 //! The whole page: holds the state, and carries out what the state cannot: runs, address bar, theme.
 
-use super::parts::{Panels, controls, footer, header, notices, presets, run_bar, stage};
-use super::session::{Slot, start_virtual, start_workers};
-use super::shown::expected;
+use super::keep::{self, Form};
+use super::many::{Many, RUNS};
+use super::parts::{Panels, Stage, controls, footer, header, notices, presets, run_bar, stage};
+use super::session::{Session, Slot, open_recorded, player, start_virtual, start_workers};
+use super::shown::{Finished, expected};
 use super::state::{Action, Phase, State, Tab};
+use crate::browser::files::first_file;
 use crate::browser::workers::BuyerModule;
 use crate::browser::{isolation, link};
-use crate::scenario::{Scenario, parse, write};
-use crate::timeline::Timeline;
+use crate::scenario::{Scenario, parse, parse_hash};
+use crate::timeline::{Timeline, build};
 use crate::trace::Executor;
 use crate::ui::t::t;
+use gloo_events::EventListener;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
 use yew::prelude::*;
 
 /// The page.
@@ -20,14 +26,23 @@ pub struct App {
     dispatch: Callback<Action>,
     run: Callback<()>,
     cancel: Callback<()>,
-    /// What the stage draws: what has happened.
+    run_many: Callback<()>,
+    tell: Callback<Message>,
+    /// Many runs under way.
+    many: Option<Many>,
+    /// What the stage draws: what has happened, or all of a run that is played again.
     timeline: Rc<Timeline>,
+    /// The whole run that is played again, and which one.
+    whole: (Option<Rc<Finished>>, Rc<Timeline>),
     /// What the stage draws faintly before the first run, and of which scenario.
     preview: (Option<Scenario>, Rc<Timeline>),
     /// Whether a link with autorun still waits for the page to become ready.
     autorun: bool,
-    /// What address bar and root element say: query, language, theme.
+    /// What address bar and root element say: query and hash, language, theme.
     said: (String, &'static str, Option<&'static str>),
+    /// Owned, so that it ends with the page.
+    #[allow(dead_code, reason = "kept for its Drop")]
+    hash: Option<EventListener>,
 }
 
 /// What the page has to do.
@@ -38,6 +53,16 @@ pub enum Message {
     Run,
     /// End the run.
     Cancel,
+    /// The reader changed the hash: perhaps another recorded run.
+    Hash,
+    /// Open the text of a recorded run.
+    Open(String),
+    /// Open a saved run.
+    File(Option<File>),
+    /// Save the run that is shown.
+    Save(Form),
+    /// Run the scenario with many seeds.
+    Many,
 }
 
 impl Component for App {
@@ -45,23 +70,36 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let (opened, notices) = parse(&link::query());
+        let (opened, mut notices) = parse(&link::query());
+        let (recorded, more) = parse_hash(&link::hash());
+        notices.extend(more);
         let state = State::new(opened, notices, link::prefers_chinese(), isolation::obstacle());
         let dispatch = ctx.link().callback(Message::Act);
         if state.obstacle.is_none() {
             let dispatch = dispatch.clone();
-            wasm_bindgen_futures::spawn_local(async move {
+            spawn_local(async move {
                 let module = BuyerModule::load().await.map_err(|error| error.to_string());
                 dispatch.emit(Action::Module(module));
             });
         }
+        let (opener, changed) = (dispatch.clone(), ctx.link().callback(|()| Message::Hash));
+        let is_recorded = recorded.is_some();
+        if let Some(text) = recorded {
+            open_recorded(text, &opener);
+        }
         let mut app = Self {
-            autorun: state.link.page.autorun,
+            // A recorded run plays by itself.
+            autorun: state.link.page.autorun && !is_recorded,
+            hash: link::on_hash_change(move || changed.emit(())),
+            whole: (None, Rc::default()),
             state,
             slot: Slot::default(),
             dispatch,
             run: ctx.link().callback(|()| Message::Run),
             cancel: ctx.link().callback(|()| Message::Cancel),
+            run_many: ctx.link().callback(|()| Message::Many),
+            tell: ctx.link().callback(|message| message),
+            many: None,
             timeline: Rc::default(),
             preview: (None, Rc::default()),
             said: (String::new(), "", None),
@@ -74,9 +112,26 @@ impl Component for App {
         match message {
             Message::Act(action) => self.state.apply(action),
             Message::Run => self.start(),
+            Message::Hash => {
+                let (recorded, notices) = parse_hash(&link::hash());
+                self.state.notices.extend(notices);
+                if let Some(text) = recorded
+                    && self.state.recorded.as_ref() != Some(&text)
+                {
+                    self.open(text);
+                }
+            }
+            Message::Open(text) => self.open(text),
+            Message::File(file) => self.open_file(ctx, file),
+            Message::Save(form) => self.save(form),
+            Message::Many => {
+                self.many = Some(Many::start(self.state.link.scenario, &self.dispatch));
+                self.state.apply(Action::Chance(Some(Rc::default())));
+            }
             Message::Cancel => {
                 // Dropping the session ends its workers.
-                if self.slot.take().is_some() {
+                drop(self.slot.take());
+                if self.state.phase.is_busy() {
                     self.state.apply(Action::Cancelled);
                 }
             }
@@ -92,10 +147,15 @@ impl Component for App {
         let events = state.shown.as_ref().map(|shown| shown.events.clone()).unwrap_or_default();
         let table = if state.tab == Tab::Table { self.timeline.clone() } else { Rc::default() };
         let drawn = if state.shown.is_some() { &self.timeline } else { &self.preview.1 };
+        let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+        let ondrop = self.tell.reform(|event: DragEvent| {
+            event.prevent_default();
+            Message::File(first_file(event.data_transfer().and_then(|data| data.files())))
+        });
         html! {
             <>
-                { header(lang, &state.link, dispatch) }
-                <main id="app" data-state={state.phase.name()}>
+                { header(lang, &state.link, state.address(), dispatch) }
+                <main id="app" data-state={state.phase.name()} ondragover={ondragover} ondrop={ondrop}>
                     { notices(state, dispatch) }
                     { presets(scenario, busy, dispatch) }
                     <div class="bench">
@@ -103,10 +163,11 @@ impl Component for App {
                             { controls(&scenario, busy, dispatch) }
                             { run_bar(&state.phase, scenario.buyers.get(), &self.run, &self.cancel) }
                         </section>
-                        { stage(state, self.timeline.sold, drawn, &self.run, dispatch) }
+                        { stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell }) }
                     </div>
-                    <Panels {lang} {scenario} {events} live={busy} timeline={table} tab={state.tab} filter={state.filter}
-                        dispatch={dispatch.clone()} />
+                    <Panels {lang} {scenario} {events} live={busy || state.is_playing()} timeline={table} tab={state.tab}
+                        filter={state.filter} dialect={state.dialect} sales={state.chance.clone()}
+                        dispatch={dispatch.clone()} run_many={self.run_many.clone()} />
                 </main>
                 { footer() }
             </>
@@ -120,25 +181,85 @@ impl App {
         if self.state.phase.is_busy() {
             return;
         }
+        // Whatever was played gives way.
+        drop(self.slot.take());
         match (self.state.executor(), &self.state.module) {
-            (Executor::Virtual, _) => start_virtual(scenario, &self.dispatch, &self.slot),
+            (Executor::Virtual | Executor::Replay, _) => start_virtual(scenario, &self.dispatch),
             (Executor::Workers, Some(module)) => start_workers(scenario, module, &self.dispatch, &self.slot),
             // The button is disabled until the module is there.
             (Executor::Workers, None) => {}
         }
     }
 
+    fn open(&mut self, text: String) {
+        drop(self.slot.take());
+        if self.state.phase.is_busy() {
+            self.state.apply(Action::Cancelled);
+        }
+        open_recorded(text, &self.dispatch);
+    }
+
+    fn open_file(&self, ctx: &Context<Self>, file: Option<File>) {
+        let Some(file) = file else { return };
+        let (opened, dispatch, name) = (ctx.link().callback(Message::Open), self.dispatch.clone(), file.name());
+        spawn_local(async move {
+            match keep::open(file).await {
+                Ok(text) => opened.emit(text),
+                Err(damage) => dispatch.emit(Action::Refused(name, damage)),
+            }
+        });
+    }
+
+    fn save(&self, form: Form) {
+        let Some(finished) = self.state.shown.as_ref().and_then(|shown| shown.finished.clone()) else { return };
+        let lang = self.state.lang();
+        spawn_local(async move { keep::save_as(lang, &finished, form).await });
+    }
+
+    /// The stage's timeline: what has happened so far, or all of a run that is played again.
+    fn draw(&mut self) {
+        let Some(shown) = &self.state.shown else {
+            self.timeline = Rc::default();
+            return;
+        };
+        let finished = shown.finished.clone().filter(|_| self.state.phase != Phase::Running);
+        let Some(finished) = finished else {
+            self.timeline = Rc::new(shown.timeline());
+            return;
+        };
+        if self.whole.0.as_ref().is_none_or(|before| !Rc::ptr_eq(before, &finished)) {
+            let timeline = build(&shown.scenario, &finished.trace.events, 0);
+            self.whole = (Some(finished), Rc::new(timeline));
+        }
+        self.timeline = self.whole.1.clone();
+    }
+
+    /// Starts or ends the player.
+    fn let_play(&mut self) {
+        let has_player = self.slot.borrow().as_ref().map(Session::is_player);
+        match (self.state.is_playing(), has_player) {
+            (true, None) => drop(self.slot.replace(Some(player(&self.dispatch)))),
+            (false, Some(true)) => drop(self.slot.take()),
+            _ => {}
+        }
+    }
+
     /// Brings everything into line with the state.
     fn follow(&mut self, ctx: &Context<Self>) {
+        self.draw();
+        self.let_play();
+        // Another scenario, or the end: nothing is left to run.
+        if self.state.chance.as_ref().is_none_or(|sales| sales.runs >= RUNS) {
+            self.many = None;
+        }
         let (state, lang, theme) = (&self.state, self.state.lang(), self.state.theme());
         rust_i18n::set_locale(lang);
-        self.timeline = Rc::new(state.shown.as_ref().map_or_else(Timeline::default, |shown| shown.timeline()));
         let expecting = state.shown.is_none().then_some(state.link.scenario);
         if self.preview.0 != expecting {
             let timeline = expecting.as_ref().map(expected).unwrap_or_default();
             self.preview = (expecting, Rc::new(timeline));
         }
-        let query = write(&state.link);
+        let query = state.address();
         if self.said != (query.clone(), lang, theme) {
             link::replace(&query);
             link::set_root("lang", Some(if lang == "zh" { "zh-Hans" } else { lang }));

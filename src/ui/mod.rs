@@ -2,6 +2,8 @@
 
 mod app;
 mod frames;
+mod keep;
+mod many;
 mod paint;
 mod parts;
 mod session;

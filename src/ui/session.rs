@@ -6,19 +6,26 @@ use super::shown::Finished;
 use super::state::Action;
 use crate::browser::shared::Setup;
 use crate::browser::workers::{BuyerModule, Progress, Run};
-use crate::browser::{clock, events};
+use crate::browser::{clock, events, recorded};
 use crate::engine::run_virtual;
-use crate::program::Micros;
 use crate::scenario::{Scenario, parse};
-use crate::trace::{Event, Executor, insert_by_time};
-use std::cell::RefCell;
-use std::rc::Rc;
+use crate::trace::{Event, Executor, Trace, insert_by_time};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-/// What keeps a run going.
+/// What keeps a run going, or the playing of one.
 pub struct Session {
     _frames: Frames,
-    _run: Option<Rc<Run>>,
+    run: Option<Rc<Run>>,
+}
+
+impl Session {
+    /// Whether it plays a run that is known.
+    pub const fn is_player(&self) -> bool {
+        self.run.is_none()
+    }
 }
 
 /// Where the page keeps its session: at most one.
@@ -33,18 +40,39 @@ pub fn start_workers(scenario: Scenario, module: &BuyerModule, dispatch: &Callba
         Progress::Slow(buyers) => tell.emit(Action::Slow(buyers)),
         Progress::Opened => tell.emit(Action::Opened),
         Progress::Failed(failure) => tell.emit(Action::Failed(failure)),
-        Progress::Finished(trace, _) => {
-            let finished = Rc::new(Finished::new(trace));
-            tell.emit(Action::Finished(finished.clone()));
-            // The session goes first: a listener of the event may start the next run.
-            let session = kept.upgrade().and_then(|slot| slot.borrow_mut().take());
-            drop(session);
-            events::dispatch_done(&finished.result());
-        }
+        Progress::Finished(trace, _) => spawn_local(finish_workers(trace, tell.clone(), kept.clone())),
     });
     let run = Rc::new(run);
     let frames = Frames::new(live(run.clone(), dispatch.clone()));
-    slot.replace(Some(Session { _frames: frames, _run: Some(run) }));
+    slot.replace(Some(Session { _frames: frames, run: Some(run) }));
+}
+
+/// Writes down a run that is over, then shows and tells it, unless it was cancelled meanwhile.
+async fn finish_workers(trace: Rc<Trace>, tell: Callback<Action>, kept: Weak<RefCell<Option<Session>>>) {
+    let Some(run) = kept.upgrade().and_then(|slot| slot.borrow().as_ref()?.run.as_ref().map(Rc::downgrade)) else {
+        return;
+    };
+    let finished = Rc::new(write_down(trace).await);
+    let Some(slot) = kept.upgrade() else { return };
+    let is_same = slot
+        .borrow()
+        .as_ref()
+        .and_then(|session| session.run.as_ref())
+        .is_some_and(|now| Weak::ptr_eq(&Rc::downgrade(now), &run));
+    if is_same {
+        tell.emit(Action::Finished(finished.clone()));
+        // The session goes first: a listener of the event may start the next run.
+        let session = slot.borrow_mut().take();
+        drop(session);
+        events::dispatch_done(&finished.result());
+    }
+}
+
+/// A run with its judgement and the text that replays it.
+async fn write_down(trace: Rc<Trace>) -> Finished {
+    let schedule = recorded::text_of(&trace).await;
+    let simulated = trace.executor == Executor::Virtual;
+    Finished::new(trace, schedule, simulated)
 }
 
 /// Once per frame: reads the lanes, and shows what is new.
@@ -68,33 +96,42 @@ fn live(run: Rc<Run>, dispatch: Callback<Action>) -> impl Fn() {
     }
 }
 
-/// Computes a run in virtual time, tells its result, and plays it at the scenario's speed.
-pub fn start_virtual(scenario: Scenario, dispatch: &Callback<Action>, slot: &Slot) {
+/// Computes a run in virtual time, tells its result, and lets it be played.
+pub fn start_virtual(scenario: Scenario, dispatch: &Callback<Action>) {
     dispatch.emit(Action::Start(Executor::Virtual));
-    let finished = Rc::new(Finished::new(Rc::new(run_virtual(&scenario))));
-    let result = finished.result();
-    let begun = clock::now();
-    let (tell, kept) = (dispatch.clone(), Rc::downgrade(slot));
-    let frames = Frames::new(move || {
-        let now = played(clock::now() - begun, scenario.speed.factor());
-        let events = &finished.trace.events;
-        let until = events.partition_point(|event| event.at <= now);
-        if until < events.len() {
-            tell.emit(Action::Frame(Rc::new(events[..until].to_vec()), now));
-        } else {
-            tell.emit(Action::Finished(finished.clone()));
-            let session = kept.upgrade().and_then(|slot| slot.borrow_mut().take());
-            drop(session);
-        }
+    let tell = dispatch.clone();
+    spawn_local(async move {
+        let finished = Rc::new(write_down(Rc::new(run_virtual(&scenario))).await);
+        let result = finished.result();
+        tell.emit(Action::Play(finished));
+        events::dispatch_done(&result);
     });
-    slot.replace(Some(Session { _frames: frames, _run: None }));
-    events::dispatch_done(&result);
 }
 
-/// How much virtual time has passed after so many milliseconds of playing.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "playing time is not negative")]
-fn played(millis: f64, speed: f64) -> Micros {
-    (millis.max(0.0) * 1000.0 * speed) as Micros
+/// Opens the text of a recorded run, tells its result, and lets it be played.
+pub fn open_recorded(text: String, dispatch: &Callback<Action>) {
+    let tell = dispatch.clone();
+    spawn_local(async move {
+        match recorded::open(&text).await {
+            Ok((trace, simulated)) => {
+                let finished = Rc::new(Finished::new(Rc::new(trace), Some(text), simulated));
+                let result = finished.result();
+                tell.emit(Action::Replay(finished));
+                events::dispatch_done(&result);
+            }
+            Err(damage) => tell.emit(Action::Refused(text, damage)),
+        }
+    });
+}
+
+/// Lets time go on in a run that is known, once per frame.
+pub fn player(dispatch: &Callback<Action>) -> Session {
+    let (tell, before) = (dispatch.clone(), Cell::new(clock::now()));
+    let frames = Frames::new(move || {
+        let now = clock::now();
+        tell.emit(Action::Tick((now - before.replace(now)).max(0.0)));
+    });
+    Session { _frames: frames, run: None }
 }
 
 /// What [`race`] gives back.
@@ -118,12 +155,12 @@ pub async fn race(query: &str, recording: bool) -> Result<Raced, String> {
     let kept = slot.clone();
     let done = js_sys::Promise::new(&mut |resolve, _| {
         let (opened, kept) = (opened.clone(), kept.clone());
-        let result: Rc<RefCell<Option<Rc<Finished>>>> = Rc::default();
+        let result: Rc<RefCell<Option<Rc<Trace>>>> = Rc::default();
         let told = result.clone();
         let run = Run::start(link.scenario, Setup { recording }, &module, move |progress| match progress {
             Progress::Opened => *opened.borrow_mut() = clock::now() - begun,
             Progress::Finished(trace, _) => {
-                told.replace(Some(Rc::new(Finished::new(trace))));
+                told.replace(Some(trace));
                 // Resolving a promise of our own cannot fail.
                 let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
             }
@@ -133,7 +170,7 @@ pub async fn race(query: &str, recording: bool) -> Result<Raced, String> {
     });
     let _ = wasm_bindgen_futures::JsFuture::from(done).await;
     let session = slot.borrow_mut().take();
-    let finished = session.and_then(|(_run, result)| result.borrow_mut().take());
+    let trace = session.and_then(|(_run, result)| result.borrow_mut().take()).ok_or("the run did not end")?;
     let gate_ms = *gate_ms.borrow();
-    finished.map(|finished| Raced { gate_ms, finished }).ok_or_else(|| "the run did not end".to_owned())
+    Ok(Raced { gate_ms, finished: Rc::new(write_down(trace).await) })
 }

@@ -1,7 +1,7 @@
 //! What the stage shows: a run that goes on, or one that has ended.
 
 use crate::engine::run_virtual;
-use crate::program::Micros;
+use crate::program::{Action as Did, Micros};
 use crate::scenario::Scenario;
 use crate::timeline::{Timeline, build};
 use crate::trace::{
@@ -38,8 +38,21 @@ pub struct Shown {
     pub now: Micros,
     /// Who has failed so far.
     pub failures: Vec<Failure>,
-    /// The end, once it has come.
+    /// The whole run, once it is known.
     pub finished: Option<Rc<Finished>>,
+    /// Where a run that is known stands while it is played; `None` when all of it is shown.
+    pub cursor: Option<Cursor>,
+}
+
+/// How far a known run is played.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cursor {
+    /// How many of its events are shown.
+    pub index: usize,
+    /// The playhead, in microseconds of the run.
+    pub now: f64,
+    /// Whether time goes on by itself.
+    pub playing: bool,
 }
 
 /// A run that has ended, judged.
@@ -53,24 +66,62 @@ pub struct Finished {
     pub why: Option<SameRead>,
     /// Whether the model admits every event.
     pub checked: Result<(), Mismatch>,
+    /// The text that replays exactly this run; `None` when a buyer failed.
+    pub schedule: Option<String>,
+    /// Whether its times are virtual.
+    pub simulated: bool,
+    /// When the playhead passes each event: its time, or that of an earlier one whose clock was ahead.
+    pub passed: Vec<Micros>,
 }
 
 impl Finished {
     /// Judges and checks a trace.
-    pub fn new(trace: Rc<Trace>) -> Self {
-        Self { verdict: judge(&trace), why: first_same_read(&trace), checked: check(&trace), trace }
+    pub fn new(trace: Rc<Trace>, schedule: Option<String>, simulated: bool) -> Self {
+        let mut latest = 0;
+        let pass = |event: &Event| {
+            latest = event.at.max(latest);
+            latest
+        };
+        Self {
+            verdict: judge(&trace),
+            why: first_same_read(&trace),
+            checked: check(&trace),
+            schedule,
+            simulated,
+            passed: trace.events.iter().map(pass).collect(),
+            trace,
+        }
+    }
+
+    /// The end of the run, in microseconds.
+    pub fn end(&self) -> Micros {
+        self.passed.last().copied().unwrap_or(0)
+    }
+
+    /// How many events are shown once the first lost update has just happened; `None` without one.
+    pub fn first_lost(&self) -> Option<usize> {
+        let mut seen = vec![None; self.trace.scenario.buyers.get() as usize + 1];
+        let lost = self.trace.events.iter().position(|event| match event.action {
+            Did::Read(record) => {
+                seen[event.buyer as usize] = Some(record);
+                false
+            }
+            Did::Wrote { replaced, .. } => seen[event.buyer as usize] != Some(replaced),
+            _ => false,
+        });
+        lost.map(|index| index + 1)
     }
 
     /// The result for machines.
     pub fn result(&self) -> RunResult {
-        RunResult::new(&self.trace, &self.verdict, None)
+        RunResult::new(&self.trace, &self.verdict, self.schedule.clone())
     }
 }
 
 impl Shown {
     /// A run that has not begun.
     pub fn new(scenario: Scenario, executor: Executor) -> Self {
-        Self { scenario, executor, events: Rc::default(), now: 0, failures: Vec::new(), finished: None }
+        Self { scenario, executor, events: Rc::default(), now: 0, failures: Vec::new(), finished: None, cursor: None }
     }
 
     /// From now on the whole trace is shown.
@@ -78,11 +129,72 @@ impl Shown {
         self.events = Rc::new(finished.trace.events.clone());
         self.failures.clone_from(&finished.trace.failures);
         self.now = 0;
+        self.cursor = None;
         self.finished = Some(finished);
+    }
+
+    /// From now on the run is played, from its beginning.
+    pub fn play(&mut self, finished: Rc<Finished>) {
+        self.finish(finished);
+        self.seek(0);
+        if let Some(cursor) = &mut self.cursor {
+            cursor.playing = true;
+        }
+    }
+
+    /// Shows so many events of a run that is known.
+    pub fn seek(&mut self, index: usize) {
+        let Some(finished) = self.finished.clone() else { return };
+        let index = index.min(finished.passed.len());
+        let now = index.checked_sub(1).map_or(0, |last| finished.passed[last]);
+        let playing = self.cursor.is_some_and(|cursor| cursor.playing);
+        self.point(&finished, Cursor { index, now: float(now), playing });
+    }
+
+    /// Shows so many events more, or fewer.
+    pub fn step(&mut self, by: i32) {
+        let Some(finished) = &self.finished else { return };
+        let index = self.cursor.map_or(finished.passed.len(), |cursor| cursor.index);
+        self.seek(index.saturating_add_signed(by as isize));
+    }
+
+    /// Lets time go on, in microseconds of the run; `false` when its end is reached.
+    pub fn advance(&mut self, by: f64) -> bool {
+        let (Some(finished), Some(cursor)) = (self.finished.clone(), self.cursor) else { return false };
+        let now = cursor.now + by;
+        let index = finished.passed.partition_point(|at| float(*at) <= now).max(cursor.index);
+        self.point(&finished, Cursor { index, now, ..cursor });
+        index < finished.passed.len()
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a playhead is not negative")]
+    fn point(&mut self, finished: &Finished, cursor: Cursor) {
+        if self.cursor.is_none_or(|before| before.index != cursor.index) {
+            self.events = Rc::new(finished.trace.events[..cursor.index].to_vec());
+        }
+        self.now = cursor.now as Micros;
+        self.cursor = Some(cursor);
+    }
+
+    /// Whether its times are virtual.
+    pub fn is_simulated(&self) -> bool {
+        let schedule = self.finished.as_ref().map(|finished| finished.simulated);
+        schedule.unwrap_or(self.executor == Executor::Virtual)
+    }
+
+    /// Tickets sold in what is shown.
+    pub fn sold(&self) -> u32 {
+        self.events.iter().map(|event| u32::from(event.action == Did::Bought)).sum()
     }
 
     /// The timeline of what is shown.
     pub fn timeline(&self) -> Timeline {
         build(&self.scenario, &self.events, self.now)
     }
+}
+
+/// Microseconds as a number that time is added to in fractions.
+#[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
+const fn float(micros: Micros) -> f64 {
+    micros as f64
 }

@@ -3,10 +3,11 @@
 use super::shown::{Finished, Shown};
 use crate::browser::isolation::Obstacle;
 use crate::browser::workers::BuyerModule;
-use crate::program::{BuyerId, Micros};
-use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Theme, set};
+use crate::engine::Sales;
+use crate::program::{BuyerId, Dialect, Micros};
+use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Problem, Scenario, Theme, set, write};
 use crate::timeline::Mark;
-use crate::trace::{Event, Executor, Failure};
+use crate::trace::{Damage, Event, Executor, Failure};
 use std::rc::Rc;
 
 /// How far the page is.
@@ -23,8 +24,10 @@ pub enum Phase {
         /// Who has kept the others waiting for a second.
         slow: Vec<BuyerId>,
     },
-    /// Buyers are running, or a simulated run is played.
+    /// Buyers are running, or a simulated run is played for the first time.
     Running,
+    /// A run that is known is played again.
+    Replaying,
     /// A run has ended.
     Done,
     /// A run was cancelled.
@@ -41,6 +44,7 @@ impl Phase {
             Self::Idle => "idle",
             Self::Starting { .. } => "starting",
             Self::Running => "running",
+            Self::Replaying => "replaying",
             Self::Done => "done",
             Self::Cancelled => "cancelled",
             Self::Failed(_) => "failed",
@@ -61,8 +65,10 @@ pub enum Tab {
     Log,
     /// The timeline as a table.
     Table,
-    /// The purchase as steps.
-    Steps,
+    /// The purchase as code.
+    Code,
+    /// The same scenario with many seeds.
+    Chance,
 }
 
 /// The page.
@@ -88,6 +94,14 @@ pub struct State {
     pub tab: Tab,
     /// The buyer whose lines the log shows; all without one.
     pub filter: Option<BuyerId>,
+    /// How the purchase is written in the code panel.
+    pub dialect: Dialect,
+    /// How fast a known run is played: 1 is the run's own time.
+    pub rate: f64,
+    /// The text of the recorded run that is shown, as the address bar carries it.
+    pub recorded: Option<String>,
+    /// The run with many seeds, as far as it is.
+    pub chance: Option<Rc<Sales>>,
 }
 
 /// What can happen to the page.
@@ -114,6 +128,22 @@ pub enum Action {
     Frame(Rc<Vec<Event>>, Micros),
     /// The run is over.
     Finished(Rc<Finished>),
+    /// A simulated run is known, and is played from its beginning.
+    Play(Rc<Finished>),
+    /// A recorded run was opened, with its text.
+    Replay(Rc<Finished>),
+    /// A recorded run could not be opened: what was given, and why.
+    Refused(String, Damage),
+    /// So many milliseconds of playing have passed.
+    Tick(f64),
+    /// A known run shows so many of its events.
+    Seek(usize),
+    /// A known run shows so many events more, or fewer.
+    Step(i32),
+    /// Playing goes on, or pauses.
+    Resume(bool),
+    /// Another speed of playing.
+    Rate(f64),
     /// The run was cancelled.
     Cancelled,
     /// Another mark is explained, or none.
@@ -122,6 +152,10 @@ pub enum Action {
     Open(Tab),
     /// Whose lines the log shows.
     Filter(Option<BuyerId>),
+    /// The code panel in another language.
+    Write(Dialect),
+    /// The run with many seeds is so far.
+    Chance(Option<Rc<Sales>>),
 }
 
 impl Action {
@@ -129,7 +163,13 @@ impl Action {
     const fn is_news(&self) -> bool {
         matches!(
             self,
-            Self::Ready(_) | Self::Slow(_) | Self::Opened | Self::Failed(_) | Self::Frame(..) | Self::Finished(_)
+            Self::Ready(_)
+                | Self::Slow(_)
+                | Self::Opened
+                | Self::Failed(_)
+                | Self::Frame(..)
+                | Self::Finished(_)
+                | Self::Play(_)
         )
     }
 }
@@ -150,7 +190,30 @@ impl State {
             selected: None,
             tab: Tab::Log,
             filter: None,
+            dialect: Dialect::Python,
+            rate: 1.0,
+            recorded: None,
+            chance: None,
         }
+    }
+
+    /// What the address bar says, without `?`: the query, and the hash of a recorded run.
+    pub fn address(&self) -> String {
+        let query = write(&self.link);
+        match &self.recorded {
+            Some(text) => format!("{query}#t={text}"),
+            None => query,
+        }
+    }
+
+    /// Whether time goes on by itself in a run that is known.
+    pub fn is_playing(&self) -> bool {
+        self.shown.as_ref().and_then(|shown| shown.cursor).is_some_and(|cursor| cursor.playing)
+    }
+
+    /// Who executed what is shown, or will execute the next run.
+    pub fn shown_executor(&self) -> Executor {
+        self.shown.as_ref().map_or_else(|| self.executor(), |shown| shown.executor)
     }
 
     /// The language of the texts, as `html lang` spells it.
@@ -200,7 +263,9 @@ impl State {
         self.shown = None;
         self.selected = None;
         self.filter = None;
-        if matches!(self.phase, Phase::Done | Phase::Cancelled) {
+        self.recorded = None;
+        self.chance = None;
+        if matches!(self.phase, Phase::Done | Phase::Cancelled | Phase::Replaying) {
             self.phase = Phase::Idle;
         }
     }
@@ -231,7 +296,7 @@ impl State {
                 self.shown = Some(Rc::new(Shown::new(self.link.scenario, executor)));
                 self.phase = match executor {
                     Executor::Workers => Phase::Starting { ready: 0, slow: Vec::new() },
-                    Executor::Virtual => Phase::Running,
+                    Executor::Virtual | Executor::Replay => Phase::Running,
                 };
             }
             Action::Ready(count) => {
@@ -252,10 +317,102 @@ impl State {
                 self.update_shown(|shown| shown.finish(finished));
                 self.phase = Phase::Done;
             }
-            Action::Cancelled => self.phase = Phase::Cancelled,
+            Action::Play(finished) => {
+                // Cancelled and started again, with another scenario, while this one was being written down.
+                if self.shown.as_ref().is_some_and(|shown| shown.scenario == finished.trace.scenario) {
+                    self.update_shown(|shown| shown.play(finished));
+                }
+            }
+            Action::Replay(finished) => self.replay(finished),
+            Action::Refused(given, damage) => self.refuse(&given, &damage),
+            Action::Tick(millis) => self.tick(millis),
+            Action::Seek(index) => {
+                self.update_shown(|shown| shown.seek(index));
+                self.follow_cursor();
+            }
+            Action::Step(by) => {
+                self.update_shown(|shown| shown.step(by));
+                self.follow_cursor();
+            }
+            Action::Resume(playing) => self.resume(playing),
+            Action::Rate(rate) => self.rate = rate,
+            Action::Cancelled => {
+                self.phase = Phase::Cancelled;
+                // What was not played has not been seen.
+                self.update_shown(|shown| (shown.cursor, shown.finished) = (None, None));
+            }
             Action::Select(mark) => self.selected = mark,
             Action::Open(tab) => self.tab = tab,
             Action::Filter(buyer) => self.filter = buyer,
+            Action::Write(dialect) => self.dialect = dialect,
+            Action::Chance(sales) => self.chance = sales,
+        }
+    }
+}
+
+/// Recorded runs, and playing.
+impl State {
+    fn replay(&mut self, finished: Rc<Finished>) {
+        let scenario = finished.trace.scenario;
+        // A link that says nothing of the run, or the same, leaves nothing to tell.
+        if self.link.scenario != scenario && self.link.scenario != Scenario::default() {
+            let given = write(&Link { scenario: self.link.scenario, ..Link::default() });
+            let used = write(&Link { scenario, ..Link::default() });
+            self.notices.push(Notice::of_schedule(&given, Problem::Pinned, used));
+        }
+        self.clear();
+        self.link.scenario = scenario;
+        self.recorded.clone_from(&finished.schedule);
+        let mut shown = Shown::new(scenario, finished.trace.executor);
+        shown.play(finished);
+        self.shown = Some(Rc::new(shown));
+        self.phase = Phase::Replaying;
+    }
+
+    fn refuse(&mut self, given: &str, damage: &Damage) {
+        let problem = match damage {
+            Damage::Newer(_) => Problem::NewerSchedule,
+            Damage::NoSchedule | Damage::Altered | Damage::Senseless => Problem::BadSchedule,
+        };
+        let used = write(&Link { scenario: self.link.scenario, ..Link::default() });
+        self.notices.push(Notice::of_schedule(given, problem, used));
+    }
+
+    fn tick(&mut self, millis: f64) {
+        let Some(shown) = &self.shown else { return };
+        // A simulated run is played at the scenario's speed; a measured one in the time it took.
+        let factor = if shown.is_simulated() { shown.scenario.speed.factor() } else { 1.0 };
+        let micros = millis * 1000.0 * factor * self.rate;
+        let mut goes_on = true;
+        self.update_shown(|shown| goes_on = shown.advance(micros));
+        if !goes_on {
+            self.follow_cursor();
+        }
+    }
+
+    /// Playing on from the end begins at the beginning.
+    fn resume(&mut self, playing: bool) {
+        self.update_shown(|shown| {
+            if shown.cursor.is_none() {
+                shown.seek(0);
+            }
+            if let Some(cursor) = &mut shown.cursor {
+                cursor.playing = playing;
+            }
+        });
+        self.follow_cursor();
+    }
+
+    /// A run that is played up to its end is done; one that stands within is being replayed.
+    fn follow_cursor(&mut self) {
+        let Some((finished, cursor)) = self.shown.as_ref().and_then(|s| s.finished.clone().zip(s.cursor)) else {
+            return;
+        };
+        if cursor.index == finished.passed.len() {
+            self.update_shown(|shown| shown.finish(finished));
+            self.phase = Phase::Done;
+        } else if self.phase != Phase::Running {
+            self.phase = Phase::Replaying;
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::shown::Finished;
 use crate::browser::intl;
-use crate::program::{Micros, Record};
+use crate::program::{Action as Did, Micros, Phase, Record};
 use crate::scenario::{Choice, Guard, Notice, Problem, Scenario, Scope};
 use crate::timeline::{Activity, Mark, MarkKind, Span, Target};
-use crate::trace::{Cause, Executor, Failure};
+use crate::trace::{Cause, Event, Executor, Failure};
 use crate::ui::t::t;
 
 /// The message of a key that is made at run time.
@@ -16,6 +16,16 @@ pub fn text(key: &str) -> String {
 /// A whole number.
 pub fn count(lang: &str, value: u32) -> String {
     intl::number(lang, f64::from(value), 0)
+}
+
+/// A number with two decimals.
+pub fn decimal(lang: &str, value: f64) -> String {
+    intl::number(lang, value, 2)
+}
+
+/// A share in percent, with one decimal.
+pub fn percent(lang: &str, part: u32, of: u32) -> String {
+    format!("{} %", intl::number(lang, f64::from(part) * 100.0 / f64::from(of.max(1)), 1))
 }
 
 /// An instant in seconds, to the tenth of a millisecond: `1.0023 s`.
@@ -188,9 +198,42 @@ pub fn notice(notice: &Notice) -> String {
         Problem::NoEffect => "notice.no_effect",
         Problem::NotBuiltYet => "notice.not_built",
         Problem::BadSchedule => "notice.schedule",
+        Problem::NewerSchedule => "notice.newer",
+        Problem::Pinned => "notice.pinned",
+        Problem::UnknownHash => "notice.hash",
     };
     let Notice { parameter, given, allowed, used, .. } = notice;
+    // Of a run, an empty query says that every parameter has its default.
+    let defaults = t!("notice.defaults");
+    let or_defaults = |query: &String| if query.is_empty() { defaults.clone() } else { query.clone() };
+    let is_run = parameter == "t" && notice.problem != Problem::GivenTwice;
+    let (given, used) = if is_run { (&or_defaults(given), &or_defaults(used)) } else { (given, used) };
     t!(key, name = parameter, given = given, allowed = allowed, used = used)
+}
+
+/// What a buyer prints at an event, or does silently.
+pub fn event(lang: &str, event: Event) -> String {
+    let n = |value| count(lang, value);
+    let key = match event.action {
+        Did::Looked(record) => return t!("log.left", n = n(record.count)),
+        Did::Read(record) => return t!("log.read", n = n(record.count)),
+        Did::Wrote { put, replaced } => return t!("log.wrote", n = n(put.count), old = n(replaced.count)),
+        Did::Waiting => "log.waiting",
+        Did::Acquired(_) => "log.acquired",
+        Did::Released => "step.release",
+        Did::Bought => "log.bought",
+        Did::SoldOut => "log.sold_out",
+        Did::Failed => "log.failed",
+        Did::Started => "step.start",
+        Did::Paused(Phase::Search) => "activity.search",
+        Did::Paused(Phase::Pay) => "activity.pay",
+        Did::Paused(Phase::Confirm) => "activity.confirm",
+        Did::Entered => "step.enter",
+        Did::Left => "step.leave",
+        Did::Checked { .. } => "step.checked",
+        Did::Ended => "step.end",
+    };
+    t!(key)
 }
 
 /// Who failed, and why.

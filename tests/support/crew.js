@@ -39,7 +39,18 @@ const all = (workers, seconds, what, message) => within(seconds, what, Promise.a
 export const hammer = (workers, buffer, counter, sections, seconds) =>
   all(workers, seconds, "the critical sections", () => ({ buffer, counter, sections }));
 
-export const buyers = (workers, buffer, seconds) =>
-  all(workers, seconds, "the buyers", (i) => ({ buffer, buyer: i + 1 }));
+// The first `count` of the crew as buyers: all at once, or, as under join, one after the other.
+export const buyers = (workers, buffer, count, oneByOne, seconds) => {
+  const one = (worker, i) => {
+    const done = answer(worker, "done");
+    worker.postMessage({ buffer, buyer: i + 1 });
+    return done;
+  };
+  const few = workers.slice(0, count);
+  const ended = oneByOne
+    ? few.reduce((before, worker, i) => before.then(() => one(worker, i)), Promise.resolve())
+    : Promise.all(few.map(one));
+  return within(seconds, "the buyers", ended);
+};
 
 export const dismiss = (workers) => workers.forEach((worker) => worker.terminate());

@@ -21,10 +21,17 @@ pub struct Head<'a> {
 }
 
 impl Head<'_> {
-    pub fn draw(&self, scenario: &Scenario, timeline: &Timeline, begun: bool) {
+    pub fn draw(&self, scenario: &Scenario, timeline: &Timeline, begun: bool, playhead: Option<u64>) {
         self.axis();
         let initial = [Change { at: 0, record: crate::program::Record::initial(scenario.tickets.get()), lost: false }];
         self.strip(if begun { &timeline.strip } else { &initial });
+        if let Some(at) = playhead {
+            let x = self.geometry.left + self.view.x(at);
+            self.context.set_fill_style_str(&self.palette.paper);
+            self.context.set_global_alpha(super::lanes::VEIL);
+            self.context.fill_rect(x, STRIP - 16.0, (self.geometry.width - x).max(0.0), 32.0);
+            self.context.set_global_alpha(1.0);
+        }
     }
 
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "times fit; decimals are few")]

@@ -8,6 +8,9 @@ use web_sys::{CanvasPattern, CanvasRenderingContext2d};
 /// How much of the colours is left in what is only expected.
 const FAINT: f64 = 0.3;
 
+/// How much of what is still to come is covered while a run is played again.
+pub const VEIL: f64 = 0.75;
+
 pub struct Lanes<'a> {
     pub context: &'a CanvasRenderingContext2d,
     pub palette: &'a Palette,
@@ -22,7 +25,9 @@ impl Lanes<'_> {
         for index in 0..self.geometry.count {
             let top = f64::from(index) * self.geometry.lane;
             self.name(index + 1, top, begun);
-            if let (Some(lane), true) = (timeline.lanes.get(index as usize), begun) {
+            if let (Some(lane), true) = (timeline.lanes.get(index as usize), begun)
+                && lane.decided_at().is_none_or(|at| playhead.is_none_or(|now| at <= now))
+            {
                 self.outcome(lane, top);
             }
         }
@@ -36,13 +41,11 @@ impl Lanes<'_> {
             self.lane(lane, f64::from(index) * self.geometry.lane);
         }
         if let Some(at) = playhead {
-            self.context.set_fill_style_str(&self.palette.ink);
-            self.context.fill_rect(
-                left + self.view.x(at),
-                0.0,
-                1.5,
-                f64::from(self.geometry.count) * self.geometry.lane,
-            );
+            let (x, height) = (left + self.view.x(at), f64::from(self.geometry.count) * self.geometry.lane);
+            self.context.set_global_alpha(VEIL);
+            self.solid(&self.palette.paper, x, 0.0, (left + plot + 14.0 - x).max(0.0), height + 4.0);
+            self.context.set_global_alpha(1.0);
+            self.solid(&self.palette.ink, x, 0.0, 1.5, height);
         }
         self.context.restore();
     }

@@ -102,21 +102,21 @@ pub struct Picture<'a> {
     pub view: Viewport,
     pub geometry: Geometry,
     pub selected: Option<Mark>,
-    /// Whether time goes on; then there is a playhead.
-    pub running: bool,
+    /// Where time stands; what is drawn beyond it is veiled.
+    pub playhead: Option<Micros>,
     /// Whether this has happened; else it is only expected, and faint.
     pub begun: bool,
 }
 
 /// Draws it.
 pub fn paint(head: &HtmlCanvasElement, lanes: &HtmlCanvasElement, picture: &Picture<'_>) {
-    let Picture { lang, scenario, timeline, view, geometry, selected, running, begun } = *picture;
+    let Picture { lang, scenario, timeline, view, geometry, selected, playhead, begun } = *picture;
     let palette = Palette::of(lanes);
     if let Some(context) = surface::prepare(head, geometry.width, HEAD) {
-        head::Head { context: &context, palette: &palette, lang, geometry, view }.draw(scenario, timeline, begun);
+        head::Head { context: &context, palette: &palette, lang, geometry, view }
+            .draw(scenario, timeline, begun, playhead);
     }
     if let Some(context) = surface::prepare(lanes, geometry.width, geometry.height()) {
-        let playhead = running.then_some(timeline.end);
         lanes::Lanes { context: &context, palette: &palette, geometry, view, selected }.draw(timeline, playhead, begun);
     }
 }

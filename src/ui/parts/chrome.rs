@@ -1,14 +1,15 @@
 //! What frames the page: name, language, theme, link; and the foot.
 
-use crate::browser::{link, surface};
-use crate::scenario::{Link, Theme, write};
+use super::copy::CopyLink;
+use crate::scenario::{Link, Theme};
 use crate::ui::state::Action;
 use crate::ui::t::t;
-use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 /// The head of the page.
-pub fn header(lang: &'static str, link: &Link, dispatch: &Callback<Action>) -> Html {
+///
+/// `address` is the query, without `?`, and the hash of what is on the page.
+pub fn header(lang: &'static str, link: &Link, address: String, dispatch: &Callback<Action>) -> Html {
     let other = if lang == "zh" { "en" } else { "zh" };
     let on_lang = dispatch.reform(move |_: MouseEvent| Action::Set("lang", other.into()));
     let theme = match link.page.theme {
@@ -36,78 +37,9 @@ pub fn header(lang: &'static str, link: &Link, dispatch: &Callback<Action>) -> H
                     title={t!(theme.1)}>
                     <span aria-hidden="true">{ theme.2 }</span>
                 </button>
-                <CopyLink {lang} query={write(link)} />
+                <CopyLink id="copy-link" label={t!("link.copy")} {address} />
             </div>
         </header>
-    }
-}
-
-/// Copies the page's address; where that is not allowed, shows it selected.
-struct CopyLink {
-    /// Whether the last attempt worked; `None` when there was none, or it is long ago.
-    copied: Option<bool>,
-    /// Owned, so that a reader who leaves does not leave a timer behind.
-    #[allow(dead_code, reason = "kept for its Drop")]
-    forget: Option<Timeout>,
-}
-
-#[derive(PartialEq, Properties)]
-struct CopyLinkProps {
-    lang: &'static str,
-    query: String,
-}
-
-enum Copy {
-    Try,
-    Done(bool),
-    Forget,
-}
-
-impl Component for CopyLink {
-    type Message = Copy;
-    type Properties = CopyLinkProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self { copied: None, forget: None }
-    }
-
-    fn update(&mut self, ctx: &Context<Self>, message: Copy) -> bool {
-        match message {
-            Copy::Try => {
-                let (address, done) = (link::address(&ctx.props().query), ctx.link().callback(Copy::Done));
-                wasm_bindgen_futures::spawn_local(async move { done.emit(surface::copy(&address).await) });
-                return false;
-            }
-            Copy::Done(copied) => {
-                self.copied = Some(copied);
-                let forget = ctx.link().callback(|()| Copy::Forget);
-                self.forget = copied.then(|| Timeout::new(2000, move || forget.emit(())));
-            }
-            Copy::Forget => self.copied = None,
-        }
-        true
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let onclick = ctx.link().callback(|_: MouseEvent| Copy::Try);
-        let onfocus = Callback::from(|event: FocusEvent| {
-            if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
-                input.select();
-            }
-        });
-        let copied = self.copied == Some(true);
-        html! {
-            <div class="copy">
-                <button id="copy-link" {onclick}>{ if copied { t!("link.copied") } else { t!("link.copy") } }</button>
-                <span class="visually-hidden" role="status">{ if copied { t!("link.copied") } else { String::new() } }</span>
-                if self.copied == Some(false) {
-                    <label class="by-hand">
-                        { t!("link.by_hand") }
-                        <input readonly=true value={link::address(&ctx.props().query)} {onfocus} />
-                    </label>
-                }
-            </div>
-        }
     }
 }
 

@@ -61,23 +61,18 @@ const fn is_said(action: Did) -> bool {
 
 /// What a buyer prints at an event; nothing for the silent ones.
 fn line(lang: &str, event: Event) -> Option<Html> {
-    let n = |count| words::count(lang, count);
-    let (class, text) = match event.action {
-        Did::Looked(record) => ("", t!("log.left", n = n(record.count))),
-        Did::Waiting => ("dim", t!("log.waiting")),
-        Did::Acquired(_) => ("dim", t!("log.acquired")),
-        Did::Read(record) => ("", t!("log.read", n = n(record.count))),
-        Did::Wrote { put, replaced } => ("", t!("log.wrote", n = n(put.count), old = n(replaced.count))),
-        Did::Bought => ("bought", t!("log.bought")),
-        Did::SoldOut => ("dim", t!("log.sold_out")),
-        Did::Failed => ("wrong", t!("log.failed")),
+    let class = match event.action {
+        Did::Looked(_) | Did::Read(_) | Did::Wrote { .. } => "",
+        Did::Waiting | Did::Acquired(_) | Did::SoldOut => "dim",
+        Did::Bought => "bought",
+        Did::Failed => "wrong",
         _ => return None,
     };
     Some(html! {
         <li {class}>
             <span class="when">{ words::stamp(lang, event.at) }</span>
             <span class="who">{ t!("buyer", buyer = event.buyer) }</span>
-            <span class="what">{ text }</span>
+            <span class="what">{ words::event(lang, event) }</span>
         </li>
     })
 }

@@ -3,16 +3,20 @@
 //! something of its own (the timeline its view), or what must not be built anew in every frame.
 //! Components are structs rather than functions with hooks: the hooks weigh 30 KB.
 
+mod chance;
 mod chrome;
+mod code;
 mod controls;
+mod copy;
 mod field;
+mod keep;
 mod log;
 mod notices;
 mod panels;
+mod player;
 mod presets;
 mod run_bar;
 mod stage;
-mod steps;
 mod stubs;
 mod table;
 mod timeline;
@@ -24,4 +28,4 @@ pub use notices::notices;
 pub use panels::Panels;
 pub use presets::presets;
 pub use run_bar::run_bar;
-pub use stage::stage;
+pub use stage::{Stage, stage};

@@ -1,9 +1,11 @@
-//! Below the stage: the script's output, the timeline as a table, the purchase as steps.
+//! Below the stage: the script's output, the purchase as code, the timeline as a table, chance.
 
+use super::chance::chance;
+use super::code::code;
 use super::log::log;
-use super::steps::steps;
 use super::table::table;
-use crate::program::BuyerId;
+use crate::engine::Sales;
+use crate::program::{BuyerId, Dialect};
 use crate::scenario::Scenario;
 use crate::timeline::Timeline;
 use crate::trace::Event;
@@ -14,7 +16,7 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-const TABS: [(Tab, &str); 3] = [(Tab::Log, "log"), (Tab::Table, "table"), (Tab::Steps, "steps")];
+const TABS: [(Tab, &str); 4] = [(Tab::Log, "log"), (Tab::Code, "code"), (Tab::Table, "table"), (Tab::Chance, "chance")];
 
 #[derive(PartialEq, Properties)]
 pub struct PanelsProps {
@@ -27,7 +29,10 @@ pub struct PanelsProps {
     pub timeline: Rc<Timeline>,
     pub tab: Tab,
     pub filter: Option<BuyerId>,
+    pub dialect: Dialect,
+    pub sales: Option<Rc<Sales>>,
     pub dispatch: Callback<Action>,
+    pub run_many: Callback<()>,
 }
 
 /// A component of its own, so that it is built anew only when one of its props has changed.
@@ -48,7 +53,7 @@ impl Component for Panels {
 
 /// Tabs and the open panel.
 fn panels(props: &PanelsProps) -> Html {
-    let PanelsProps { lang, scenario, events, live, timeline, tab, filter, dispatch } = props;
+    let PanelsProps { lang, scenario, events, live, timeline, tab, filter, dialect, sales, dispatch, run_many } = props;
     let one = |(this, name): (Tab, &'static str)| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Open(this));
         let selected = this == *tab;
@@ -81,7 +86,8 @@ fn panels(props: &PanelsProps) -> Html {
                 { match tab {
                     Tab::Log => log(lang, scenario.buyers.get(), events, *live, *filter, dispatch),
                     Tab::Table => table(lang, timeline),
-                    Tab::Steps => steps(scenario.guard),
+                    Tab::Code => code(lang, scenario, *dialect, events, dispatch),
+                    Tab::Chance => chance(lang, scenario, sales.as_deref(), run_many),
                 } }
             </div>
         </section>

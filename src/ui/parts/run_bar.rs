@@ -7,7 +7,7 @@ use yew::prelude::*;
 /// The bar with the one big button.
 pub fn run_bar(phase: &Phase, buyers: u32, run: &Callback<()>, cancel: &Callback<()>) -> Html {
     let (onrun, oncancel) = (run.reform(|_: MouseEvent| ()), cancel.reform(|_: MouseEvent| ()));
-    let ready = matches!(phase, Phase::Idle | Phase::Done | Phase::Cancelled);
+    let ready = matches!(phase, Phase::Idle | Phase::Replaying | Phase::Done | Phase::Cancelled);
     html! {
         <div class="run-bar">
             if phase.is_busy() {
@@ -36,6 +36,7 @@ fn status(phase: &Phase, buyers: u32) -> String {
             t!("status.slow", ready = ready, buyers = buyers, names = names)
         }
         Phase::Running => t!("status.running"),
+        Phase::Replaying => t!("status.replaying"),
         Phase::Done => t!("status.done"),
         Phase::Cancelled => t!("status.cancelled"),
         Phase::Failed(text) => t!("status.failed", text = text),

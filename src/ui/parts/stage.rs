@@ -1,31 +1,55 @@
 //! The stage: did it oversell? Stubs, verdict, timeline, and the words for what is selected.
 
+use super::keep::keep;
+use super::player::player;
 use super::stubs::stubs;
 use super::timeline::TimelineView;
 use super::verdict::verdict;
+use crate::scenario::write;
 use crate::timeline::Timeline;
+use crate::ui::app::Message;
+use crate::ui::shown::{Finished, Shown};
 use crate::ui::state::{Action, State};
 use crate::ui::t::t;
 use crate::ui::words;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// What the stage shows.
+pub struct Stage<'a> {
+    pub state: &'a State,
+    /// What has happened, all of a run that is played again, or before anything has, what is expected.
+    pub drawn: &'a Rc<Timeline>,
+    pub run: &'a Callback<()>,
+    pub dispatch: &'a Callback<Action>,
+    pub tell: &'a Callback<Message>,
+}
+
 /// The stage.
-///
-/// `drawn` is what has happened, or before anything has, what is expected.
-pub fn stage(state: &State, sold: u32, drawn: &Rc<Timeline>, run: &Callback<()>, dispatch: &Callback<Action>) -> Html {
+pub fn stage(stage: &Stage<'_>) -> Html {
+    let Stage { state, drawn, run, dispatch, tell } = *stage;
     let lang = state.lang();
     let scenario = state.link.scenario;
     let shown = state.shown.as_deref();
     let finished = shown.and_then(|shown| shown.finished.as_deref());
+    let cursor = shown.and_then(|shown| shown.cursor);
     let failures = shown.map(|shown| shown.failures.as_slice()).unwrap_or_default();
     let running = state.phase.is_busy();
+    let sold = shown.map_or(0, Shown::sold);
+    let under_way = (running || cursor.is_some()).then_some(sold);
+    let playhead = shown.filter(|_| running || cursor.is_some()).map(|shown| shown.now);
+    // A run that is known has its axis to its end, however far it is played.
+    let end = finished.map(Finished::end);
+    let address = finished.and_then(|finished| {
+        let text = finished.schedule.as_ref()?;
+        Some(format!("{}#t={text}", write(&state.link)))
+    });
     html! {
         <section class="stage card" aria-label={t!("stage.title")}>
             { stubs(lang, &scenario, sold, shown.is_some()) }
-            { match finished {
+            { match finished.filter(|_| cursor.is_none()) {
                 Some(finished) => verdict(lang, finished),
-                None => super::verdict::open(lang, &scenario, state.executor(), running.then_some(sold)),
+                None => super::verdict::open(lang, &scenario, state.shown_executor(), under_way, finished.is_some()),
             } }
             if !failures.is_empty() {
                 <ul id="failures">
@@ -33,7 +57,10 @@ pub fn stage(state: &State, sold: u32, drawn: &Rc<Timeline>, run: &Callback<()>,
                 </ul>
             }
             <TimelineView {lang} {scenario} timeline={drawn.clone()} {running} run={run.clone()} begun={shown.is_some()}
+                {playhead} {end} playing={state.is_playing()}
                 selected={state.selected} theme={state.theme()} dispatch={dispatch.clone()} />
+            { player(lang, shown, state.rate, dispatch) }
+            { keep(finished, address, tell) }
         </section>
     }
 }

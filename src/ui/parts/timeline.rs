@@ -2,6 +2,7 @@
 //! it has the focus, so that the page around it scrolls undisturbed; Escape gives them back.
 
 use crate::browser::surface::WidthWatch;
+use crate::program::Micros;
 use crate::scenario::Scenario;
 use crate::timeline::{Mark, Target, Timeline, Viewport, hit, step_mark};
 use crate::ui::paint::{Geometry, Picture, horizon, paint};
@@ -21,6 +22,12 @@ pub struct TimelineViewProps {
     pub scenario: Scenario,
     pub timeline: Rc<Timeline>,
     pub running: bool,
+    /// Where time stands in what is drawn; `None` when it stands nowhere.
+    pub playhead: Option<Micros>,
+    /// The end of the run when it is known, so that it can be played.
+    pub end: Option<Micros>,
+    /// Whether time goes on by itself in a known run.
+    pub playing: bool,
     /// Whether there is a run to show; else the timeline is what is expected, and drawn faintly.
     pub begun: bool,
     pub selected: Option<Mark>,
@@ -153,10 +160,10 @@ impl Component for TimelineView {
         }
         let (head, lanes) = (self.head.cast::<HtmlCanvasElement>(), self.lanes.cast::<HtmlCanvasElement>());
         if let (Some(head), Some(lanes)) = (head, lanes) {
-            let TimelineViewProps { lang, scenario, timeline, running, begun, selected, .. } = ctx.props();
+            let TimelineViewProps { lang, scenario, timeline, playhead, begun, selected, .. } = ctx.props();
             let (geometry, view) = (self.geometry(ctx), self.current(ctx));
-            let (selected, running, begun) = (*selected, *running, *begun);
-            paint(&head, &lanes, &Picture { lang, scenario, timeline, view, geometry, selected, running, begun });
+            let (selected, playhead, begun) = (*selected, *playhead, *begun);
+            paint(&head, &lanes, &Picture { lang, scenario, timeline, view, geometry, selected, playhead, begun });
         }
     }
 }
@@ -169,7 +176,8 @@ impl TimelineView {
     /// What is in view now.
     fn current(&self, ctx: &Context<Self>) -> Viewport {
         let props = ctx.props();
-        let (end, width) = (horizon(&props.scenario, &props.timeline, props.running), self.geometry(ctx).plot);
+        let width = self.geometry(ctx).plot;
+        let end = props.end.unwrap_or_else(|| horizon(&props.scenario, &props.timeline, props.running));
         self.view.map_or_else(|| Viewport::fit(end, width), |view| view.resized(end, width))
     }
 
@@ -185,7 +193,7 @@ impl TimelineView {
     }
 
     fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
-        let TimelineViewProps { timeline, selected, running, begun, run, .. } = ctx.props();
+        let TimelineViewProps { timeline, selected, running, begun, run, end, playing, dispatch, .. } = ctx.props();
         let middle = self.geometry(ctx).plot / 2.0;
         match event.key().as_str() {
             "ArrowRight" if *begun => self.select(ctx, step_mark(timeline, *selected, 1).or(*selected)),
@@ -193,7 +201,10 @@ impl TimelineView {
             "+" | "=" => self.zoom(ctx, middle, ZOOM),
             "-" => self.zoom(ctx, middle, 1.0 / ZOOM),
             "0" => self.view = None,
+            " " if end.is_some() => dispatch.emit(Action::Resume(!playing)),
             " " if !running => run.emit(()),
+            "." => dispatch.emit(Action::Step(1)),
+            "," => dispatch.emit(Action::Step(-1)),
             "Escape" => {
                 self.select(ctx, None);
                 if let Some(element) = event.target_dyn_into::<HtmlElement>() {

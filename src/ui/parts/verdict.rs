@@ -7,8 +7,9 @@ use crate::ui::t::t;
 use crate::ui::words;
 use yew::prelude::*;
 
-/// Before the end: what will happen, or with `sold`, what has happened so far.
-pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u32>) -> Html {
+/// Before the end: what will happen, or with `sold`, what has happened so far. `known` when the run is
+/// known to its end and only played.
+pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u32>, known: bool) -> Html {
     let headline = match sold {
         Some(sold) => {
             let existed = words::count(lang, scenario.tickets.get());
@@ -19,7 +20,7 @@ pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u3
     html! {
         <div class="answer">
             <h1 id="verdict" class="open">{ headline }</h1>
-            <p id="why">{ words::outlook(lang, scenario, executor) }</p>
+            <p id="why">{ if known { t!("outlook.played") } else { words::outlook(lang, scenario, executor) } }</p>
             { numbers(&NUMBERS.map(|name| (name, "–".to_owned()))) }
             <p class="proof"><span class="badge">{ words::text(&format!("executor.{}", executor.name())) }</span></p>
         </div>

@@ -1,0 +1,99 @@
+//! Files that the reader saves and opens. Nothing leaves the machine.
+
+use js_sys::{Array, JSON, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, File, HtmlAnchorElement, HtmlCanvasElement};
+use web_sys::{HtmlImageElement, Url};
+
+/// A value as JSON text; empty should it not be one.
+pub fn json(value: &impl Serialize) -> String {
+    let value = value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED);
+    JSON::stringify(&value).map(String::from).unwrap_or_default()
+}
+
+/// Offers a text as a file. `false` where the browser does not allow it.
+pub fn save(name: &str, kind: &str, text: &str) -> bool {
+    blob(kind, text).is_some_and(|blob| save_blob(name, &blob).is_ok())
+}
+
+fn blob(kind: &str, text: &str) -> Option<Blob> {
+    let bag = BlobPropertyBag::new();
+    bag.set_type(kind);
+    Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &bag).ok()
+}
+
+fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let url = Url::create_object_url_with_blob(blob)?;
+    let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    // The download has its own hold on the content by now.
+    Url::revoke_object_url(&url)
+}
+
+/// Offers an SVG picture as PNG, twice as large for sharp slides. `false` where that fails.
+pub async fn save_png(name: &str, svg: &str) -> bool {
+    match png(svg).await {
+        Ok(blob) => save_blob(name, &blob).is_ok(),
+        Err(_) => false,
+    }
+}
+
+async fn png(svg: &str) -> Result<Blob, JsValue> {
+    let image = HtmlImageElement::new()?;
+    image.set_src(&format!("data:image/svg+xml;charset=utf-8,{}", js_sys::encode_uri_component(svg)));
+    JsFuture::from(image.decode()).await?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
+    let (width, height) = (image.natural_width() * 2, image.natural_height() * 2);
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.unchecked_into();
+    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width.into(), height.into())?;
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let done = Closure::once_into_js(move |blob: JsValue| {
+            // Resolving a promise of our own cannot fail.
+            let _ = resolve.call1(&JsValue::NULL, &blob);
+        });
+        // A canvas that drew our own picture may be read, which is all that could fail.
+        let _ = canvas.to_blob(done.unchecked_ref());
+    });
+    JsFuture::from(promise).await?.dyn_into()
+}
+
+/// What a saved run says of itself.
+pub struct Saved {
+    /// The text that replays it, if it has one.
+    pub schedule: Option<String>,
+    /// Its events, as JSON text, to be compared with what the schedule gives.
+    pub events: String,
+}
+
+/// The most bytes that are read of a file.
+const MOST_BYTES: f64 = 50e6;
+
+/// Reads a saved run; `None` when it is not a file of this page.
+pub async fn read(file: File, format: &str) -> Option<Saved> {
+    if file.size() > MOST_BYTES {
+        return None;
+    }
+    let text = JsFuture::from(file.text()).await.ok()?.as_string()?;
+    let value = JSON::parse(&text).ok()?;
+    let field = |name: &str| Reflect::get(&value, &name.into()).ok();
+    if field("format")?.as_string()? != format {
+        return None;
+    }
+    let events = JSON::stringify(&field("events")?).ok()?;
+    Some(Saved { schedule: field("schedule")?.as_string(), events: events.into() })
+}
+
+/// The first file of what was dropped or chosen.
+pub fn first_file(list: Option<web_sys::FileList>) -> Option<File> {
+    list.and_then(|files| files.get(0))
+}

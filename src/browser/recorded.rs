@@ -1,0 +1,30 @@
+//! Runs as texts: what the hash of a link and a saved file carry.
+
+use super::compress::{deflate, inflate};
+use crate::engine::replay;
+use crate::trace::{Damage, Schedule, Trace, seal, unseal};
+
+/// The most turns a schedule is written for; beyond it nobody could open it as a text.
+const MOST_TURNS: usize = 1_000_000;
+
+/// The text that replays a run; `None` when a buyer failed, or the run is too long for a text.
+pub async fn text_of(trace: &Trace) -> Option<String> {
+    if trace.events.len() > MOST_TURNS {
+        return None;
+    }
+    let payload = Schedule::of(trace)?.encode();
+    Some(seal(&payload, deflate(&payload).await.as_deref()))
+}
+
+/// Runs a text again. `true` when its times are virtual.
+///
+/// # Errors
+/// When the text is no schedule, or one of a run that cannot be.
+pub async fn open(text: &str) -> Result<(Trace, bool), Damage> {
+    let sealed = unseal(text)?;
+    let payload =
+        if sealed.deflated { inflate(&sealed.payload).await.ok_or(Damage::Senseless)? } else { sealed.payload };
+    let schedule = Schedule::decode(&payload)?;
+    let trace = replay(&schedule).map_err(|_| Damage::Senseless)?;
+    Ok((trace, schedule.times.is_none()))
+}

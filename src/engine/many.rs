@@ -1,0 +1,78 @@
+//! Monte Carlo: one scenario with many seeds.
+
+use super::Simulation;
+use crate::program::Action;
+use crate::scenario::Scenario;
+
+/// How often each number of tickets was sold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sales {
+    /// By tickets sold: how many of the runs sold so many.
+    pub by_sold: Vec<u32>,
+    /// How many runs.
+    pub runs: u32,
+}
+
+impl Sales {
+    /// Adds one run of the scenario for each of the next `count` seeds, the scenario's own first.
+    pub fn add(&mut self, scenario: &Scenario, count: u32) {
+        for _ in 0..count {
+            let scenario = Scenario { seed: scenario.seed.wrapping_add(self.runs), ..*scenario };
+            let sold = sold(&scenario);
+            if self.by_sold.len() <= sold {
+                self.by_sold.resize(sold + 1, 0);
+            }
+            self.by_sold[sold] += 1;
+            self.runs += 1;
+        }
+    }
+
+    /// How many runs sold more than `tickets`.
+    pub fn oversold(&self, tickets: u32) -> u32 {
+        self.by_sold.iter().skip(tickets as usize + 1).sum()
+    }
+
+    /// The mean number of tickets sold; 0 before the first run.
+    pub fn mean(&self) -> f64 {
+        let sum: f64 = (0..).zip(&self.by_sold).map(|(sold, runs)| f64::from(sold) * f64::from(*runs)).sum();
+        sum / f64::from(self.runs.max(1))
+    }
+}
+
+fn sold(scenario: &Scenario) -> usize {
+    let (mut simulation, mut sold) = (Simulation::new(scenario), 0);
+    while simulation.advance(u32::MAX, &mut |event| sold += usize::from(event.action == Action::Bought)) {}
+    sold
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::run_virtual;
+    use crate::scenario::{Bounded, Guard, Scope};
+    use crate::trace::judge;
+
+    #[test]
+    fn counts_what_single_runs_give() {
+        let scenario = Scenario { jitter: Bounded::clamp(100), seed: u32::MAX - 5, ..Scenario::default() };
+        let mut sales = Sales::default();
+        sales.add(&scenario, 7);
+        sales.add(&scenario, 13);
+        let mut expected = vec![0; sales.by_sold.len()];
+        for i in 0..20 {
+            let trace = run_virtual(&Scenario { seed: scenario.seed.wrapping_add(i), ..scenario });
+            expected[judge(&trace).sold as usize] += 1;
+        }
+        assert_eq!((sales.by_sold.clone(), sales.runs), (expected, 20));
+        assert_eq!(sales.oversold(1), 20 - sales.by_sold.get(1).copied().unwrap_or(0));
+    }
+
+    #[test]
+    fn a_lock_leaves_nothing_to_chance() {
+        let scenario = Scenario { jitter: Bounded::clamp(100), guard: Guard::Lock(Scope::Get), ..Scenario::default() };
+        let mut sales = Sales::default();
+        sales.add(&scenario, 50);
+        assert_eq!(sales, Sales { by_sold: vec![0, 50], runs: 50 });
+        assert!((sales.mean() - 1.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,381 @@
+//! The program as code, generated from its steps so that it cannot lie: moving the lock moves the
+//! same two lines. `tests/listing.rs` compiles the Rust and runs both.
+
+use super::{Phase, Step, compile};
+use crate::scenario::{Guard, Scenario};
+
+/// How the purchase is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// With multiprocessing: a process for each buyer.
+    Python,
+    /// With a thread for each buyer.
+    Rust,
+    /// As the plain steps of the program, in the reader's language.
+    Steps,
+}
+
+/// One line of code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// How deep it is indented.
+    pub indent: usize,
+    /// The code.
+    pub text: String,
+    /// Indices of the steps that it stands for. Every step stands on exactly one line; what both
+    /// branches of the purchase have in common is one line with two steps.
+    pub steps: Vec<usize>,
+}
+
+/// The whole script of a scenario. Empty for [`Dialect::Steps`], which is not code.
+pub fn listing(scenario: &Scenario, dialect: Dialect) -> Vec<Line> {
+    let syntax: &dyn Syntax = match dialect {
+        Dialect::Python => &Python,
+        Dialect::Rust => &Rust,
+        Dialect::Steps => return Vec::new(),
+    };
+    let mut out = Listing { scenario, syntax, lines: Vec::new(), indent: 0, waiting: Vec::new() };
+    out.fixed(syntax.head(scenario));
+    out.task();
+    out.fixed(syntax.foot(scenario));
+    out.lines
+}
+
+struct Listing<'a> {
+    scenario: &'a Scenario,
+    syntax: &'a dyn Syntax,
+    lines: Vec<Line>,
+    indent: usize,
+    /// Steps without a line of their own: they stand on the next one.
+    waiting: Vec<usize>,
+}
+
+impl Listing<'_> {
+    fn fixed(&mut self, lines: Vec<(usize, String)>) {
+        self.lines.extend(lines.into_iter().map(|(indent, text)| Line { indent, text, steps: Vec::new() }));
+    }
+
+    fn line(&mut self, text: String, steps: &[usize]) {
+        let mut all = core::mem::take(&mut self.waiting);
+        all.extend_from_slice(steps);
+        self.lines.push(Line { indent: self.indent, text, steps: all });
+    }
+
+    /// The purchase: up to the check, both branches, and the end that they share.
+    fn task(&mut self) {
+        let program = compile(self.scenario.guard);
+        let check = program.iter().position(|step| matches!(step, Step::Check { .. })).unwrap_or(0);
+        let Some(Step::Check { sold_out }) = program.get(check).copied() else { return };
+        let leaves: Vec<usize> = (0..program.len()).filter(|i| program[*i] == Step::Leave).collect();
+        let [bought_end, sold_out_end] = leaves[..] else { return };
+        self.indent = 1;
+        for (i, step) in program.iter().enumerate().take(check) {
+            self.step(*step, &[i]);
+        }
+        self.line(self.syntax.branch().into(), &[check]);
+        self.branch(&program, check + 1..bought_end);
+        self.line(self.syntax.other_branch().into(), &[]);
+        self.branch(&program, sold_out..sold_out_end);
+        if let Some(text) = self.syntax.end_of_branch() {
+            self.line(text.into(), &[]);
+        }
+        for (i, j) in (bought_end..sold_out).zip(sold_out_end..program.len()) {
+            self.step(program[i], &[i, j]);
+        }
+    }
+
+    fn branch(&mut self, program: &[Step], steps: core::ops::Range<usize>) {
+        self.indent += 1;
+        for i in steps {
+            self.step(program[i], &[i]);
+        }
+        self.indent -= 1;
+    }
+
+    fn step(&mut self, step: Step, at: &[usize]) {
+        let comment = self.syntax.comment();
+        match step {
+            Step::Enter => self.line(format!("{comment} get"), at),
+            Step::Leave => self.waiting.extend_from_slice(at),
+            Step::End => {
+                let (indent, text) = self.syntax.end();
+                self.indent = indent;
+                self.line(text.into(), at);
+            }
+            Step::Pause(phase) => {
+                if phase == Phase::Search {
+                    self.line(format!("{comment} search"), &[]);
+                }
+                let delay = match phase {
+                    Phase::Search => self.scenario.search,
+                    Phase::Pay => self.scenario.pay,
+                    Phase::Confirm => self.scenario.confirm,
+                };
+                let stray = delay.get() * self.scenario.jitter.get() / 100;
+                self.line(self.syntax.sleep(delay.get(), stray), at);
+            }
+            // The branch is written where it is taken.
+            Step::Check { .. } => {}
+            _ => self.line(self.syntax.statement(step).into(), at),
+        }
+    }
+}
+
+/// What differs between languages.
+trait Syntax {
+    fn head(&self, scenario: &Scenario) -> Vec<(usize, String)>;
+    fn foot(&self, scenario: &Scenario) -> Vec<(usize, String)>;
+    fn comment(&self) -> &'static str;
+    /// Sleeping for `delay` milliseconds, more or less by at most `stray`.
+    fn sleep(&self, delay: u32, stray: u32) -> String;
+    fn statement(&self, step: Step) -> &'static str;
+    fn branch(&self) -> &'static str;
+    fn other_branch(&self) -> &'static str;
+    fn end_of_branch(&self) -> Option<&'static str>;
+    /// Indentation and text of the task's last line.
+    fn end(&self) -> (usize, &'static str);
+}
+
+fn lines(text: &[(usize, &str)]) -> Vec<(usize, String)> {
+    text.iter().map(|(indent, text)| (*indent, (*text).to_owned())).collect()
+}
+
+const fn has_lock(scenario: &Scenario) -> bool {
+    matches!(scenario.guard, Guard::Lock(_))
+}
+
+/// Milliseconds as seconds, exactly: `1.5`.
+fn seconds(millis: u32) -> String {
+    let text = format!("{}.{:03}", millis / 1000, millis % 1000);
+    let short = text.trim_end_matches('0');
+    if short.ends_with('.') { format!("{short}0") } else { short.to_owned() }
+}
+
+struct Python;
+
+impl Syntax for Python {
+    fn head(&self, scenario: &Scenario) -> Vec<(usize, String)> {
+        let lock = has_lock(scenario);
+        let mut out = lines(&[
+            (
+                0,
+                if lock {
+                    "from multiprocessing import Lock, Process, Value"
+                } else {
+                    "from multiprocessing import Process, Value"
+                },
+            ),
+            (0, "from time import sleep"),
+        ]);
+        if scenario.jitter.get() > 0 {
+            out.extend(lines(&[(0, "from random import uniform")]));
+        }
+        out.extend(lines(&[(0, ""), (0, if lock { "def task(record, lock):" } else { "def task(record):" })]));
+        out
+    }
+
+    fn foot(&self, scenario: &Scenario) -> Vec<(usize, String)> {
+        let args = if has_lock(scenario) { "(record, lock)" } else { "(record,)" };
+        let mut out = lines(&[(0, ""), (0, "if __name__ == \"__main__\":")]);
+        out.push((1, format!("record = Value(\"i\", {}, lock=False)", scenario.tickets)));
+        if has_lock(scenario) {
+            out.push((1, "lock = Lock()".to_owned()));
+        }
+        let buyers = scenario.buyers;
+        out.push((1, format!("buyers = [Process(target=task, args={args}) for _ in range({buyers})]")));
+        out.extend(lines(&[(1, "for buyer in buyers:"), (2, "buyer.start()")]));
+        if scenario.guard != Guard::Join {
+            out.extend(lines(&[(1, "for buyer in buyers:")]));
+        }
+        out.extend(lines(&[(2, "buyer.join()"), (1, "print(record.value, \"left on record\")")]));
+        out
+    }
+
+    fn comment(&self) -> &'static str {
+        "#"
+    }
+
+    fn sleep(&self, delay: u32, stray: u32) -> String {
+        if stray == 0 {
+            format!("sleep({})", seconds(delay))
+        } else {
+            format!("sleep(uniform({}, {}))", seconds(delay - stray), seconds(delay + stray))
+        }
+    }
+
+    fn statement(&self, step: Step) -> &'static str {
+        match step {
+            Step::Look => "print(record.value, \"left\")",
+            Step::Acquire => "lock.acquire()",
+            Step::Release => "lock.release()",
+            Step::Read => "seen = record.value",
+            Step::Write => "record.value = seen - 1",
+            Step::Bought => "print(\"bought\")",
+            Step::SoldOut => "print(\"sold out\")",
+            _ => "pass",
+        }
+    }
+
+    fn branch(&self) -> &'static str {
+        "if seen > 0:"
+    }
+
+    fn other_branch(&self) -> &'static str {
+        "else:"
+    }
+
+    fn end_of_branch(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn end(&self) -> (usize, &'static str) {
+        (1, "return")
+    }
+}
+
+struct Rust;
+
+impl Syntax for Rust {
+    fn head(&self, scenario: &Scenario) -> Vec<(usize, String)> {
+        let lock = has_lock(scenario);
+        let mut out = Vec::new();
+        if lock {
+            out.extend(lines(&[(0, "use std::sync::Mutex;")]));
+        }
+        out.extend(lines(&[
+            (0, "use std::sync::atomic::{AtomicU32, Ordering::SeqCst};"),
+            (0, "use std::thread::{self, sleep};"),
+            (0, "use std::time::Duration;"),
+            (0, ""),
+            (0, if lock { "fn task(record: &AtomicU32, lock: &Mutex<()>) {" } else { "fn task(record: &AtomicU32) {" }),
+        ]));
+        out
+    }
+
+    fn foot(&self, scenario: &Scenario) -> Vec<(usize, String)> {
+        let task = if has_lock(scenario) { "task(&record, &lock)" } else { "task(&record)" };
+        let join = if scenario.guard == Guard::Join { ".join().unwrap()" } else { "" };
+        let mut out = lines(&[(0, ""), (0, "fn main() {")]);
+        out.push((1, format!("let record = AtomicU32::new({});", scenario.tickets)));
+        if has_lock(scenario) {
+            out.push((1, "let lock = Mutex::new(());".to_owned()));
+        }
+        out.push((1, "thread::scope(|shop| {".to_owned()));
+        out.push((2, format!("for _ in 0..{} {{", scenario.buyers)));
+        out.push((3, format!("shop.spawn(|| {task}){join};")));
+        out.extend(lines(&[
+            (2, "}"),
+            (1, "});"),
+            (1, "println!(\"{} left on record\", record.load(SeqCst));"),
+            (0, "}"),
+        ]));
+        out
+    }
+
+    fn comment(&self) -> &'static str {
+        "//"
+    }
+
+    fn sleep(&self, delay: u32, stray: u32) -> String {
+        // The standard library has no random numbers.
+        let stray = if stray == 0 { String::new() } else { format!(" // ± {stray}") };
+        format!("sleep(Duration::from_millis({delay}));{stray}")
+    }
+
+    fn statement(&self, step: Step) -> &'static str {
+        match step {
+            Step::Look => "println!(\"{} left\", record.load(SeqCst));",
+            Step::Acquire => "let held = lock.lock().unwrap();",
+            Step::Release => "drop(held);",
+            Step::Read => "let seen = record.load(SeqCst);",
+            Step::Write => "record.store(seen - 1, SeqCst);",
+            Step::Bought => "println!(\"bought\");",
+            Step::SoldOut => "println!(\"sold out\");",
+            _ => "",
+        }
+    }
+
+    fn branch(&self) -> &'static str {
+        "if seen > 0 {"
+    }
+
+    fn other_branch(&self) -> &'static str {
+        "} else {"
+    }
+
+    fn end_of_branch(&self) -> Option<&'static str> {
+        Some("}")
+    }
+
+    fn end(&self) -> (usize, &'static str) {
+        (0, "}")
+    }
+}
+
+/// The lines as a file.
+pub fn source(lines: &[Line]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let indent = if line.text.is_empty() { 0 } else { line.indent };
+        text.extend([&"    ".repeat(indent), &*line.text, "\n"]);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scope;
+
+    const GUARDS: [Guard; 6] = [
+        Guard::None,
+        Guard::Join,
+        Guard::Lock(Scope::Get),
+        Guard::Lock(Scope::Task),
+        Guard::Lock(Scope::Write),
+        Guard::Lock(Scope::Read),
+    ];
+
+    #[test]
+    fn every_step_stands_on_exactly_one_line() {
+        for guard in GUARDS {
+            for dialect in [Dialect::Python, Dialect::Rust] {
+                let lines = listing(&Scenario { guard, ..Scenario::default() }, dialect);
+                let mut steps: Vec<usize> = lines.iter().flat_map(|line| line.steps.clone()).collect();
+                steps.sort_unstable();
+                let all: Vec<usize> = (0..compile(guard).len()).collect();
+                assert_eq!(steps, all, "{guard:?} {dialect:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_well_known_script() {
+        let scenario = Scenario { guard: Guard::Lock(Scope::Get), ..Scenario::default() };
+        let text = source(&listing(&scenario, Dialect::Python));
+        let task = "\
+def task(record, lock):
+    # search
+    sleep(1.0)
+    print(record.value, \"left\")
+    lock.acquire()
+    # get
+    seen = record.value
+    sleep(1.0)
+    if seen > 0:
+        record.value = seen - 1
+        print(\"bought\")
+        sleep(1.5)
+    else:
+        print(\"sold out\")
+    lock.release()
+    return
+";
+        assert!(text.contains(task), "{text}");
+    }
+
+    #[test]
+    fn seconds_are_exact() {
+        assert_eq!([0, 5, 1000, 1500, 60_000].map(seconds), ["0.0", "0.005", "1.0", "1.5", "60.0"]);
+    }
+}

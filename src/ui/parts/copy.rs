@@ -1,0 +1,79 @@
+//! A button that copies an address; where that is not allowed, it shows the address selected.
+
+use crate::browser::{link, surface};
+use crate::ui::t::t;
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+/// See the module.
+pub struct CopyLink {
+    /// Whether the last attempt worked; `None` when there was none, or it is long ago.
+    copied: Option<bool>,
+    /// Owned, so that a reader who leaves does not leave a timer behind.
+    #[allow(dead_code, reason = "kept for its Drop")]
+    forget: Option<Timeout>,
+}
+
+#[derive(PartialEq, Properties)]
+pub struct CopyLinkProps {
+    pub id: &'static str,
+    /// What the button says.
+    pub label: String,
+    /// Query, without `?`, and hash of the address.
+    pub address: String,
+}
+
+pub enum Copy {
+    Try,
+    Done(bool),
+    Forget,
+}
+
+impl Component for CopyLink {
+    type Message = Copy;
+    type Properties = CopyLinkProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self { copied: None, forget: None }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Copy) -> bool {
+        match message {
+            Copy::Try => {
+                let (address, done) = (link::address(&ctx.props().address), ctx.link().callback(Copy::Done));
+                wasm_bindgen_futures::spawn_local(async move { done.emit(surface::copy(&address).await) });
+                return false;
+            }
+            Copy::Done(copied) => {
+                self.copied = Some(copied);
+                let forget = ctx.link().callback(|()| Copy::Forget);
+                self.forget = copied.then(|| Timeout::new(2000, move || forget.emit(())));
+            }
+            Copy::Forget => self.copied = None,
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let CopyLinkProps { id, label, address } = ctx.props();
+        let onclick = ctx.link().callback(|_: MouseEvent| Copy::Try);
+        let onfocus = Callback::from(|event: FocusEvent| {
+            if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
+                input.select();
+            }
+        });
+        let copied = self.copied == Some(true);
+        html! {
+            <div class="copy">
+                <button id={*id} {onclick}>{ if copied { t!("link.copied") } else { label.clone() } }</button>
+                <span class="visually-hidden" role="status">{ if copied { t!("link.copied") } else { String::new() } }</span>
+                if self.copied == Some(false) {
+                    <label class="by-hand">
+                        { t!("link.by_hand") }
+                        <input readonly=true value={link::address(address)} {onfocus} />
+                    </label>
+                }
+            </div>
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What must hold of every run, whoever executed it: one body of cases for every engine. Used by
+//! `tests/conformance.rs` (virtual time, replay, native threads) and `tests/browser.rs` (workers).
+
+use oversold::engine::replay;
+use oversold::program::Action;
+use oversold::scenario::{Bounded, Guard, Scenario, Scope};
+use oversold::trace::{Event, Schedule, Trace, check, judge};
+
+/// Something that executes scenarios.
+pub trait Engine {
+    /// Runs a scenario to its end.
+    async fn run(&mut self, scenario: &Scenario) -> Trace;
+}
+
+const GUARDS: [Guard; 6] = [
+    Guard::None,
+    Guard::Lock(Scope::Get),
+    Guard::Lock(Scope::Task),
+    Guard::Lock(Scope::Write),
+    Guard::Lock(Scope::Read),
+    Guard::Join,
+];
+
+/// The most buyers in any case.
+pub const MOST_BUYERS: u32 = 8;
+
+/// Tickets and buyers: too few, enough and too many, none at all, and nobody to race with.
+const CROWDS: [(u32, u32); 5] = [(1, MOST_BUYERS), (3, MOST_BUYERS), (20, 5), (0, 3), (1, 1)];
+
+/// Runs every case.
+pub async fn conform<E: Engine>(engine: &mut E) {
+    for guard in GUARDS {
+        for (tickets, buyers) in CROWDS {
+            for delay in [0, 1] {
+                let scenario = Scenario {
+                    guard,
+                    tickets: Bounded::clamp(tickets),
+                    buyers: Bounded::clamp(buyers),
+                    search: Bounded::clamp(delay),
+                    pay: Bounded::clamp(delay),
+                    confirm: Bounded::clamp(delay),
+                    jitter: Bounded::clamp(100),
+                    seed: tickets + buyers,
+                    ..Scenario::default()
+                };
+                let trace = engine.run(&scenario).await;
+                holds(&scenario, &trace);
+            }
+        }
+    }
+}
+
+fn holds(scenario: &Scenario, trace: &Trace) {
+    assert_eq!(trace.scenario, *scenario);
+    assert!(trace.failures.is_empty(), "{scenario:?}: {:?}", trace.failures);
+    for buyer in 1..=scenario.buyers.get() {
+        lane_holds(scenario, trace, buyer);
+    }
+
+    // The model admits every value.
+    assert_eq!(check(trace), Ok(()), "{scenario:?}: {:#?}", trace.events);
+
+    // What is told holds together.
+    let verdict = judge(trace);
+    let (tickets, buyers) = (scenario.tickets.get(), scenario.buyers.get());
+    assert_eq!(verdict.sold + verdict.sold_out, buyers, "{scenario:?}");
+    assert_eq!(verdict.oversold, verdict.sold.saturating_sub(tickets));
+    assert_eq!(verdict.consistent, verdict.sold + verdict.left == tickets);
+    assert!(verdict.lost_updates > 0 || verdict.consistent, "{scenario:?}: {verdict:?}");
+    assert!(verdict.peak_in_get >= 1 && verdict.peak_in_get <= buyers);
+    if matches!(scenario.guard, Guard::Join | Guard::Lock(Scope::Get | Scope::Task)) {
+        assert_eq!((verdict.sold, verdict.lost_updates), (tickets.min(buyers), 0), "{scenario:?}");
+        assert_eq!(verdict.peak_in_get, 1, "{scenario:?}");
+    }
+
+    // It can be replayed, with the same values and verdict.
+    let schedule = Schedule::of(trace).unwrap();
+    let again = replay(&Schedule::decode(&schedule.encode()).unwrap()).unwrap();
+    assert_eq!(again.events, trace.events, "{scenario:?}");
+    assert_eq!(judge(&again), verdict, "{scenario:?}");
+}
+
+/// One buyer's own events: a beginning, an end, and one answer.
+fn lane_holds(scenario: &Scenario, trace: &Trace, buyer: u32) {
+    let lane: Vec<Event> = trace.events.iter().copied().filter(|event| event.buyer == buyer).collect();
+    let count = |wanted: fn(Action) -> bool| lane.iter().filter(|event| wanted(event.action)).count();
+    assert_eq!(lane.first().map(|event| event.action), Some(Action::Started), "{scenario:?} {buyer}");
+    assert_eq!(lane.last().map(|event| event.action), Some(Action::Ended), "{scenario:?} {buyer}");
+    assert!(lane.is_sorted_by_key(|event| event.at), "{scenario:?}: {lane:?}");
+    assert_eq!(count(|action| matches!(action, Action::Bought | Action::SoldOut)), 1, "{scenario:?} {buyer}");
+    assert_eq!(count(|action| matches!(action, Action::Read(_))), 1, "{scenario:?} {buyer}");
+    let acquired = count(|action| matches!(action, Action::Acquired(_)));
+    assert_eq!(acquired, count(|action| action == Action::Released), "{scenario:?} {buyer}");
+}

@@ -1,0 +1,117 @@
+//! An engine of native threads over real atomics: for tests only, as a second opinion on workers.
+
+use super::conform::Engine;
+use oversold::program::{Action, Buyer, BuyerId, Memory, Outcome, Record, Step, compile, delay, step};
+use oversold::scenario::{Guard, Scenario};
+use oversold::trace::{Event, Executor, Trace, order};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::SeqCst};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// One thread a buyer.
+pub struct Threads;
+
+struct Shared {
+    record: AtomicU64,
+    locked: AtomicBool,
+    acquisitions: AtomicU32,
+    /// The highest buyer who may start.
+    gate: AtomicU32,
+}
+
+fn pack(record: Record) -> u64 {
+    u64::from(record.count) << 32 | u64::from(record.writer)
+}
+
+fn unpack(word: u64) -> Record {
+    Record { count: u32::try_from(word >> 32).unwrap(), writer: u32::try_from(word & 0xffff_ffff).unwrap() }
+}
+
+impl Memory for &Shared {
+    fn load(&mut self) -> Record {
+        unpack(self.record.load(SeqCst))
+    }
+
+    fn exchange(&mut self, record: Record) -> Record {
+        unpack(self.record.swap(pack(record), SeqCst))
+    }
+
+    fn try_acquire(&mut self, _waited: bool) -> Option<u32> {
+        // Only the holder counts, so the number needs no lock of its own.
+        (!self.locked.swap(true, SeqCst)).then(|| self.acquisitions.fetch_add(1, SeqCst) + 1)
+    }
+
+    fn release(&mut self) {
+        self.locked.store(false, SeqCst);
+    }
+}
+
+impl Engine for Threads {
+    async fn run(&mut self, scenario: &Scenario) -> Trace {
+        let initial = Record::initial(scenario.tickets.get());
+        let buyers = scenario.buyers.get();
+        let shared = Shared {
+            record: AtomicU64::new(pack(initial)),
+            locked: AtomicBool::new(false),
+            acquisitions: AtomicU32::new(0),
+            gate: AtomicU32::new(if scenario.guard == Guard::Join { 1 } else { buyers }),
+        };
+        let program = compile(scenario.guard);
+        #[allow(clippy::disallowed_methods, reason = "real threads have real times")]
+        let begun = Instant::now();
+        let lanes: Vec<Vec<Event>> = thread::scope(|shop| {
+            let handles: Vec<_> = (1..=buyers)
+                .map(|buyer| {
+                    let (shared, program) = (&shared, &program);
+                    shop.spawn(move || lane(shared, program, scenario, begun, buyer))
+                })
+                .collect();
+            handles.into_iter().map(|handle| handle.join().unwrap()).collect()
+        });
+        let ordered = order(&lanes, initial);
+        assert!(ordered.explained, "{scenario:?}: {lanes:#?}");
+        Trace {
+            scenario: *scenario,
+            executor: Executor::Workers,
+            events: ordered.events,
+            last: unpack(shared.record.load(SeqCst)),
+            failures: Vec::new(),
+        }
+    }
+}
+
+fn lane(shared: &Shared, program: &[Step], scenario: &Scenario, begun: Instant, id: BuyerId) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut record = |action| {
+        let at = u64::try_from(begun.elapsed().as_micros()).unwrap();
+        events.push(Event { at, buyer: id, action });
+    };
+    while shared.gate.load(SeqCst) < id {
+        thread::yield_now();
+    }
+    record(Action::Started);
+    let (mut buyer, mut memory) = (Buyer::new(id), shared);
+    loop {
+        match step(program, &mut buyer, &mut memory) {
+            Outcome::Did(action) => record(action),
+            Outcome::Pause(phase) => {
+                record(Action::Paused(phase));
+                thread::sleep(Duration::from_micros(delay(scenario, id, phase)));
+            }
+            Outcome::Blocked { first } => {
+                if first {
+                    record(Action::Waiting);
+                }
+                thread::yield_now();
+            }
+            Outcome::End => {
+                record(Action::Ended);
+                break;
+            }
+        }
+    }
+    if scenario.guard == Guard::Join {
+        shared.gate.fetch_max(id + 1, SeqCst);
+    }
+    events
+}
