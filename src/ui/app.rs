@@ -114,6 +114,7 @@ impl Component for App {
             Message::Run => self.start(),
             Message::Hash => {
                 let (recorded, notices) = parse_hash(&link::hash());
+                self.state.notices.retain(|notice| notice.parameter != "t" && !notice.parameter.starts_with('#'));
                 self.state.notices.extend(notices);
                 if let Some(text) = recorded
                     && self.state.recorded.as_ref() != Some(&text)
@@ -161,7 +162,7 @@ impl Component for App {
                     <div class="bench">
                         <section class="rail card" aria-label={t!("controls.title")}>
                             { controls(&scenario, busy, dispatch) }
-                            { run_bar(&state.phase, scenario.buyers.get(), &self.run, &self.cancel) }
+                            { run_bar(state, &self.run, &self.cancel) }
                         </section>
                         { stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell }) }
                     </div>
@@ -178,16 +179,16 @@ impl Component for App {
 impl App {
     fn start(&mut self) {
         let scenario = self.state.link.scenario;
-        if self.state.phase.is_busy() {
+        if !self.state.can_run() {
             return;
         }
         // Whatever was played gives way.
         drop(self.slot.take());
         match (self.state.executor(), &self.state.module) {
             (Executor::Virtual | Executor::Replay, _) => start_virtual(scenario, &self.dispatch),
-            (Executor::Workers, Some(module)) => start_workers(scenario, module, &self.dispatch, &self.slot),
+            (Executor::Workers, Ok(module)) => start_workers(scenario, module, &self.dispatch, &self.slot),
             // The button is disabled until the module is there.
-            (Executor::Workers, None) => {}
+            (Executor::Workers, Err(_)) => {}
         }
     }
 

@@ -82,8 +82,8 @@ pub struct State {
     pub prefers_chinese: bool,
     /// Why workers cannot share memory here, if they cannot.
     pub obstacle: Option<Obstacle>,
-    /// The buyers' module, once it is there.
-    pub module: Option<BuyerModule>,
+    /// The buyers' module once it is there; before, and where it cannot be had, what is wrong.
+    pub module: Result<BuyerModule, String>,
     /// How far the page is.
     pub phase: Phase,
     /// What the stage shows; nothing before the first run.
@@ -184,7 +184,7 @@ impl State {
             notices,
             prefers_chinese,
             obstacle,
-            module: None,
+            module: Err(String::new()),
             phase,
             shown: None,
             selected: None,
@@ -209,6 +209,12 @@ impl State {
     /// Whether time goes on by itself in a run that is known.
     pub fn is_playing(&self) -> bool {
         self.shown.as_ref().and_then(|shown| shown.cursor).is_some_and(|cursor| cursor.playing)
+    }
+
+    /// Whether a run can be started now.
+    pub fn can_run(&self) -> bool {
+        let waits = matches!(self.phase, Phase::Idle | Phase::Replaying | Phase::Done | Phase::Cancelled);
+        waits && (self.module.is_ok() || self.executor() == Executor::Virtual)
     }
 
     /// Who executed what is shown, or will execute the next run.
@@ -286,11 +292,13 @@ impl State {
                     self.notices.remove(index);
                 }
             }
-            Action::Module(Ok(module)) => {
-                self.module = Some(module);
-                self.phase = Phase::Idle;
+            Action::Module(module) => {
+                // A recorded run may be playing already; it needs no buyers.
+                if self.phase == Phase::Loading {
+                    self.phase = module.as_ref().map_or_else(|text| Phase::Failed(text.clone()), |_| Phase::Idle);
+                }
+                self.module = module;
             }
-            Action::Module(Err(text)) => self.phase = Phase::Failed(text),
             Action::Start(executor) => {
                 self.clear();
                 self.shown = Some(Rc::new(Shown::new(self.link.scenario, executor)));

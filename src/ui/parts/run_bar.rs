@@ -1,30 +1,36 @@
 //! Run and Cancel, always in reach, and how far the run is.
 
-use crate::ui::state::Phase;
+use crate::ui::state::{Phase, State};
 use crate::ui::t::t;
 use yew::prelude::*;
 
 /// The bar with the one big button.
-pub fn run_bar(phase: &Phase, buyers: u32, run: &Callback<()>, cancel: &Callback<()>) -> Html {
+pub fn run_bar(state: &State, run: &Callback<()>, cancel: &Callback<()>) -> Html {
+    let phase = &state.phase;
     let (onrun, oncancel) = (run.reform(|_: MouseEvent| ()), cancel.reform(|_: MouseEvent| ()));
-    let ready = matches!(phase, Phase::Idle | Phase::Replaying | Phase::Done | Phase::Cancelled);
     html! {
         <div class="run-bar">
             if phase.is_busy() {
                 <button id="cancel" class="primary stop" onclick={oncancel}>{ t!("run.cancel") }</button>
             } else {
-                <button id="run" class="primary" onclick={onrun} disabled={!ready}>
+                <button id="run" class="primary" onclick={onrun} disabled={!state.can_run()}>
                     <span aria-hidden="true">{ "▶ " }</span>
                     { if *phase == Phase::Done { t!("run.again") } else { t!("run.start") } }
                 </button>
             }
-            <p id="status" role="status">{ status(phase, buyers) }</p>
+            <p id="status" role="status">{ status(state) }</p>
         </div>
     }
 }
 
-fn status(phase: &Phase, buyers: u32) -> String {
-    match phase {
+fn status(state: &State) -> String {
+    let buyers = state.link.scenario.buyers.get();
+    match &state.phase {
+        // The recorded run played; another one cannot start.
+        Phase::Replaying | Phase::Done if !state.can_run() => match &state.module {
+            Err(text) if !text.is_empty() => t!("status.failed", text = text),
+            _ => t!("status.loading"),
+        },
         Phase::Loading => t!("status.loading"),
         Phase::Idle => t!("status.idle"),
         Phase::Starting { ready, slow } if slow.is_empty() => {

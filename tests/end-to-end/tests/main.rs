@@ -10,3 +10,4 @@ mod limits;
 mod links;
 mod outcomes;
 mod page;
+mod replay;

@@ -70,8 +70,9 @@ fn log_and_table_say_the_same() {
         .await?;
         page.find("#tab-table").await?.click().await?;
         wait_for("fifteen rows", 5, async || Ok((page.count("#table tbody tr").await? == 15).then_some(()))).await?;
-        page.find("#tab-steps").await?.click().await?;
-        wait_for("the steps", 5, async || Ok((page.count("#steps li").await? == 14).then_some(()))).await
+        page.find("#tab-code").await?.click().await?;
+        page.js("document.querySelector('input[name=dialect][value=steps]').click()").await?;
+        wait_for("the steps", 5, async || Ok((page.count("#code li").await? == 14).then_some(()))).await
     });
 }
 
