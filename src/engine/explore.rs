@@ -84,16 +84,11 @@ impl State {
 
     fn run_local(&mut self, program: &[Step], i: usize) {
         let (buyer, ended) = &mut self.buyers[i];
-        while !*ended && program.get(buyer.at).is_none_or(|step| !is_shared(*step)) {
+        while !*ended && program.get(buyer.at).is_none_or(|step| !step.is_shared()) {
             if program.get(buyer.at) == Some(&Step::Bought) {
                 self.sold += 1;
             }
             *ended = step(program, buyer, &mut self.memory) == Outcome::End;
         }
     }
-}
-
-/// Whether a step reads or changes what buyers share.
-const fn is_shared(step: Step) -> bool {
-    matches!(step, Step::Look | Step::Read | Step::Write | Step::Acquire | Step::Release)
 }

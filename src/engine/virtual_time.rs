@@ -4,7 +4,7 @@
 //! waiting for one lock, the seed picks, each as likely as the other. Nothing else is random: the
 //! same scenario gives the same trace, byte for byte, on every machine (`tests/golden`).
 
-use crate::program::{Action, Buyer, BuyerId, LocalMemory, Micros, Outcome, Phase, Record, Step, compile, delay, step};
+use crate::program::{Action, Buyer, BuyerId, LocalMemory, Micros, Outcome, Record, Step, compile, delay, step};
 use crate::scenario::{Guard, Scenario};
 use crate::trace::{Event, Executor, Trace};
 use rand_core::Rng;
@@ -82,49 +82,63 @@ impl Simulation {
         true
     }
 
-    /// One step of one buyer, and what follows from it for whose turn comes when.
+    /// One turn of one buyer: steps up to its next shared one and with it those up to the one after,
+    /// or until it pauses, blocks or ends. Steps that touch nothing shared need no turn of their own:
+    /// nobody could tell where among the others' steps they stood.
+    #[allow(clippy::inline_always, reason = "the release is built for size; this runs twelve million times")]
+    #[inline(always)]
     fn turn(&mut self, id: BuyerId, tell: &mut impl FnMut(Event)) {
-        let mut record = |action| tell(Event { at: self.now, buyer: id, action });
+        let at = self.now;
+        let mut record = |action| tell(Event { at, buyer: id, action });
         let buyer = &mut self.buyers[id as usize - 1];
         if buyer.at == 0 && !buyer.waited {
             record(Action::Started);
         }
-        match step(&self.program, buyer, &mut self.memory) {
-            Outcome::Did(action) => {
-                record(action);
+        let mut shared = false;
+        loop {
+            let next = self.program.get(buyer.at).copied().unwrap_or(Step::End);
+            if shared && next.is_shared() {
                 self.ready.push(id);
-                // The seed picks one of those who wait; it may still find the lock taken again.
-                if action == Action::Released && !self.blocked.is_empty() {
-                    self.ready.push(pick(&mut self.random, &mut self.blocked));
+                return;
+            }
+            shared |= next.is_shared();
+            match step(&self.program, buyer, &mut self.memory) {
+                Outcome::Did(action) => {
+                    record(action);
+                    // The seed picks one of those who wait; it may still find the lock taken again.
+                    if action == Action::Released && !self.blocked.is_empty() {
+                        self.ready.push(pick(&mut self.random, &mut self.blocked));
+                    }
                 }
-            }
-            Outcome::Pause(phase) => {
-                record(Action::Paused(phase));
-                self.agenda.add(self.now + self.delay(id, phase), id);
-            }
-            Outcome::Blocked { first } => {
-                if first {
-                    record(Action::Waiting);
+                Outcome::Pause(phase) => {
+                    record(Action::Paused(phase));
+                    self.agenda.add(at + delay(&self.scenario, id, phase), id);
+                    return;
                 }
-                self.blocked.push(id);
-            }
-            Outcome::End => {
-                record(Action::Ended);
-                self.ended += 1;
-                if self.scenario.guard == Guard::Join && id < self.scenario.buyers.get() {
-                    self.ready.push(id + 1);
+                Outcome::Blocked { first } => {
+                    if first {
+                        record(Action::Waiting);
+                    }
+                    self.blocked.push(id);
+                    return;
+                }
+                Outcome::End => {
+                    record(Action::Ended);
+                    self.ended += 1;
+                    if self.scenario.guard == Guard::Join && id < self.scenario.buyers.get() {
+                        self.ready.push(id + 1);
+                    }
+                    return;
                 }
             }
         }
-    }
-
-    fn delay(&self, buyer: BuyerId, phase: Phase) -> Micros {
-        delay(&self.scenario, buyer, phase)
     }
 }
 
 /// Takes one out, each as likely as the other up to one part in 2^32 / length (multiply and shift,
 /// Lemire 2019). There has to be one.
+#[allow(clippy::inline_always, reason = "the release is built for size; this runs twelve million times")]
+#[inline(always)]
 fn pick(random: &mut Pcg32, from: &mut Vec<BuyerId>) -> BuyerId {
     let at = (u64::from(random.next_u32()) * from.len() as u64) >> 32;
     from.swap_remove(usize::try_from(at).unwrap_or(0))
@@ -145,6 +159,8 @@ impl Agenda {
         Self { heap: BinaryHeap::new(), chain: vec![0; buyers as usize + 1], latest: None }
     }
 
+    #[allow(clippy::inline_always, reason = "the release is built for size; this runs twelve million times")]
+    #[inline(always)]
     fn add(&mut self, at: Micros, buyer: BuyerId) {
         self.chain[buyer as usize] = 0;
         match self.latest {

@@ -86,6 +86,8 @@ pub enum Outcome {
 ///
 /// A program that [`compile`](super::compile) made never runs past its end; a step index outside
 /// the program counts as [`Step::End`].
+#[allow(clippy::inline_always, reason = "the release is built for size; this runs twelve million times")]
+#[inline(always)]
 pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M) -> Outcome {
     let Some(step) = program.get(buyer.at) else { return Outcome::End };
     let mut next = buyer.at + 1;

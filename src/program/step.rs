@@ -47,3 +47,11 @@ pub enum Step {
     /// The process ends.
     End,
 }
+
+impl Step {
+    /// Whether it reads or changes what buyers share. Where the other steps stand among those of other
+    /// buyers changes nothing.
+    pub const fn is_shared(self) -> bool {
+        matches!(self, Self::Look | Self::Read | Self::Write | Self::Acquire | Self::Release)
+    }
+}

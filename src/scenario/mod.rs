@@ -31,8 +31,8 @@ pub type Jitter = Bounded<0, 100>;
 /// The most buyers that run as real workers.
 pub const MAX_WORKERS: u32 = 100;
 
-/// The most buyers that virtual time runs so far; beyond it lanes and memory need another form.
-pub const MAX_VIRTUAL: u32 = 2000;
+/// The most buyers of whom every event is kept and every lane drawn; more are counted row by row.
+pub const MAX_LANES: u32 = 2000;
 
 /// Everything that decides what happens in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

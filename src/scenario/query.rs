@@ -5,8 +5,8 @@
 //! `parse(write(link))` gives `link` back without notices.
 
 use super::{
-    Bounded, Buyers, Choice, Engine, Guard, GuardName, Language, Link, MAX_VIRTUAL, MAX_WORKERS, Notice, Problem,
-    Scope, Speed, Store, Theme, View,
+    Bounded, Buyers, Choice, Engine, Guard, GuardName, Language, Link, MAX_WORKERS, Notice, Problem, Scope, Speed,
+    Store, Theme, View,
 };
 
 /// The names of the contract's table, in its order.
@@ -232,18 +232,14 @@ impl Reader {
         guard
     }
 
-    /// Real workers carry fewer buyers than virtual time does, and virtual time not yet as many as
-    /// the table says.
+    /// Real workers carry fewer buyers than virtual time does.
     fn buyers_limit(&mut self, buyers: Buyers, engine: Engine) -> Buyers {
-        let (most, problem) = match engine {
-            Engine::Workers => (MAX_WORKERS, Problem::TooManyForWorkers),
-            Engine::Auto | Engine::Virtual => (MAX_VIRTUAL, Problem::NotBuiltYet),
-        };
-        if buyers.get() <= most {
+        if engine != Engine::Workers || buyers.get() <= MAX_WORKERS {
             return buyers;
         }
-        self.notice("buyers", &buyers.to_string(), problem, format!("1 to {most}"), &most.to_string());
-        Buyers::clamp(most)
+        let (given, allowed) = (buyers.to_string(), format!("1 to {MAX_WORKERS}"));
+        self.notice("buyers", &given, Problem::TooManyForWorkers, allowed, &MAX_WORKERS.to_string());
+        Buyers::clamp(MAX_WORKERS)
     }
 }
 

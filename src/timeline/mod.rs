@@ -4,14 +4,18 @@
 //! table for screen readers and the tooltips are all made from the same two values.
 
 mod build;
+mod chosen;
 mod chrome_trace;
+mod density;
 mod hit;
 mod svg;
 mod ticks;
 mod viewport;
 
 pub use build::build;
+pub use chosen::chosen;
 pub use chrome_trace::{ChromeTrace, chrome_trace};
+pub use density::{Density, LAYERS, density};
 pub use hit::{Target, hit, step_mark};
 pub use svg::{Labels, svg};
 pub use ticks::{Tick, ticks};

@@ -3,6 +3,7 @@
 //! Invariant: the events of one buyer stand in the order in which that buyer executed them, and
 //! the record's events in an order that explains every value read (see [`order`]).
 
+mod census;
 mod checked;
 mod file;
 mod order;
@@ -12,6 +13,7 @@ mod standing;
 mod verdict;
 mod why;
 
+pub use census::{Census, Row};
 pub use checked::{Mismatch, check};
 pub use file::{EventEcho, FORMAT, RunFile, csv, echoes};
 pub use order::{Ordered, insert_by_time, order};

@@ -1,6 +1,6 @@
 //! The result for machines: section "The result" of the contract, field by field.
 
-use super::{Trace, Verdict};
+use super::{Executor, Verdict};
 use crate::program::Micros;
 use crate::scenario::{Choice, Scenario};
 use serde::Serialize;
@@ -57,11 +57,11 @@ pub struct VerdictEcho {
 
 impl RunResult {
     /// The result of a run; `schedule` as the replay codec wrote it.
-    pub fn new(trace: &Trace, verdict: &Verdict, schedule: Option<String>) -> Self {
+    pub fn new(executor: Executor, scenario: &Scenario, verdict: &Verdict, schedule: Option<String>) -> Self {
         Self {
-            engine: trace.executor.name(),
-            scenario: ScenarioEcho::new(&trace.scenario),
-            verdict: VerdictEcho::new(verdict, trace.scenario.buyers.get()),
+            engine: executor.name(),
+            scenario: ScenarioEcho::new(scenario),
+            verdict: VerdictEcho::new(verdict, scenario.buyers.get()),
             schedule,
         }
     }

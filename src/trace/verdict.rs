@@ -3,9 +3,9 @@
 //! Sales are counted from the buyers' own confirmations, an append-only ledger; never from the
 //! record, which an unguarded run has damaged.
 
-use super::Trace;
+use super::{Event, Trace};
 use crate::program::{Action, Micros, Record};
-use crate::scenario::Guard;
+use crate::scenario::{Guard, Scenario};
 
 /// How a run went, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,66 +34,103 @@ pub struct Verdict {
     pub peak_in_get: u32,
 }
 
+/// Judges a trace.
+pub fn judge(trace: &Trace) -> Verdict {
+    let mut judge = Judge::new(&trace.scenario);
+    for event in &trace.events {
+        judge.hear(*event);
+    }
+    judge.decide(trace.last, u32::try_from(trace.failures.len()).unwrap_or(u32::MAX))
+}
+
+/// Hears a run event by event.
+struct Judge {
+    tickets: u32,
+    joins: bool,
+    /// By buyer; nobody is 0.
+    memos: Vec<Memo>,
+    verdict: Verdict,
+    first: Option<Micros>,
+    last: Micros,
+    inside: u32,
+}
+
 /// What the judge remembers of each buyer.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Memo {
     seen: Option<Record>,
-    waiting_since: Option<Micros>,
+    /// Since when it has been blocked; [`NEVER`] when it is not.
+    waiting_since: Micros,
     waited: Micros,
     inside: bool,
 }
 
-/// Judges a trace.
-pub fn judge(trace: &Trace) -> Verdict {
-    let tickets = trace.scenario.tickets.get();
-    let buyers = trace.scenario.buyers.get() as usize;
-    let mut memos = vec![Memo::default(); buyers + 1];
-    let mut verdict = Verdict { left: trace.last.count, ..Verdict::default() };
-    let (mut first, mut last) = (None, 0);
-    let mut inside = 0;
-    for event in &trace.events {
-        if event.action == Action::Started {
-            first.get_or_insert(event.at);
+/// No instant.
+const NEVER: Micros = Micros::MAX;
+
+impl Judge {
+    /// Has heard nothing yet.
+    fn new(scenario: &Scenario) -> Self {
+        let memo = Memo { seen: None, waiting_since: NEVER, waited: 0, inside: false };
+        Self {
+            tickets: scenario.tickets.get(),
+            joins: scenario.guard == Guard::Join,
+            memos: vec![memo; scenario.buyers.get() as usize + 1],
+            verdict: Verdict::default(),
+            first: None,
+            last: 0,
+            inside: 0,
         }
-        last = last.max(event.at);
-        let Some(memo) = memos.get_mut(event.buyer as usize) else { continue };
+    }
+
+    /// Hears the next event.
+    fn hear(&mut self, event: Event) {
+        if event.action == Action::Started {
+            self.first.get_or_insert(event.at);
+        }
+        self.last = self.last.max(event.at);
+        let Some(memo) = self.memos.get_mut(event.buyer as usize) else { return };
         match event.action {
             // Under join the guard is the gate itself: who starts late was blocked until then.
-            Action::Started if trace.scenario.guard == Guard::Join => {
-                memo.waited += event.at.saturating_sub(first.unwrap_or(event.at));
+            Action::Started if self.joins => {
+                memo.waited += event.at.saturating_sub(self.first.unwrap_or(event.at));
             }
-            Action::Waiting => memo.waiting_since = Some(event.at),
-            Action::Acquired(_) => {
-                let since = memo.waiting_since.take();
-                memo.waited += since.map_or(0, |since| event.at.saturating_sub(since));
+            Action::Waiting => memo.waiting_since = event.at,
+            Action::Acquired(_) if memo.waiting_since != NEVER => {
+                memo.waited += event.at.saturating_sub(memo.waiting_since);
+                memo.waiting_since = NEVER;
             }
             Action::Entered => {
                 memo.inside = true;
-                inside += 1;
-                verdict.peak_in_get = verdict.peak_in_get.max(inside);
+                self.inside += 1;
+                self.verdict.peak_in_get = self.verdict.peak_in_get.max(self.inside);
             }
             Action::Left => {
                 memo.inside = false;
-                inside -= 1;
+                self.inside -= 1;
             }
             Action::Read(record) => memo.seen = Some(record),
-            Action::Wrote { replaced, .. } if memo.seen != Some(replaced) => verdict.lost_updates += 1,
-            Action::Bought => verdict.sold += 1,
-            Action::SoldOut => verdict.sold_out += 1,
+            Action::Wrote { replaced, .. } if memo.seen != Some(replaced) => self.verdict.lost_updates += 1,
+            Action::Bought => self.verdict.sold += 1,
+            Action::SoldOut => self.verdict.sold_out += 1,
             // The dead are not inside any more.
-            Action::Failed if core::mem::take(&mut memo.inside) => inside -= 1,
+            Action::Failed if core::mem::take(&mut memo.inside) => self.inside -= 1,
             _ => {}
         }
     }
-    verdict.failed = u32::try_from(trace.failures.len()).unwrap_or(u32::MAX);
-    verdict.oversold = verdict.sold.saturating_sub(tickets);
-    verdict.consistent = u64::from(verdict.sold) + u64::from(verdict.left) == u64::from(tickets);
-    verdict.elapsed = last.saturating_sub(first.unwrap_or(last));
-    for memo in &memos {
-        // Whoever never got the lock was blocked to the end.
-        let waited = memo.waited + memo.waiting_since.map_or(0, |since| last.saturating_sub(since));
-        verdict.wait_total += waited;
-        verdict.wait_max = verdict.wait_max.max(waited);
+
+    /// The judgement: `last` is the record at the end, `failed` how many did not reach it.
+    fn decide(self, last: Record, failed: u32) -> Verdict {
+        let mut verdict = Verdict { left: last.count, failed, ..self.verdict };
+        verdict.oversold = verdict.sold.saturating_sub(self.tickets);
+        verdict.consistent = u64::from(verdict.sold) + u64::from(verdict.left) == u64::from(self.tickets);
+        verdict.elapsed = self.last.saturating_sub(self.first.unwrap_or(self.last));
+        for memo in &self.memos {
+            // Whoever never got the lock was blocked to the end.
+            let still = if memo.waiting_since == NEVER { 0 } else { self.last.saturating_sub(memo.waiting_since) };
+            verdict.wait_total += memo.waited + still;
+            verdict.wait_max = verdict.wait_max.max(memo.waited + still);
+        }
+        verdict
     }
-    verdict
 }

@@ -1,15 +1,18 @@
 //! The whole page: holds the state, and carries out what the state cannot: runs, address bar, theme.
 
+use super::crowd::{Crowd, start_crowd};
 use super::keep::{self, Form};
-use super::many::{Many, RUNS};
+use super::many::{RUNS, start_many};
 use super::parts::{Panels, Stage, controls, footer, header, notices, presets, run_bar, stage};
 use super::session::{Session, Slot, open_recorded, player, start_virtual, start_workers};
 use super::shown::{Finished, expected};
+use super::slices::Slices;
 use super::state::{Action, Phase, State, Tab};
 use crate::browser::files::first_file;
 use crate::browser::workers::BuyerModule;
 use crate::browser::{isolation, link};
-use crate::scenario::{Scenario, parse, parse_hash};
+use crate::program::BuyerId;
+use crate::scenario::{MAX_LANES, Scenario, parse, parse_hash};
 use crate::timeline::{Timeline, build};
 use crate::trace::Executor;
 use crate::ui::t::t;
@@ -29,11 +32,13 @@ pub struct App {
     run_many: Callback<()>,
     tell: Callback<Message>,
     /// Many runs under way.
-    many: Option<Many>,
+    many: Option<Slices>,
     /// What the stage draws: what has happened, or all of a run that is played again.
     timeline: Rc<Timeline>,
     /// The whole run that is played again, and which one.
     whole: (Option<Rc<Finished>>, Rc<Timeline>),
+    /// Of very many buyers: whose lanes are laid out, and from which buyer on.
+    drawn: Option<(Rc<Crowd>, BuyerId)>,
     /// What the stage draws faintly before the first run, and of which scenario.
     preview: (Option<Scenario>, Rc<Timeline>),
     /// Whether a link with autorun still waits for the page to become ready.
@@ -92,6 +97,7 @@ impl Component for App {
             autorun: state.link.page.autorun && !is_recorded,
             hash: link::on_hash_change(move || changed.emit(())),
             whole: (None, Rc::default()),
+            drawn: None,
             state,
             slot: Slot::default(),
             dispatch,
@@ -110,7 +116,13 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Act(action) => self.state.apply(action),
+            Message::Act(action) => {
+                // Counted to the end: nothing is under way any more.
+                if matches!(action, Action::Counted(_)) {
+                    drop(self.slot.take());
+                }
+                self.state.apply(action);
+            }
             Message::Run => self.start(),
             Message::Hash => {
                 let (recorded, notices) = parse_hash(&link::hash());
@@ -126,7 +138,7 @@ impl Component for App {
             Message::File(file) => self.open_file(ctx, file),
             Message::Save(form) => self.save(form),
             Message::Many => {
-                self.many = Some(Many::start(self.state.link.scenario, &self.dispatch));
+                self.many = Some(start_many(self.state.link.scenario, &self.dispatch));
                 self.state.apply(Action::Chance(Some(Rc::default())));
             }
             Message::Cancel => {
@@ -166,7 +178,7 @@ impl Component for App {
                         </section>
                         { stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell }) }
                     </div>
-                    <Panels {lang} {scenario} {events} live={busy || state.is_playing()} timeline={table} tab={state.tab}
+                    <Panels {lang} {scenario} crowd={state.shown.as_ref().and_then(|shown| shown.crowd.clone())} {events} live={busy || state.is_playing()} timeline={table} tab={state.tab}
                         filter={state.filter} dialect={state.dialect} sales={state.chance.clone()}
                         dispatch={dispatch.clone()} run_many={self.run_many.clone()} />
                 </main>
@@ -185,6 +197,10 @@ impl App {
         // Whatever was played gives way.
         drop(self.slot.take());
         match (self.state.executor(), &self.state.module) {
+            (Executor::Virtual | Executor::Replay, _) if scenario.buyers.get() > MAX_LANES => {
+                let slices = start_crowd(scenario, &self.dispatch);
+                self.slot.replace(Some(Session::counting(slices)));
+            }
             (Executor::Virtual | Executor::Replay, _) => start_virtual(scenario, &self.dispatch),
             (Executor::Workers, Ok(module)) => start_workers(scenario, module, &self.dispatch, &self.slot),
             // The button is disabled until the module is there.
@@ -223,6 +239,16 @@ impl App {
             self.timeline = Rc::default();
             return;
         };
+        if let Some(crowd) = &shown.crowd {
+            // Laid out anew only when other lanes are asked for.
+            let asked = (crowd.clone(), self.state.from);
+            if self.drawn.as_ref() != Some(&asked) {
+                self.timeline = Rc::new(crowd.drawn(self.state.from));
+                self.drawn = Some(asked);
+            }
+            return;
+        }
+        self.drawn = None;
         let finished = shown.finished.clone().filter(|_| self.state.phase != Phase::Running);
         let Some(finished) = finished else {
             self.timeline = Rc::new(shown.timeline());

@@ -53,7 +53,7 @@ fn name(finished: &Finished) -> String {
 fn picture(lang: &str, finished: &Finished) -> String {
     let timeline = build(&finished.trace.scenario, &finished.trace.events, 0);
     let labels = Labels {
-        title: words::verdict(lang, finished),
+        title: words::verdict(lang, &finished.answer()),
         buyer: &|buyer| t!("buyer", buyer = buyer),
         fate: &|fate| match fate {
             Fate::Open => String::new(),

@@ -1,6 +1,7 @@
 //! The page: one state and one reducer, components that take props, and a session for what runs.
 
 mod app;
+mod crowd;
 mod frames;
 mod keep;
 mod many;
@@ -8,6 +9,7 @@ mod paint;
 mod parts;
 mod session;
 mod shown;
+mod slices;
 mod state;
 mod t;
 mod words;

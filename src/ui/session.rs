@@ -3,6 +3,7 @@
 
 use super::frames::Frames;
 use super::shown::Finished;
+use super::slices::Slices;
 use super::state::Action;
 use crate::browser::shared::Setup;
 use crate::browser::workers::{BuyerModule, Progress, Run};
@@ -17,14 +18,20 @@ use yew::Callback;
 
 /// What keeps a run going, or the playing of one.
 pub struct Session {
-    _frames: Frames,
+    frames: Option<Frames>,
     run: Option<Rc<Run>>,
+    _slices: Option<Slices>,
 }
 
 impl Session {
+    /// Very many buyers are being counted.
+    pub const fn counting(slices: Slices) -> Self {
+        Self { frames: None, run: None, _slices: Some(slices) }
+    }
+
     /// Whether it plays a run that is known.
     pub const fn is_player(&self) -> bool {
-        self.run.is_none()
+        self.run.is_none() && self.frames.is_some()
     }
 }
 
@@ -44,7 +51,7 @@ pub fn start_workers(scenario: Scenario, module: &BuyerModule, dispatch: &Callba
     });
     let run = Rc::new(run);
     let frames = Frames::new(live(run.clone(), dispatch.clone()));
-    slot.replace(Some(Session { _frames: frames, run: Some(run) }));
+    slot.replace(Some(Session { frames: Some(frames), run: Some(run), _slices: None }));
 }
 
 /// Writes down a run that is over, then shows and tells it, unless it was cancelled meanwhile.
@@ -131,7 +138,7 @@ pub fn player(dispatch: &Callback<Action>) -> Session {
         let now = clock::now();
         tell.emit(Action::Tick((now - before.replace(now)).max(0.0)));
     });
-    Session { _frames: frames, run: None }
+    Session { frames: Some(frames), run: None, _slices: None }
 }
 
 /// What [`race`] gives back.

@@ -1,5 +1,6 @@
 //! What the stage shows: a run that goes on, or one that has ended.
 
+use super::crowd::Crowd;
 use crate::engine::run_virtual;
 use crate::program::{Action as Did, Micros};
 use crate::scenario::Scenario;
@@ -40,6 +41,10 @@ pub struct Shown {
     pub failures: Vec<Failure>,
     /// The whole run, once it is known.
     pub finished: Option<Rc<Finished>>,
+    /// How many buyers have ended, while very many are counted.
+    pub ended: u32,
+    /// Very many buyers, once they are counted.
+    pub crowd: Option<Rc<Crowd>>,
     /// Where a run that is known stands while it is played; `None` when all of it is shown.
     pub cursor: Option<Cursor>,
 }
@@ -74,7 +79,43 @@ pub struct Finished {
     pub passed: Vec<Micros>,
 }
 
+/// The answer to a run, however it was recorded.
+pub struct Answer<'a> {
+    /// What was run.
+    pub scenario: &'a Scenario,
+    /// Who ran it.
+    pub executor: Executor,
+    /// How it went.
+    pub verdict: &'a Verdict,
+    /// Why it went wrong, if it did.
+    pub why: Option<SameRead>,
+    /// Whether the model admits every event; `None` where the events were not kept.
+    pub checked: Option<bool>,
+}
+
+impl Shown {
+    /// The answer, once there is one.
+    pub fn answer(&self) -> Option<Answer<'_>> {
+        if let Some(crowd) = &self.crowd {
+            let (scenario, verdict, why) = (&crowd.census.scenario, &crowd.verdict, crowd.why);
+            return Some(Answer { scenario, executor: self.executor, verdict, why, checked: None });
+        }
+        self.finished.as_ref().map(|finished| finished.answer())
+    }
+}
+
 impl Finished {
+    /// The answer.
+    pub fn answer(&self) -> Answer<'_> {
+        Answer {
+            scenario: &self.trace.scenario,
+            executor: self.trace.executor,
+            verdict: &self.verdict,
+            why: self.why,
+            checked: Some(self.checked.is_ok()),
+        }
+    }
+
     /// Judges and checks a trace.
     pub fn new(trace: Rc<Trace>, schedule: Option<String>, simulated: bool) -> Self {
         let mut latest = 0;
@@ -114,14 +155,24 @@ impl Finished {
 
     /// The result for machines.
     pub fn result(&self) -> RunResult {
-        RunResult::new(&self.trace, &self.verdict, self.schedule.clone())
+        RunResult::new(self.trace.executor, &self.trace.scenario, &self.verdict, self.schedule.clone())
     }
 }
 
 impl Shown {
     /// A run that has not begun.
     pub fn new(scenario: Scenario, executor: Executor) -> Self {
-        Self { scenario, executor, events: Rc::default(), now: 0, failures: Vec::new(), finished: None, cursor: None }
+        Self {
+            scenario,
+            executor,
+            events: Rc::default(),
+            now: 0,
+            failures: Vec::new(),
+            finished: None,
+            ended: 0,
+            crowd: None,
+            cursor: None,
+        }
     }
 
     /// From now on the whole trace is shown.
@@ -184,6 +235,9 @@ impl Shown {
 
     /// Tickets sold in what is shown.
     pub fn sold(&self) -> u32 {
+        if let Some(crowd) = &self.crowd {
+            return crowd.verdict.sold;
+        }
         self.events.iter().map(|event| u32::from(event.action == Did::Bought)).sum()
     }
 

@@ -1,5 +1,6 @@
 //! Everything the page knows, and how it changes: a state, an action, a new state.
 
+use super::crowd::Crowd;
 use super::shown::{Finished, Shown};
 use crate::browser::isolation::Obstacle;
 use crate::browser::workers::BuyerModule;
@@ -100,6 +101,8 @@ pub struct State {
     pub rate: f64,
     /// The text of the recorded run that is shown, as the address bar carries it.
     pub recorded: Option<String>,
+    /// Of very many buyers, the first one of those in a row whose lanes are drawn.
+    pub from: BuyerId,
     /// The run with many seeds, as far as it is.
     pub chance: Option<Rc<Sales>>,
 }
@@ -130,6 +133,12 @@ pub enum Action {
     Finished(Rc<Finished>),
     /// A simulated run is known, and is played from its beginning.
     Play(Rc<Finished>),
+    /// Of very many buyers, so many have ended.
+    Counting(u32),
+    /// Very many buyers are counted.
+    Counted(Rc<Crowd>),
+    /// Very many buyers: whose lanes are drawn.
+    From(BuyerId),
     /// A recorded run was opened, with its text.
     Replay(Rc<Finished>),
     /// A recorded run could not be opened: what was given, and why.
@@ -170,6 +179,8 @@ impl Action {
                 | Self::Frame(..)
                 | Self::Finished(_)
                 | Self::Play(_)
+                | Self::Counting(_)
+                | Self::Counted(_)
         )
     }
 }
@@ -193,6 +204,7 @@ impl State {
             dialect: Dialect::Python,
             rate: 1.0,
             recorded: None,
+            from: 1,
             chance: None,
         }
     }
@@ -331,6 +343,13 @@ impl State {
                     self.update_shown(|shown| shown.play(finished));
                 }
             }
+            Action::Counting(ended) => self.update_shown(|shown| shown.ended = ended),
+            Action::Counted(crowd) => {
+                self.update_shown(|shown| shown.crowd = Some(crowd));
+                self.from = 1;
+                self.phase = Phase::Done;
+            }
+            Action::From(buyer) => self.from = buyer,
             Action::Replay(finished) => self.replay(finished),
             Action::Refused(given, damage) => self.refuse(&given, &damage),
             Action::Tick(millis) => self.tick(millis),

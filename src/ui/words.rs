@@ -1,6 +1,6 @@
 //! Sentences: what marks, notices and verdicts say in the reader's language.
 
-use super::shown::Finished;
+use super::shown::Answer;
 use crate::browser::intl;
 use crate::program::{Action as Did, Micros, Phase, Record};
 use crate::scenario::{Choice, Guard, Notice, Problem, Scenario, Scope};
@@ -48,9 +48,9 @@ pub fn time(lang: &str, micros: Micros) -> String {
 }
 
 /// The headline of a finished run.
-pub fn verdict(lang: &str, finished: &Finished) -> String {
-    let v = &finished.verdict;
-    let tickets = finished.trace.scenario.tickets.get();
+pub fn verdict(lang: &str, answer: &Answer<'_>) -> String {
+    let v = answer.verdict;
+    let tickets = answer.scenario.tickets.get();
     let (sold, existed) = (count(lang, v.sold), count(lang, tickets));
     if v.oversold > 0 {
         let key = format!("verdict.oversold.{}", intl::plural(lang, tickets));
@@ -67,10 +67,9 @@ pub fn verdict(lang: &str, finished: &Finished) -> String {
 }
 
 /// Why the run went as it did.
-pub fn why(lang: &str, finished: &Finished) -> String {
-    let v = &finished.verdict;
-    let scenario = &finished.trace.scenario;
-    if let Some(same) = finished.why.filter(|_| v.lost_updates > 0) {
+pub fn why(lang: &str, answer: &Answer<'_>) -> String {
+    let (v, scenario) = (answer.verdict, answer.scenario);
+    if let Some(same) = answer.why.filter(|_| v.lost_updates > 0) {
         let seen = count(lang, same.record.count);
         let put = count(lang, same.record.count.saturating_sub(1));
         let both = t!("why.same", first = same.first, second = same.second, seen = seen, put = put);

@@ -35,7 +35,7 @@ impl Head<'_> {
     }
 
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "times fit; decimals are few")]
-    fn axis(&self) {
+    pub fn axis(&self) {
         let context = self.context;
         context.set_font("12px system-ui, sans-serif");
         context.set_text_align("center");

@@ -24,7 +24,9 @@ impl Lanes<'_> {
         let (left, plot) = (self.geometry.left, self.geometry.plot);
         for index in 0..self.geometry.count {
             let top = f64::from(index) * self.geometry.lane;
-            self.name(index + 1, top, begun);
+            // Of very many buyers only some have a lane.
+            let buyer = timeline.lanes.get(index as usize).map_or(index + 1, |lane| lane.buyer);
+            self.name(buyer, top, begun);
             if let (Some(lane), true) = (timeline.lanes.get(index as usize), begun)
                 && lane.decided_at().is_none_or(|at| playhead.is_none_or(|now| at <= now))
             {
@@ -63,7 +65,9 @@ impl Lanes<'_> {
         context.set_font(if lane < 20.0 { "11px system-ui, sans-serif" } else { "12px system-ui, sans-serif" });
         context.set_text_align("right");
         context.set_fill_style_str(&self.palette.dim);
-        let text = if self.geometry.is_wide() { crate::ui::t::t!("buyer", buyer = buyer) } else { buyer.to_string() };
+        // Long numbers leave no room for the word.
+        let has_room = self.geometry.is_wide() && buyer < 10_000;
+        let text = if has_room { crate::ui::t::t!("buyer", buyer = buyer) } else { buyer.to_string() };
         // Text without a maximal width always fits the canvas' rules; so below.
         let _ = context.fill_text(&text, self.geometry.left - 8.0, top + lane / 2.0 + 4.0);
     }

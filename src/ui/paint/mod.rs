@@ -1,6 +1,7 @@
 //! A timeline onto canvases. All that is drawn comes from [`Timeline`] and [`Viewport`]; nothing is
 //! decided here but how it looks.
 
+mod crowd;
 mod head;
 mod lanes;
 mod palette;
@@ -9,6 +10,7 @@ use crate::browser::surface;
 use crate::program::Micros;
 use crate::scenario::{Guard, Scenario, Scope};
 use crate::timeline::{Mark, Timeline, Viewport};
+use crate::trace::Census;
 use palette::Palette;
 use web_sys::HtmlCanvasElement;
 
@@ -25,14 +27,19 @@ pub struct Geometry {
     pub lane: f64,
     /// How many lanes.
     pub count: u32,
+    /// Height of what stands above the lanes.
+    pub head: f64,
 }
 
 /// Height of axis and record strip together, in CSS px.
 const HEAD: f64 = 56.0;
 
+/// Height of axis and counts of very many buyers together, in CSS px.
+const CROWD_HEAD: f64 = 240.0;
+
 impl Geometry {
-    /// For this many buyers over this width.
-    pub fn new(width: f64, buyers: u32) -> Self {
+    /// For this many lanes over this width; above them the record, or very many buyers.
+    pub fn new(width: f64, buyers: u32, crowd: bool) -> Self {
         let narrow = width < 560.0;
         let (left, right) = if narrow { (30.0, 26.0) } else { (76.0, 92.0) };
         let lane = match buyers {
@@ -41,7 +48,14 @@ impl Geometry {
             _ => 10.0,
         };
         // More lanes than a canvas can be high are of no use to anybody.
-        Self { width, left, plot: (width - left - right).max(1.0), lane, count: buyers.min(1000) }
+        Self {
+            width,
+            left,
+            plot: (width - left - right).max(1.0),
+            lane,
+            count: buyers.min(1000),
+            head: if crowd { CROWD_HEAD } else { HEAD },
+        }
     }
 
     /// Index of the lane at this height.
@@ -61,8 +75,8 @@ impl Geometry {
     }
 
     /// Size of the upper canvas, as CSS.
-    pub fn head_style() -> String {
-        size(HEAD)
+    pub fn head_style(&self) -> String {
+        size(self.head)
     }
 
     /// Size of the lanes' canvas, as CSS.
@@ -104,17 +118,22 @@ pub struct Picture<'a> {
     pub selected: Option<Mark>,
     /// Where time stands; what is drawn beyond it is veiled.
     pub playhead: Option<Micros>,
+    /// Very many buyers, drawn as counts instead of the record.
+    pub census: Option<&'a Census>,
     /// Whether this has happened; else it is only expected, and faint.
     pub begun: bool,
 }
 
 /// Draws it.
 pub fn paint(head: &HtmlCanvasElement, lanes: &HtmlCanvasElement, picture: &Picture<'_>) {
-    let Picture { lang, scenario, timeline, view, geometry, selected, playhead, begun } = *picture;
+    let Picture { lang, scenario, timeline, view, geometry, selected, playhead, census, begun } = *picture;
     let palette = Palette::of(lanes);
-    if let Some(context) = surface::prepare(head, geometry.width, HEAD) {
-        head::Head { context: &context, palette: &palette, lang, geometry, view }
-            .draw(scenario, timeline, begun, playhead);
+    if let Some(context) = surface::prepare(head, geometry.width, geometry.head) {
+        let head = head::Head { context: &context, palette: &palette, lang, geometry, view };
+        match census {
+            Some(census) => head.crowd(census),
+            None => head.draw(scenario, timeline, begun, playhead),
+        }
     }
     if let Some(context) = surface::prepare(lanes, geometry.width, geometry.height()) {
         lanes::Lanes { context: &context, palette: &palette, geometry, view, selected }.draw(timeline, playhead, begun);

@@ -1,7 +1,7 @@
 //! The purchase as code, with how many buyers stand on each line: generated from the program itself.
 
 use crate::program::{Dialect, Line, Phase, Step, compile, listing};
-use crate::scenario::Scenario;
+use crate::scenario::{MAX_LANES, Scenario};
 use crate::trace::{Event, Standing, standing};
 use crate::ui::state::Action;
 use crate::ui::t::t;
@@ -14,7 +14,9 @@ const DIALECTS: [(Dialect, &str, &str); 3] =
 /// The program of the scenario; what the lock covers is marked, and where buyers stand.
 pub fn code(lang: &str, scenario: &Scenario, dialect: Dialect, events: &[Event], dispatch: &Callback<Action>) -> Html {
     let program = compile(scenario.guard);
-    let standing = standing(&program, scenario.buyers.get(), events);
+    // Of very many buyers no events are kept; nobody is shown in the code then.
+    let many = scenario.buyers.get() > MAX_LANES;
+    let standing = standing(&program, if many { 0 } else { scenario.buyers.get() }, events);
     let held = held(&program);
     let lines = if dialect == Dialect::Steps { steps(&program) } else { listing(scenario, dialect) };
     let one = |line: &Line| {
@@ -42,7 +44,7 @@ pub fn code(lang: &str, scenario: &Scenario, dialect: Dialect, events: &[Event],
     html! {
         <>
             <div class="segments dialects" role="radiogroup" aria-label={t!("code.dialect")}>{ for DIALECTS.map(tab) }</div>
-            <p class="hint">{ t!("code.what") }{ " " }{ elsewhere(lang, &standing) }</p>
+            <p class="hint">{ t!("code.what") }{ " " }{ if many { String::new() } else { elsewhere(lang, &standing) } }</p>
             <ol id="code" tabindex="0" aria-label={t!("tab.code")}>{ for lines.iter().map(one) }</ol>
         </>
     }

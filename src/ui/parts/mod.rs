@@ -8,6 +8,8 @@ mod chrome;
 mod code;
 mod controls;
 mod copy;
+mod counts;
+mod crowd;
 mod field;
 mod keep;
 mod log;

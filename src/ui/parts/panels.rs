@@ -2,6 +2,7 @@
 
 use super::chance::chance;
 use super::code::code;
+use super::counts::counts;
 use super::log::log;
 use super::table::table;
 use crate::engine::Sales;
@@ -9,6 +10,7 @@ use crate::program::{BuyerId, Dialect};
 use crate::scenario::Scenario;
 use crate::timeline::Timeline;
 use crate::trace::Event;
+use crate::ui::crowd::Crowd;
 use crate::ui::state::{Action, Tab};
 use crate::ui::t::t;
 use crate::ui::words;
@@ -23,6 +25,8 @@ pub struct PanelsProps {
     pub lang: &'static str,
     pub scenario: Scenario,
     pub events: Rc<Vec<Event>>,
+    /// Very many buyers, of whom no events are kept.
+    pub crowd: Option<Rc<Crowd>>,
     /// Whether buyers are running.
     pub live: bool,
     /// What the table shows; empty while another panel is open, so that it costs nothing.
@@ -53,7 +57,8 @@ impl Component for Panels {
 
 /// Tabs and the open panel.
 fn panels(props: &PanelsProps) -> Html {
-    let PanelsProps { lang, scenario, events, live, timeline, tab, filter, dialect, sales, dispatch, run_many } = props;
+    let PanelsProps { lang, scenario, events, crowd, live, timeline, tab, filter, dialect, sales, dispatch, run_many } =
+        props;
     let one = |(this, name): (Tab, &'static str)| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Open(this));
         let selected = this == *tab;
@@ -84,6 +89,7 @@ fn panels(props: &PanelsProps) -> Html {
             <div class="tabs" role="tablist" aria-label={t!("tab.title")} {onkeydown}>{ for TABS.map(one) }</div>
             <div id="panel" role="tabpanel" aria-labelledby={format!("tab-{name}")} tabindex="0">
                 { match tab {
+                    Tab::Log | Tab::Table if crowd.is_some() => counts(lang, crowd.as_deref()),
                     Tab::Log => log(lang, scenario.buyers.get(), events, *live, *filter, dispatch),
                     Tab::Table => table(lang, timeline),
                     Tab::Code => code(lang, scenario, *dialect, events, dispatch),

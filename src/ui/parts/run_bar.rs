@@ -1,7 +1,9 @@
 //! Run and Cancel, always in reach, and how far the run is.
 
+use crate::scenario::MAX_LANES;
 use crate::ui::state::{Phase, State};
 use crate::ui::t::t;
+use crate::ui::words;
 use yew::prelude::*;
 
 /// The bar with the one big button.
@@ -40,6 +42,11 @@ fn status(state: &State) -> String {
             let names: Vec<String> = slow.iter().take(5).map(ToString::to_string).collect();
             let names = names.join(", ") + if slow.len() > 5 { ", …" } else { "" };
             t!("status.slow", ready = ready, buyers = buyers, names = names)
+        }
+        Phase::Running if buyers > MAX_LANES => {
+            let ended = state.shown.as_ref().map_or(0, |shown| shown.ended);
+            let (lang, of) = (state.lang(), words::count(state.lang(), buyers));
+            t!("status.counting", ended = words::count(lang, ended), buyers = of)
         }
         Phase::Running => t!("status.running"),
         Phase::Replaying => t!("status.replaying"),

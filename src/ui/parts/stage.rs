@@ -1,11 +1,12 @@
 //! The stage: did it oversell? Stubs, verdict, timeline, and the words for what is selected.
 
+use super::crowd::crowd;
 use super::keep::keep;
 use super::player::player;
 use super::stubs::stubs;
 use super::timeline::TimelineView;
 use super::verdict::verdict;
-use crate::scenario::write;
+use crate::scenario::{MAX_LANES, write};
 use crate::timeline::Timeline;
 use crate::ui::app::Message;
 use crate::ui::shown::{Finished, Shown};
@@ -37,7 +38,8 @@ pub fn stage(stage: &Stage<'_>) -> Html {
     let running = state.phase.is_busy();
     let sold = shown.map_or(0, Shown::sold);
     let under_way = (running || cursor.is_some()).then_some(sold);
-    let playhead = shown.filter(|_| running || cursor.is_some()).map(|shown| shown.now);
+    let is_crowd = scenario.buyers.get() > MAX_LANES;
+    let playhead = shown.filter(|_| (running || cursor.is_some()) && !is_crowd).map(|shown| shown.now);
     // A run that is known has its axis to its end, however far it is played.
     let end = finished.map(Finished::end);
     let address = finished.and_then(|finished| {
@@ -47,8 +49,8 @@ pub fn stage(stage: &Stage<'_>) -> Html {
     html! {
         <section class="stage card" aria-label={t!("stage.title")}>
             { stubs(lang, &scenario, sold, shown.is_some()) }
-            { match finished.filter(|_| cursor.is_none()) {
-                Some(finished) => verdict(lang, finished),
+            { match shown.and_then(Shown::answer).filter(|_| cursor.is_none()) {
+                Some(answer) => verdict(lang, &answer),
                 None => super::verdict::open(lang, &scenario, state.shown_executor(), under_way, finished.is_some()),
             } }
             if !failures.is_empty() {
@@ -57,9 +59,13 @@ pub fn stage(stage: &Stage<'_>) -> Html {
                 </ul>
             }
             <TimelineView {lang} {scenario} timeline={drawn.clone()} {running} run={run.clone()} begun={shown.is_some()}
-                {playhead} {end} playing={state.is_playing()}
+                {playhead} {end} crowd={shown.and_then(|shown| shown.crowd.clone())} playing={state.is_playing()}
                 selected={state.selected} theme={state.theme()} dispatch={dispatch.clone()} />
-            { player(lang, shown, state.rate, dispatch) }
+            if is_crowd {
+                { crowd(lang, &scenario, state.from, shown.is_some_and(|shown| shown.crowd.is_some()), dispatch) }
+            } else {
+                { player(lang, shown, state.rate, dispatch) }
+            }
             { keep(finished, address, tell) }
         </section>
     }

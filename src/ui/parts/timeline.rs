@@ -3,8 +3,9 @@
 
 use crate::browser::surface::WidthWatch;
 use crate::program::Micros;
-use crate::scenario::Scenario;
+use crate::scenario::{MAX_LANES, Scenario};
 use crate::timeline::{Mark, Target, Timeline, Viewport, hit, step_mark};
+use crate::ui::crowd::Crowd;
 use crate::ui::paint::{Geometry, Picture, horizon, paint};
 use crate::ui::state::Action;
 use crate::ui::t::t;
@@ -26,6 +27,8 @@ pub struct TimelineViewProps {
     pub playhead: Option<Micros>,
     /// The end of the run when it is known, so that it can be played.
     pub end: Option<Micros>,
+    /// Very many buyers, counted: drawn above a few lanes.
+    pub crowd: Option<Rc<Crowd>>,
     /// Whether time goes on by itself in a known run.
     pub playing: bool,
     /// Whether there is a run to show; else the timeline is what is expected, and drawn faintly.
@@ -126,7 +129,7 @@ impl Component for TimelineView {
         };
         html! {
             <div class="timeline" ref={self.frame.clone()}>
-                <canvas class="head" ref={self.head.clone()} aria-hidden="true" style={Geometry::head_style()}></canvas>
+                <canvas class="head" ref={self.head.clone()} aria-hidden="true" style={self.geometry(ctx).head_style()}></canvas>
                 <div class="lanes">
                     <canvas id="timeline" ref={self.lanes.clone()} tabindex="0" role="application"
                         style={self.geometry(ctx).lanes_style()} aria-label={t!("timeline.label")} aria-describedby="explain"
@@ -160,17 +163,34 @@ impl Component for TimelineView {
         }
         let (head, lanes) = (self.head.cast::<HtmlCanvasElement>(), self.lanes.cast::<HtmlCanvasElement>());
         if let (Some(head), Some(lanes)) = (head, lanes) {
-            let TimelineViewProps { lang, scenario, timeline, playhead, begun, selected, .. } = ctx.props();
+            let TimelineViewProps { lang, scenario, timeline, playhead, crowd, begun, selected, .. } = ctx.props();
+            let census = crowd.as_ref().map(|crowd| &crowd.census);
             let (geometry, view) = (self.geometry(ctx), self.current(ctx));
             let (selected, playhead, begun) = (*selected, *playhead, *begun);
-            paint(&head, &lanes, &Picture { lang, scenario, timeline, view, geometry, selected, playhead, begun });
+            paint(
+                &head,
+                &lanes,
+                &Picture { lang, scenario, timeline, view, geometry, selected, playhead, census, begun },
+            );
         }
     }
 }
 
 impl TimelineView {
     fn geometry(&self, ctx: &Context<Self>) -> Geometry {
-        Geometry::new(self.width, ctx.props().scenario.buyers.get())
+        let props = ctx.props();
+        let lanes = match (&props.crowd, props.scenario.buyers.get()) {
+            (Some(_), _) => u32::try_from(props.timeline.lanes.len()).unwrap_or(0),
+            // Before they are counted there are no lanes to show.
+            (None, buyers) => {
+                if buyers > MAX_LANES {
+                    0
+                } else {
+                    buyers
+                }
+            }
+        };
+        Geometry::new(self.width, lanes, props.crowd.is_some())
     }
 
     /// What is in view now.

@@ -2,7 +2,7 @@
 
 use crate::scenario::Scenario;
 use crate::trace::Executor;
-use crate::ui::shown::Finished;
+use crate::ui::shown::Answer;
 use crate::ui::t::t;
 use crate::ui::words;
 use yew::prelude::*;
@@ -28,8 +28,8 @@ pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u3
 }
 
 /// Headline, reason, numbers.
-pub fn verdict(lang: &str, finished: &Finished) -> Html {
-    let v = &finished.verdict;
+pub fn verdict(lang: &str, answer: &Answer<'_>) -> Html {
+    let v = answer.verdict;
     // What adds up only because somebody never came to buy is neither right nor wrong.
     let (verdict, sign) = match (v.consistent && v.oversold == 0, v.failed) {
         (true, 0) => ("right", "✓"),
@@ -40,10 +40,10 @@ pub fn verdict(lang: &str, finished: &Finished) -> Html {
         <div class="answer">
             <h1 id="verdict" data-verdict={verdict} class={verdict}>
                 <span class="sign" aria-hidden="true">{ sign }</span>
-                { words::verdict(lang, finished) }
+                { words::verdict(lang, answer) }
             </h1>
-            <p id="why">{ words::why(lang, finished) }</p>
-            { result(lang, finished) }
+            <p id="why">{ words::why(lang, answer) }</p>
+            { result(lang, answer) }
         </div>
     }
 }
@@ -52,10 +52,10 @@ pub fn verdict(lang: &str, finished: &Finished) -> Html {
 const NUMBERS: [&str; 8] = ["sold", "oversold", "lost", "left", "sold_out", "elapsed", "wait", "peak"];
 
 /// The numbers of the verdict, and whether the model agrees with them.
-fn result(lang: &str, finished: &Finished) -> Html {
-    let v = &finished.verdict;
+fn result(lang: &str, answer: &Answer<'_>) -> Html {
+    let v = answer.verdict;
     let count = |value| words::count(lang, value);
-    let mean = v.wait_total / u64::from(finished.trace.scenario.buyers.get());
+    let mean = v.wait_total / u64::from(answer.scenario.buyers.get());
     let values = [
         count(v.sold),
         count(v.oversold),
@@ -70,14 +70,16 @@ fn result(lang: &str, finished: &Finished) -> Html {
     if v.failed > 0 {
         pairs.push(("failed", count(v.failed)));
     }
-    let executor = finished.trace.executor.name();
+    let executor = answer.executor.name();
     html! {
         <>
             { numbers(&pairs) }
             <p class="proof">
                 <span class="badge">{ words::text(&format!("executor.{executor}")) }</span>
-                if finished.checked.is_ok() {
+                if answer.checked == Some(true) {
                     <span id="checked" data-checked="true" title={t!("checked.what")}>{ t!("checked.yes") }</span>
+                } else if answer.checked.is_none() {
+                    <span id="checked" data-checked="false">{ t!("checked.counted") }</span>
                 } else if v.failed > 0 {
                     <span id="checked" data-checked="false">{ t!("checked.cut") }</span>
                 } else {

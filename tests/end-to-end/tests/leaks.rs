@@ -14,7 +14,7 @@ async fn footprint(page: &Page) -> Result<Value> {
 #[test]
 fn fifty_runs_leave_what_three_left() {
     each_browser("fifty", async |page: &Page| {
-        page.open("speed=100&guard=lock").await?;
+        page.open("buyers=8&speed=200&guard=lock").await?;
         let mut after_three = Value::Null;
         for run in 1..=50 {
             let result = page.run(20).await?;

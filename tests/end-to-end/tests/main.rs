@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod cancel;
+mod crowd;
 mod faults;
 mod leaks;
 mod limits;

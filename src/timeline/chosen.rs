@@ -1,0 +1,61 @@
+//! Lanes of a few buyers out of very many.
+
+use super::{Fate, MarkKind, Timeline, build};
+use crate::program::BuyerId;
+use crate::scenario::{Bounded, Guard, Scenario};
+use crate::trace::{Census, Event};
+
+/// The lanes of these buyers, in this order; no strip.
+pub fn chosen(census: &Census, buyers: &[BuyerId]) -> Timeline {
+    let lanes = buyers.iter().filter_map(|buyer| {
+        // Each is laid out as if it were alone; what depends on the others stands in its row.
+        let row = census.row(*buyer)?;
+        let alone = Scenario { buyers: Bounded::clamp(1), ..census.scenario };
+        let events: Vec<Event> = census.events(*buyer).into_iter().map(|event| Event { buyer: 1, ..event }).collect();
+        let mut lane = build(&alone, &events, 0).lanes.pop()?;
+        lane.buyer = *buyer;
+        let oversold = row.sale() > census.scenario.tickets.get();
+        if row.sale() > 0 {
+            lane.fate = if oversold { Fate::Oversold } else { Fate::Bought };
+        }
+        for mark in &mut lane.marks {
+            mark.buyer = *buyer;
+            match &mut mark.kind {
+                MarkKind::Read { before, .. } => *before = row.before(),
+                MarkKind::Bought { nth, oversold: is } => (*nth, *is) = (row.sale(), oversold),
+                _ => {}
+            }
+        }
+        if census.scenario.guard == Guard::Join && lane.waited == 0 {
+            lane.waited = lane.life.map_or(0, |life| life.from);
+        }
+        Some(lane)
+    });
+    Timeline { lanes: lanes.collect(), strip: Vec::new(), sold: 0, end: census.end() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::run_virtual;
+
+    #[test]
+    fn lanes_are_those_of_the_whole() {
+        let scenario = Scenario { buyers: Bounded::clamp(30), jitter: Bounded::clamp(90), ..Scenario::default() };
+        let trace = run_virtual(&scenario);
+        let mut census = Census::new(&scenario);
+        for event in &trace.events {
+            census.note(*event);
+        }
+        let whole = build(&scenario, &trace.events, 0);
+        let some = chosen(&census, &[30, 2, 17]);
+        assert_eq!(some.end, whole.end);
+        for lane in &some.lanes {
+            let other = &whole.lanes[lane.buyer as usize - 1];
+            assert_eq!((lane.fate, lane.waited, &lane.spans), (other.fate, other.waited, &other.spans));
+            let kinds =
+                |lane: &super::super::Lane| -> Vec<MarkKind> { lane.marks.iter().map(|mark| mark.kind).collect() };
+            assert_eq!(kinds(lane), kinds(other), "{}", lane.buyer);
+        }
+    }
+}
