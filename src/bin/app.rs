@@ -18,6 +18,15 @@ mod page {
         set("result", events::to_js(&raced.finished.result())).map_err(|_| JsError::new("result"))?;
         Ok(answer)
     }
+
+    /// Runs a scenario so many times in virtual time without showing it, for the bench. Gives the number
+    /// of events.
+    #[wasm_bindgen]
+    #[allow(clippy::cast_precision_loss, reason = "a bench does not run 2^53 events")]
+    pub fn simulate(query: &str, runs: u32) -> f64 {
+        let (link, _) = oversold::scenario::parse(query);
+        oversold::engine::events_of(&link.scenario, runs) as f64
+    }
 }
 
 fn main() {

@@ -9,4 +9,4 @@ mod virtual_time;
 pub use explore::{Exploration, explore};
 pub use many::Sales;
 pub use replay::{Impossible, replay};
-pub use virtual_time::{Simulation, run_virtual};
+pub use virtual_time::{Simulation, events_of, run_virtual};

@@ -20,6 +20,11 @@ pub fn run_virtual(scenario: &Scenario) -> Trace {
     Trace { scenario: *scenario, executor: Executor::Virtual, events, last: simulation.record(), failures: Vec::new() }
 }
 
+/// How many events so many runs of a scenario have, for the bench: each is recorded and counted.
+pub fn events_of(scenario: &Scenario, runs: u32) -> u64 {
+    (0..runs).map(|_| run_virtual(scenario).events.len() as u64).sum()
+}
+
 /// A run in virtual time that can be interrupted between any two turns. It keeps no events: each
 /// goes to whoever asked for the turn, so a million buyers need about 50 bytes each.
 pub struct Simulation {

@@ -249,6 +249,11 @@ impl App {
             return;
         }
         self.drawn = None;
+        if shown.scenario.buyers.get() > MAX_LANES {
+            // Still being counted: there are no lanes yet.
+            self.timeline = Rc::default();
+            return;
+        }
         let finished = shown.finished.clone().filter(|_| self.state.phase != Phase::Running);
         let Some(finished) = finished else {
             self.timeline = Rc::new(shown.timeline());

@@ -20,6 +20,7 @@ pub mod browsers;
 pub mod cargo_installed;
 pub mod npm;
 pub mod rust;
+pub mod simpy;
 pub mod system;
 pub mod version;
 pub mod wasm_opt;

@@ -7,6 +7,7 @@ use super::test::browser_run;
 use crate::process;
 use crate::tools::Toolbox;
 use crate::tools::browsers::{self, Browser};
+use crate::tools::simpy;
 
 /// The arguments of `bench`.
 #[derive(Debug, clap::Args)]
@@ -35,6 +36,7 @@ pub fn run(args: &Args) -> Result<()> {
     }
     let mut cargo = tools.cargo()?;
     cargo.args(["run", "--package", "oversold-e2e", "--bin", "bench", "--"]).args(&args.rest);
+    cargo.env("SIMPY_PYTHON", simpy::ensure()?);
     browser_run::configure(&mut cargo, &browsers)?;
     process::run(&mut cargo).context("the bench did not finish")
 }

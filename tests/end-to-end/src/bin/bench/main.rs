@@ -1,8 +1,9 @@
 //! What `cargo xtask bench` measures, always beside a baseline in the same page and the same minutes:
-//! start-up, dropped frames, whether recording disturbs the race; and the bytes of the first load.
+//! start-up, dropped frames, whether recording disturbs the race, events per second of virtual time; and the bytes of the first load.
 
 mod frames;
 mod recording;
+mod simulation;
 mod size;
 mod start_up;
 
@@ -16,6 +17,7 @@ use xtask::server::{Options, Server};
 async fn main() -> Result<()> {
     let dist = variable("OVERSOLD_DIST")?;
     size::print(Path::new(&dist))?;
+    let simpy = simulation::measure_native()?;
     for kind in Kind::wanted()? {
         println!("\n== {}", kind.name());
         let server = Server::start(Path::new(&dist), Options::default())?;
@@ -23,6 +25,7 @@ async fn main() -> Result<()> {
         start_up::measure(&page).await?;
         frames::measure(&page).await?;
         recording::measure(&page).await?;
+        simulation::measure(&page, &simpy).await?;
         page.driver().clone().quit().await?;
     }
     Ok(())
