@@ -118,7 +118,7 @@ fn bad_links() {
         ("jitter=101", &[("jitter", Problem::OutOfRange, "100")]),
         ("seed=4294967296", &[("seed", Problem::OutOfRange, "4294967295")]),
         ("embed=yes", &[("embed", Problem::NotAValue, "0")]),
-        ("embed=1", &[("embed", Problem::NotBuiltYet, "0")]),
+        ("embed=1", &[]),
         ("r=2", &[("r", Problem::NotAValue, "1")]),
         ("colour=red", &[("colour", Problem::UnknownName, "")]),
         ("tickets=3&tickets=4", &[("tickets", Problem::GivenTwice, "3")]),

@@ -5,6 +5,7 @@
 pub mod buyer;
 pub mod clock;
 pub mod compress;
+pub mod embed;
 pub mod events;
 pub mod files;
 pub mod intl;

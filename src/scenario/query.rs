@@ -59,9 +59,7 @@ pub fn parse(query: &str) -> (Link, Vec<Notice>) {
     link.page.view = view;
     link.page.lang = reader.choice("lang", Language::Auto);
     link.page.theme = reader.choice("theme", Theme::Auto);
-    if reader.flag("embed") {
-        reader.notice("embed", "1", Problem::NotBuiltYet, "0".into(), "0");
-    }
+    link.page.embed = reader.flag("embed");
     link.page.autorun = reader.flag("autorun");
     (link, reader.notices)
 }

@@ -3,11 +3,13 @@
 use super::crowd::{Crowd, start_crowd};
 use super::keep::{self, Form};
 use super::many::{RUNS, start_many};
-use super::parts::{Panels, Stage, controls, footer, header, notices, presets, run_bar, stage};
+use super::parts::{Panels, Stage, controls, footer, header, notices, own_tab, presets, run_bar, stage};
 use super::session::{Session, Slot, open_recorded, player, start_virtual, start_workers};
 use super::shown::{Finished, expected};
 use super::slices::Slices;
 use super::state::{Action, Phase, State, Tab};
+use super::words;
+use crate::browser::embed::{Parent, Request};
 use crate::browser::files::first_file;
 use crate::browser::workers::BuyerModule;
 use crate::browser::{isolation, link};
@@ -31,6 +33,11 @@ pub struct App {
     cancel: Callback<()>,
     run_many: Callback<()>,
     tell: Callback<Message>,
+    /// The page around this one, the listener to it, and what it was told last.
+    parent: Option<Parent>,
+    #[allow(dead_code, reason = "kept for its Drop")]
+    listener: Option<EventListener>,
+    told: Option<(&'static str, String)>,
     /// Many runs under way.
     many: Option<Slices>,
     /// What the stage draws: what has happened, or all of a run that is played again.
@@ -68,6 +75,8 @@ pub enum Message {
     Save(Form),
     /// Run the scenario with many seeds.
     Many,
+    /// The page around this one asks for something.
+    Asked(Request),
 }
 
 impl Component for App {
@@ -92,6 +101,7 @@ impl Component for App {
         if let Some(text) = recorded {
             open_recorded(text, &opener);
         }
+        let (parent, asked) = (Parent::get(), ctx.link().callback(Message::Asked));
         let mut app = Self {
             // A recorded run plays by itself.
             autorun: state.link.page.autorun && !is_recorded,
@@ -106,6 +116,9 @@ impl Component for App {
             run_many: ctx.link().callback(|()| Message::Many),
             tell: ctx.link().callback(|message| message),
             many: None,
+            listener: parent.as_ref().and_then(|parent| parent.listen(move |request| asked.emit(request))),
+            parent,
+            told: None,
             timeline: Rc::default(),
             preview: (None, Rc::default()),
             said: (String::new(), "", None),
@@ -137,23 +150,41 @@ impl Component for App {
             Message::Open(text) => self.open(text),
             Message::File(file) => self.open_file(ctx, file),
             Message::Save(form) => self.save(form),
+            Message::Asked(request) => self.answer(request),
             Message::Many => {
                 self.many = Some(start_many(self.state.link.scenario, &self.dispatch));
                 self.state.apply(Action::Chance(Some(Rc::default())));
             }
-            Message::Cancel => {
-                // Dropping the session ends its workers.
-                drop(self.slot.take());
-                if self.state.phase.is_busy() {
-                    self.state.apply(Action::Cancelled);
-                }
-            }
+            Message::Cancel => self.cancel_run(),
         }
         self.follow(ctx);
         true
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
+        if self.state.link.page.embed { self.embedded() } else { self.page() }
+    }
+}
+
+impl App {
+    /// In a frame: the stage and Run, and a way to the whole page.
+    fn embedded(&self) -> Html {
+        let (state, dispatch) = (&self.state, &self.dispatch);
+        let drawn = if state.shown.is_some() { &self.timeline } else { &self.preview.1 };
+        html! {
+            <main id="app" class="embed" data-state={state.phase.name()}>
+                { notices(state, dispatch) }
+                { stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell }) }
+                { run_bar(state, &self.run, &self.cancel) }
+                <a class="mark" href={own_tab(state)} target="_blank" rel="noopener" title={t!("embed.own_tab")}>
+                    { "Oversold" }<span aria-hidden="true">{ " ↗" }</span>
+                </a>
+            </main>
+        }
+    }
+
+    /// The page in a tab of its own.
+    fn page(&self) -> Html {
         let (state, dispatch, lang) = (&self.state, &self.dispatch, self.state.lang());
         let busy = state.phase.is_busy();
         let scenario = state.link.scenario;
@@ -209,11 +240,76 @@ impl App {
     }
 
     fn open(&mut self, text: String) {
+        self.cancel_run();
+        open_recorded(text, &self.dispatch);
+    }
+
+    /// What the page around this one asked for.
+    fn answer(&mut self, request: Request) {
+        match request {
+            Request::Hello => self.tell_ready(),
+            Request::Run if self.state.phase == Phase::Loading => self.autorun = true,
+            Request::Run => self.start(),
+            Request::Cancel => self.cancel_run(),
+            Request::Set(_) if self.state.phase.is_busy() => self.tell_error("busy", "cancel the run first"),
+            Request::Set(pairs) => {
+                for (name, value) in pairs {
+                    for notice in self.state.set(&name, &value) {
+                        self.tell_error("parameter", &words::notice(&notice));
+                    }
+                }
+            }
+        }
+    }
+
+    fn cancel_run(&mut self) {
+        // Dropping the session ends its workers.
         drop(self.slot.take());
         if self.state.phase.is_busy() {
             self.state.apply(Action::Cancelled);
         }
-        open_recorded(text, &self.dispatch);
+    }
+
+    fn tell_error(&self, reason: &str, text: &str) {
+        if let Some(parent) = &self.parent {
+            parent.tell("error", &[("reason", reason.into()), ("message", text.into())]);
+        }
+    }
+
+    fn tell_ready(&self) {
+        let Some(parent) = &self.parent else { return };
+        let engine = ("engine", self.state.executor().name().into());
+        match self.state.obstacle {
+            Some(obstacle) => parent.tell("ready", &[engine, ("reason", obstacle.name().into())]),
+            None => parent.tell("ready", &[engine]),
+        }
+    }
+
+    /// Tells the page around this one what has changed.
+    fn tell_state(&mut self) {
+        let Some(parent) = &self.parent else { return };
+        let state = match &self.state.phase {
+            Phase::Loading => return,
+            Phase::Failed(text) => {
+                if self.told.is_none() {
+                    self.tell_error("load", text);
+                }
+                self.told = Some(("failed", String::new()));
+                return;
+            }
+            Phase::Starting { .. } | Phase::Running => "running",
+            Phase::Replaying => "replaying",
+            Phase::Idle | Phase::Done | Phase::Cancelled => "idle",
+        };
+        let now = (state, self.said.0.clone());
+        if self.told.as_ref() != Some(&now) {
+            let is_first = self.told.is_none();
+            parent.tell("state", &[("state", state.into()), ("link", link::address(&now.1).into())]);
+            self.told = Some(now);
+            if is_first {
+                self.tell_ready();
+            }
+        }
     }
 
     fn open_file(&self, ctx: &Context<Self>, file: Option<File>) {
@@ -296,9 +392,11 @@ impl App {
             link::replace(&query);
             link::set_root("lang", Some(if lang == "zh" { "zh-Hans" } else { lang }));
             link::set_root("data-theme", theme);
+            link::set_root("data-embed", state.link.page.embed.then_some("1"));
             link::set_title(&t!("title"));
             self.said = (query, lang, theme);
         }
+        self.tell_state();
         if self.autorun && self.state.phase == Phase::Idle {
             self.autorun = false;
             ctx.link().send_message(Message::Run);

@@ -72,6 +72,9 @@ pub enum Tab {
     Chance,
 }
 
+/// The most notices that are kept.
+const MOST_NOTICES: usize = 50;
+
 /// The page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -262,19 +265,21 @@ impl State {
         }
     }
 
-    fn change(&mut self, pairs: &[(&'static str, &str)]) {
+    /// Sets one parameter as a link would; what could not be used is shown, and given back.
+    pub fn set(&mut self, name: &str, value: &str) -> Vec<Notice> {
         let before = self.link.scenario;
-        for (name, value) in pairs {
-            let (link, notices) = set(&self.link, name, value);
-            self.link = link;
-            // A control that is set again has nothing left to say about what it was given before.
-            self.notices.retain(|notice| notice.parameter != *name);
-            self.notices.extend(notices);
-        }
+        let (link, notices) = set(&self.link, name, value);
+        self.link = link;
+        self.notices.retain(|notice| notice.parameter != name);
+        self.notices.extend(notices.clone());
+        // A page around this one may ask for ten thousand things that do not exist.
+        let old = self.notices.len().saturating_sub(MOST_NOTICES);
+        self.notices.drain(..old);
         // What the stage shows must be what the address bar says.
         if self.link.scenario != before && !self.phase.is_busy() {
             self.clear();
         }
+        notices
     }
 
     fn clear(&mut self) {
@@ -297,8 +302,8 @@ impl State {
             return;
         }
         match action {
-            Action::Set(name, value) => self.change(&[(name, &value)]),
-            Action::Preset(pairs) => self.change(pairs),
+            Action::Set(name, value) => drop(self.set(name, &value)),
+            Action::Preset(pairs) => pairs.iter().for_each(|(name, value)| drop(self.set(name, value))),
             Action::Dismiss(index) => {
                 if index < self.notices.len() {
                     self.notices.remove(index);

@@ -26,7 +26,7 @@ mod verdict;
 
 pub use chrome::{footer, header};
 pub use controls::controls;
-pub use notices::notices;
+pub use notices::{notices, own_tab};
 pub use panels::Panels;
 pub use presets::presets;
 pub use run_bar::run_bar;

@@ -1,6 +1,7 @@
 //! What could not be used as given, and where the page has to simulate.
 
 use crate::browser::isolation::Obstacle;
+use crate::browser::link::address;
 use crate::scenario::Notice;
 use crate::trace::Cause;
 use crate::ui::state::{Action, State};
@@ -10,6 +11,13 @@ use yew::prelude::*;
 
 /// The most notices shown one by one.
 const SHOWN: usize = 8;
+
+/// The address of the same thing in a tab of its own.
+pub fn own_tab(state: &State) -> String {
+    let mut link = state.link;
+    link.page.embed = false;
+    address(&State { link, ..state.clone() }.address())
+}
 
 /// The list of notices.
 pub fn notices(state: &State, dispatch: &Callback<Action>) -> Html {
@@ -32,10 +40,17 @@ pub fn notices(state: &State, dispatch: &Callback<Action>) -> Html {
             if let Some(obstacle) = obstacle {
                 <li class="notice simulated" data-notice="engine">
                     <strong class="badge">{ t!("simulated.badge") }</strong>
-                    <span>{ match obstacle {
-                        Obstacle::NotIsolated => t!("simulated.not_isolated"),
-                        Obstacle::BrowserLacks => t!("simulated.browser_lacks"),
-                    } }</span>
+                    <span>
+                        { match obstacle {
+                            Obstacle::ParentNotIsolated => t!("simulated.parent_not_isolated"),
+                            Obstacle::ServiceWorkerBlocked => t!("simulated.service_worker_blocked"),
+                            Obstacle::Sandboxed => t!("simulated.sandboxed"),
+                            Obstacle::BrowserLacks => t!("simulated.browser_lacks"),
+                        } }
+                        if matches!(obstacle, Obstacle::ParentNotIsolated | Obstacle::Sandboxed) {
+                            { " " }<a id="own-tab" href={own_tab(state)} target="_blank" rel="noopener">{ t!("simulated.own_tab") }</a>
+                        }
+                    </span>
                 </li>
             }
             if missing > 0 {

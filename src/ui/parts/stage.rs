@@ -61,12 +61,16 @@ pub fn stage(stage: &Stage<'_>) -> Html {
             <TimelineView {lang} {scenario} timeline={drawn.clone()} {running} run={run.clone()} begun={shown.is_some()}
                 {playhead} {end} crowd={shown.and_then(|shown| shown.crowd.clone())} playing={state.is_playing()}
                 selected={state.selected} theme={state.theme()} dispatch={dispatch.clone()} />
-            if is_crowd {
+            if state.link.page.embed {
+                // Only the answer; the page in a tab of its own has the rest.
+            } else if is_crowd {
                 { crowd(lang, &scenario, state.from, shown.is_some_and(|shown| shown.crowd.is_some()), dispatch) }
             } else {
                 { player(lang, shown, state.rate, dispatch) }
             }
-            { keep(finished, address, tell) }
+            if !state.link.page.embed {
+                { keep(finished, address, tell) }
+            }
         </section>
     }
 }

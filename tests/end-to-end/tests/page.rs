@@ -115,6 +115,8 @@ fn fits_every_screen() {
 #[test]
 fn without_isolation_it_simulates_and_says_so() {
     each_browser_with("plain-host", Headers::Plain, async |page: &Page| {
+        let script = "() => { delete Navigator.prototype.serviceWorker; }";
+        page.driver().bidi().await?.script().add_preload_script(script).await?;
         page.open("speed=20").await?;
         ensure!(page.count("[data-notice=engine]").await? == 1, "no word about why");
         let result = page.run(20).await?;

@@ -15,6 +15,8 @@ use sha2::{Digest, Sha256};
 
 use crate::project;
 
+mod opening;
+
 const GLUE: &str = "buyer.js";
 const MODULE: &str = "buyer_bg.wasm";
 /// What Trunk and wasm-bindgen may leave behind and nobody loads.
@@ -29,7 +31,15 @@ const MODULE_PLACE: &str = "%BUYER_MODULE%";
 pub fn run() -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .context("TRUNK_STAGING_DIR is not set: `stamp` is called by Trunk; use `cargo xtask dist` instead")?;
-    stamp(&PathBuf::from(staging), &project::root().join("www").join("buyer-worker.js"))
+    let (staging, www) = (PathBuf::from(staging), project::root().join("www"));
+    stamp(&staging, &www.join("buyer-worker.js"))?;
+    open(&staging.join("index.html"), &www.join("start.js"))
+}
+
+/// Puts the first script into the page.
+fn open(page: &Path, start: &Path) -> Result<()> {
+    let text = |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
+    write(page, opening::put(&text(page)?, &text(start)?)?.as_bytes())
 }
 
 fn stamp(staging: &Path, bootstrap: &Path) -> Result<()> {

@@ -1,0 +1,289 @@
+//! In other people's pages: frames on hosts of several kinds, messages, and the element that makes a frame.
+
+use anyhow::{Context, Result, ensure};
+use oversold_e2e::browser::variable;
+use oversold_e2e::{Kind, Page, each_browser, each_browser_with, wait_for};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use xtask::server::{Headers, Options, Server};
+
+/// A page around frames: what they say is kept in `heard`.
+const HOST: &str = "<!doctype html><meta charset=utf-8><title>course</title><h1>A course page</h1>
+<script>window.heard = []; addEventListener('message', ({ data }) => { if (data?.ns === 'oversold') heard.push(data); });</script>";
+
+/// Serves a host page with this body, on another origin than the playground's.
+fn host(name: &str, body: &str, headers: Headers) -> Result<(Server, String)> {
+    let folder =
+        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hosts").join(format!("{name}-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    let file = format!("{name}.html");
+    fs::write(folder.join(&file), format!("{HOST}{body}"))?;
+    let server = Server::start(&folder, Options { headers, ..Options::default() })?;
+    // Another name for the same machine is another origin.
+    let url = format!("{}{file}", server.url().replace("127.0.0.1", "localhost"));
+    Ok((server, url))
+}
+
+fn frame(page: &Page, query: &str, attributes: &str) -> String {
+    format!("<iframe id=demo src=\"{}?{query}\" width=600 height=540 {attributes}></iframe>", page.url())
+}
+
+async fn tell(page: &Page, message: &str) -> Result<()> {
+    page.js(&format!("document.querySelector('#demo').contentWindow.postMessage({message}, '*')")).await?;
+    Ok(())
+}
+
+/// Waits for a message of this type from the frame.
+async fn heard(page: &Page, kind: &str) -> Result<Value> {
+    wait_for(&format!("the frame says {kind}"), 20, async || {
+        let script = "return (window.heard ?? []).findLast(({ type }) => type === arguments[0]) ?? null";
+        let message = page.js_with(script, vec![kind.into()]).await?;
+        Ok((!message.is_null()).then_some(message))
+    })
+    .await
+}
+
+#[test]
+fn a_frame_in_a_page_of_another_origin() {
+    each_browser("frame", async |page: &Page| {
+        let (_host, url) = host(
+            &format!("plain-{}", page.browser().kind.name()),
+            &frame(page, "embed=1&speed=20", ""),
+            Headers::Plain,
+        )?;
+        page.driver().goto(&url).await?;
+        heard(page, "resize").await?;
+        ensure!(page.js("return heard.some(({ type }) => type === 'ready')").await? == false, "the app came unasked");
+        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+        let ready = heard(page, "ready").await?;
+        if page.browser().kind == Kind::Chromium {
+            ensure!(ready["engine"] == "workers", "{ready}");
+        } else {
+            ensure!(ready["engine"] == "virtual" && ready["reason"] == "parent-not-isolated", "{ready}");
+        }
+        let done = heard(page, "done").await?;
+        ensure!(done["verdict"]["sold"] == 15 && done["engine"] == ready["engine"], "{done}");
+        let focus = page.js("return document.activeElement === document.body && scrollY === 0").await?;
+        ensure!(focus == true, "the frame took the focus or scrolled");
+        // Asked again, it answers again; parameters are validated as in a link.
+        page.js("heard.length = 0").await?;
+        wait_for("idle", 20, async || {
+            tell(page, "{ ns: 'oversold', v: 1, type: 'hello' }").await?;
+            let state = page.js("return heard.findLast(({ type }) => type === 'state')?.state ?? 'idle'").await?;
+            Ok((state == "idle").then_some(()))
+        })
+        .await?;
+        heard(page, "ready").await?;
+        wait_for("the run is over for the page too", 20, async || {
+            page.js("heard.length = 0").await?;
+            tell(page, "{ ns: 'oversold', v: 1, type: 'set', params: { buyers: 4, tickets: 'many', colour: 'red' } }")
+                .await?;
+            let errors = wait_for("errors", 5, async || {
+                let errors = page.js("return heard.filter(({ type }) => type === 'error')").await?;
+                Ok(errors.as_array().is_some_and(|errors| !errors.is_empty()).then_some(errors))
+            })
+            .await?;
+            Ok((errors[0]["reason"] != "busy").then_some(errors))
+        })
+        .await
+        .and_then(|errors| {
+            let texts = errors.to_string();
+            ensure!(texts.contains("many") && texts.contains("colour"), "{texts}");
+            Ok(())
+        })?;
+        page.js("heard.length = 0").await?;
+        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+        let done = heard(page, "done").await?;
+        ensure!(done["scenario"]["buyers"] == 4 && done["scenario"]["tickets"] == 1, "{done}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_sandboxed_frame_runs_and_says_why() {
+    each_browser("sandbox", async |page: &Page| {
+        let frame = frame(page, "embed=1&speed=20&lang=en", "sandbox=allow-scripts");
+        let (_host, url) = host(&format!("sandbox-{}", page.browser().kind.name()), &frame, Headers::Plain)?;
+        page.driver().goto(&url).await?;
+        heard(page, "resize").await?;
+        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+        let ready = heard(page, "ready").await?;
+        ensure!(ready["engine"] == "workers" || ready["reason"] == "sandboxed", "{ready}");
+        let done = heard(page, "done").await?;
+        ensure!(done["verdict"]["sold"] == 15, "{done}");
+        Ok(())
+    });
+}
+
+#[test]
+fn noise_is_ignored() {
+    each_browser("noise", async |page: &Page| {
+        let frame = frame(page, "embed=1&speed=20&autorun=1", "");
+        let (_host, url) = host(&format!("noise-{}", page.browser().kind.name()), &frame, Headers::Plain)?;
+        page.driver().goto(&url).await?;
+        heard(page, "done").await?;
+        wait_for("it is idle again", 20, async || {
+            let state = page.js("return heard.findLast(({ type }) => type === 'state')?.state").await?;
+            Ok((state == "idle").then_some(()))
+        })
+        .await?;
+        page.js(
+            "heard.length = 0;
+             const demo = document.querySelector('#demo').contentWindow;
+             const odd = [null, 7, 'run', [], { ns: 'other', type: 'run' }, { ns: 'oversold', v: 2, type: 'run' },
+               { ns: 'oversold', v: 1 }, { ns: 'oversold', v: 1, type: 'set', params: [1] }, { ns: 'oversold', v: 1, type: 'set', params: { tickets: {} } },
+               { ns: 'oversold', v: 1, type: 'fly' }, { ns: 'oversold', v: 1, type: 'set', params: 'tickets=1' }];
+             for (let i = 0; i < 10000; i++) demo.postMessage(odd[i % odd.length], '*');",
+        )
+        .await?;
+        // Another window's message is not the parent's.
+        page.js("const other = document.createElement('iframe'); document.body.append(other);
+            other.contentWindow.eval(`parent.document.querySelector('#demo').contentWindow.postMessage({ ns: 'oversold', v: 1, type: 'run' }, '*')`)").await?;
+        tell(page, "{ ns: 'oversold', v: 1, type: 'hello' }").await?;
+        heard(page, "ready").await?;
+        let others = page.js("return heard.filter(({ type }) => type === 'done' || type === 'error').length").await?;
+        ensure!(others == 0, "noise was answered or ran: {others}");
+        Ok(())
+    });
+}
+
+/// Without headers from the host, a small service worker adds them: one reload, then real workers.
+#[test]
+fn a_host_without_headers_gets_real_workers() {
+    each_browser_with("header-less", Headers::Plain, async |page: &Page| {
+        page.driver().goto(format!("{}?speed=20", page.url())).await?;
+        wait_for("isolated, after one reload", 20, async || {
+            Ok((page
+                .js("return crossOriginIsolated && document.querySelector('#app')?.dataset.state === 'idle'")
+                .await?
+                == true)
+                .then_some(()))
+        })
+        .await?;
+        let result = page.run(20).await?;
+        ensure!(result["engine"] == "workers" && result["verdict"]["sold"] == 15, "{result}");
+        // A second visit is isolated from the start.
+        page.driver().goto(format!("{}?speed=50", page.url())).await?;
+        wait_for("the second visit", 20, async || Ok((page.state().await? == "idle").then_some(()))).await?;
+        let reloads = page.js("return performance.getEntriesByType('navigation')[0].type").await?;
+        ensure!(reloads == "navigate", "the second visit was reloaded");
+        Ok(())
+    });
+}
+
+/// In a frame of a page of another origin, on a host without headers.
+#[test]
+fn a_frame_on_a_host_without_headers() {
+    each_browser_with("header-less-frame", Headers::Plain, async |page: &Page| {
+        let name = page.browser().kind.name();
+        let (_host, url) = host(&format!("header-less-{name}"), &frame(page, "embed=1&speed=20", ""), Headers::Plain)?;
+        page.driver().goto(&url).await?;
+        heard(page, "resize").await?;
+        // The frame may load once more while the service worker takes over; then it stays.
+        let ready = wait_for("an answer", 20, async || {
+            tell(page, "{ ns: 'oversold', v: 1, type: 'hello' }").await?;
+            let ready = page.js("return heard.findLast(({ type }) => type === 'ready') ?? null").await?;
+            Ok((!ready.is_null()).then_some(ready))
+        })
+        .await?;
+        ensure!(ready["engine"] == "workers" || ready["reason"] == "parent-not-isolated", "{ready}");
+        if page.browser().kind == Kind::Chromium {
+            ensure!(ready["engine"] == "workers", "the service worker did not isolate the frame: {ready}");
+        }
+        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+        let done = heard(page, "done").await?;
+        ensure!(done["verdict"]["sold"] == 15, "{done}");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_gallery_is_light_until_somebody_presses_run() {
+    each_browser("gallery", async |page: &Page| {
+        page.driver().goto(format!("{}gallery.html", page.url())).await?;
+        let frames = wait_for("five frames with a poster", 20, async || {
+            let script = "const frames = [...document.querySelectorAll('oversold-demo iframe')];
+                frames.forEach(frame => frame.loading = 'eager');
+                return frames.filter(frame => frame.contentDocument?.querySelector('#poster-run')).length";
+            let count = page.js(script).await?.as_u64().context("no count")?;
+            Ok((count == 5).then_some(count))
+        })
+        .await?;
+        let loaded = page
+            .js("return [...document.querySelectorAll('oversold-demo iframe')].map(frame => {
+                const entries = [...frame.contentWindow.performance.getEntriesByType('resource'), frame.contentWindow.performance.getEntriesByType('navigation')[0]];
+                return [entries.some(({ name }) => name.includes('.wasm')), entries.reduce((sum, entry) => sum + entry.encodedBodySize, 0)]; })")
+            .await?;
+        for frame in loaded.as_array().context("no frames")? {
+            ensure!(frame[0] == false, "a frame loaded the app before anybody asked: {loaded}");
+            ensure!(frame[1].as_u64().context("no size")? < 15_000, "{frames} frames: {loaded}");
+        }
+        page.js("window.done = []; document.querySelectorAll('oversold-demo').forEach(demo => demo.addEventListener('done', ({ detail }) => window.done.push(detail)));
+            document.querySelector('oversold-demo').run()").await?;
+        let done = wait_for("the first demo has run", 20, async || {
+            let done = page.js("return window.done[0] ?? null").await?;
+            Ok((!done.is_null()).then_some(done))
+        })
+        .await?;
+        ensure!(done["verdict"]["oversold"] == 14, "{done}");
+        ensure!(page.js("return scrollY === 0").await? == true, "the page scrolled");
+        page.screenshot("gallery").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn an_embedded_page_is_small_and_plain() {
+    each_browser("embedded", async |page: &Page| {
+        page.driver().set_window_rect(0, 0, 360, 500).await?;
+        page.open("embed=1&speed=20&lang=en").await?;
+        ensure!(
+            page.count(".top, .presets, .controls, .panels, .foot").await? == 0,
+            "the site's chrome is in the frame"
+        );
+        let result = page.run(20).await?;
+        ensure!(result["verdict"]["sold"] == 15, "{result}");
+        page.wait_until("done", 10).await?;
+        let own = page.js("return document.querySelector('.mark').href").await?;
+        ensure!(own.as_str().is_some_and(|own| !own.contains("embed") && own.contains("speed=20")), "{own}");
+        page.screenshot("embed").await?;
+        Ok(())
+    });
+}
+
+/// The element works in a page that was opened from disk.
+#[test]
+fn the_element_in_a_file() {
+    each_browser("file", async |page: &Page| {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hosts");
+        fs::create_dir_all(&folder)?;
+        let path = folder.join(format!("file-{}.html", page.browser().kind.name()));
+        let script = format!("<script src=\"{}embed.js\"></script>", page.url());
+        fs::write(
+            &path,
+            format!("{HOST}{script}<oversold-demo buyers=3 speed=20><a href=\"#\">the demo</a></oversold-demo>"),
+        )?;
+        page.driver().goto(format!("file://{}", path.display())).await?;
+        page.js(
+            "document.querySelector('oversold-demo').addEventListener('done', ({ detail }) => window.done = detail)",
+        )
+        .await?;
+        heard(page, "resize").await?;
+        page.js("document.querySelector('oversold-demo').run()").await?;
+        let done = wait_for("the demo has run", 20, async || {
+            let done = page.js("return window.done ?? null").await?;
+            Ok((!done.is_null()).then_some(done))
+        })
+        .await?;
+        ensure!(done["scenario"]["buyers"] == 3, "{done}");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_element_stays_small() {
+    let dist = variable("OVERSOLD_DIST").unwrap_or_default();
+    let bytes = fs::metadata(Path::new(&dist).join("embed.js")).map(|file| file.len()).unwrap_or(u64::MAX);
+    assert!(bytes <= 3 * 1024, "embed.js has {bytes} bytes");
+}

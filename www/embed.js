@@ -1,0 +1,57 @@
+// <oversold-demo tickets="1" buyers="15" guard="lock"></oversold-demo>: the playground in a page of your own.
+// Attributes are the names of a link. The element emits ready, state, done and error, and has run(), cancel(), set().
+const HOME = new URL("./", (document.currentScript ?? document.querySelector('script[src*="embed.js"]')).src);
+const NAMES = ["r", "tickets", "buyers", "guard", "scope", "store", "search", "pay", "confirm", "jitter", "speed", "seed",
+  "engine", "view", "lang", "theme", "autorun"];
+
+class OversoldDemo extends HTMLElement {
+  static observedAttributes = NAMES;
+  #frame;
+  #hear = ({ source, data }) => {
+    if (source !== this.#frame?.contentWindow || data?.ns !== "oversold" || data.v !== 1) return;
+    const { ns, v, type, ...detail } = data;
+    if (type === "resize") this.#frame.style.height = `${Math.min(Math.max(detail.height, 120), 4000)}px`;
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  };
+
+  /** The link in a tab of its own. */
+  get link() {
+    return this.#address().href;
+  }
+
+  #address() {
+    const address = new URL(HOME);
+    for (const name of NAMES) if (this.hasAttribute(name)) address.searchParams.set(name, this.getAttribute(name));
+    if (this.hasAttribute("recorded")) address.hash = `t=${this.getAttribute("recorded")}`;
+    return address;
+  }
+
+  connectedCallback() {
+    const address = this.#address();
+    address.searchParams.set("embed", "1");
+    this.#frame = Object.assign(document.createElement("iframe"), {
+      src: address.href, title: this.title || "Oversold", loading: "lazy", allow: "cross-origin-isolated; clipboard-write; fullscreen",
+    });
+    this.#frame.style.cssText = "display:block;width:100%;height:540px;border:1px solid #8888;border-radius:10px";
+    addEventListener("message", this.#hear);
+    this.replaceChildren(this.#frame);
+  }
+
+  disconnectedCallback() {
+    removeEventListener("message", this.#hear);
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (this.#frame && before !== null && now !== null) this.set({ [name]: now });
+  }
+
+  #tell(message) {
+    this.#frame?.contentWindow?.postMessage({ ns: "oversold", v: 1, ...message }, "*");
+  }
+
+  run() { this.#tell({ type: "run" }); }
+  cancel() { this.#tell({ type: "cancel" }); }
+  set(params) { this.#tell({ type: "set", params }); }
+}
+
+customElements.define("oversold-demo", OversoldDemo);

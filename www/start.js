@@ -1,0 +1,143 @@
+// The page's first script, put into index.html by the build. It makes the page isolated where the host did not, and
+// loads the app: at once in a page of its own; in a frame when the reader, or the page around it, asks for a run.
+
+const APP = "%APP_SCRIPT%";
+const MODULE = "%APP_MODULE%";
+
+const parameters = new URLSearchParams(location.search);
+const embedded = parameters.get("embed") === "1";
+
+/** Loads and starts the app, once. What asked for it early is kept for it in `window.oversold`. */
+let loading;
+const load = () => (loading ??= start().catch((error) => {
+  loading = undefined;
+  show(failed, String(error.message ?? error));
+}));
+
+async function start() {
+  // Both at once: the script is of no use without its module.
+  const response = fetch(MODULE, { credentials: "same-origin" });
+  response.catch(() => {}); // reported below, where it is awaited
+  const app = await import(APP);
+  const wasm = await app.default({ module_or_path: await response });
+  window.wasmBindings = app;
+  dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
+  document.getElementById("poster")?.remove();
+}
+
+// --- isolation -------------------------------------------------------------------------------------------------------
+
+/** Registers the service worker that adds the isolating headers, and reloads, at most once; true when it does. */
+async function isolate() {
+  if (crossOriginIsolated || !isSecureContext || !("serviceWorker" in navigator)) return false;
+  try {
+    // Controlled and still not isolated: headers are not enough here, and another reload would change nothing.
+    if (navigator.serviceWorker.controller || sessionStorage.getItem("oversold-reloaded")) return false;
+    await navigator.serviceWorker.register("sw.js");
+    const late = new Promise((resolve) => setTimeout(resolve, 3000, "late"));
+    if ((await Promise.race([navigator.serviceWorker.ready, late])) === "late") return false;
+    sessionStorage.setItem("oversold-reloaded", "1");
+    location.reload();
+    return true;
+  } catch {
+    // No storage or no service workers in this frame: the app says what that means.
+    return false;
+  }
+}
+
+// --- the poster of a frame -------------------------------------------------------------------------------------------
+
+const wants = parameters.get("lang") ?? "auto";
+const chinese = wants === "zh" || (wants !== "en" && navigator.language.toLowerCase().startsWith("zh"));
+const say = (english, translated) => (chinese ? translated : english);
+
+const whole = (name, otherwise) => (/^\d{1,7}$/.test(parameters.get(name) ?? "") ? Number(parameters.get(name)) : otherwise);
+
+const element = (name, properties, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+const show = (draw, ...given) => {
+  document.getElementById("poster")?.remove();
+  document.body.prepend(draw(...given));
+};
+
+/** What stands there until the app is asked for: the question of this link, and the button that answers it. */
+function poster() {
+  const tickets = whole("tickets", 1), buyers = whole("buyers", 15);
+  const question = say(
+    `${buyers} buyers, ${tickets} ${tickets === 1 ? "ticket" : "tickets"}. Will it oversell?`,
+    `${buyers} 位买家，${tickets} 张票。会超卖吗？`);
+  const run = element("button", { className: "primary", id: "poster-run", type: "button" }, say("▶ Run", "▶ 运行"));
+  run.onclick = () => { run.disabled = true; ask({ type: "run" }); };
+  // The app is on its way before the button is pressed.
+  for (const near of ["pointerenter", "focus", "touchstart"]) run.addEventListener(near, load, { once: true, passive: true });
+  const stubs = element("p", { className: "poster-stubs", ariaHidden: "true" });
+  stubs.innerHTML = TICKET.repeat(Math.min(tickets, 24));
+  const made = element("main", { id: "poster" }, stubs, element("h1", {}, question), run);
+  // As high as the app will be, so that the page around does not jump.
+  made.style.minHeight = `${300 + Math.min(240, 24 * buyers)}px`;
+  return made;
+}
+
+const TICKET = '<svg viewBox="0 0 28 20" width="42" height="30" class="stub"><path class="stub-shape" ' +
+  'd="M1 1h17l1.5 3 1.5-3H27v18h-6l-1.5-3-1.5 3H1z"/><path class="stub-tear" d="M19.5 6v8"/></svg>';
+
+/** The app could not be loaded. */
+function failed(reason) {
+  const again = element("button", { type: "button" }, say("Try again", "重试"));
+  again.onclick = () => location.reload();
+  const text = say(`Oversold could not be loaded: ${reason}.`, `Oversold 未能加载：${reason}。`);
+  return element("main", { id: "poster", role: "alert" }, element("p", {}, text), again);
+}
+
+// --- the page around a frame -----------------------------------------------------------------------------------------
+
+const early = (window.oversold = []);
+
+/** Keeps a request for the app, and loads it. */
+function ask(message) {
+  early.push({ ns: "oversold", v: 1, ...message });
+  load();
+}
+
+const tell = (message) => parent.postMessage(message, "*");
+
+/** Tells how high the content is: to us, to hosts of H5P content, and to LTI platforms. */
+function tellHeight() {
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  tell({ ns: "oversold", v: 1, type: "resize", height });
+  tell({ context: "h5p", action: "resize", scrollHeight: height });
+  tell({ subject: "lti.frameResize", height });
+}
+
+const types = ["hello", "set", "run", "cancel"];
+
+/** Until the app takes over, requests are kept for it. */
+function keep({ source, data }) {
+  if (source !== parent || window.oversold !== early) return;
+  if (data?.ns === "oversold" && data.v === 1 && types.includes(data.type) && early.length < 100) {
+    early.push(data);
+    load();
+  }
+}
+
+if (embedded) {
+  document.documentElement.dataset.embed = "1";
+  const theme = parameters.get("theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+}
+
+if (await isolate()) {
+  // The page is about to load again.
+} else {
+  if (parent !== window) {
+    addEventListener("message", keep);
+    tell({ context: "h5p", action: "hello" });
+    new ResizeObserver(tellHeight).observe(document.body);
+  }
+  if (embedded && parent !== window && parameters.get("autorun") !== "1" && !location.hash) show(poster);
+  else load();
+}
