@@ -198,7 +198,7 @@ impl App {
         });
         html! {
             <>
-                { header(lang, &state.link, state.address(), dispatch) }
+                { header(lang, &state.link, &state.address(), dispatch) }
                 <main id="app" data-state={state.phase.name()} ondragover={ondragover} ondrop={ondrop}>
                     { notices(state, dispatch) }
                     { presets(scenario, busy, dispatch) }

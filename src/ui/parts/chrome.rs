@@ -1,6 +1,8 @@
 //! What frames the page: name, language, theme, link; and the foot.
 
 use super::copy::CopyLink;
+use super::share::share;
+use crate::browser::link;
 use crate::scenario::{Link, Theme};
 use crate::ui::state::Action;
 use crate::ui::t::t;
@@ -9,7 +11,7 @@ use yew::prelude::*;
 /// The head of the page.
 ///
 /// `address` is the query, without `?`, and the hash of what is on the page.
-pub fn header(lang: &'static str, link: &Link, address: String, dispatch: &Callback<Action>) -> Html {
+pub fn header(lang: &'static str, link: &Link, address: &str, dispatch: &Callback<Action>) -> Html {
     let other = if lang == "zh" { "en" } else { "zh" };
     let on_lang = dispatch.reform(move |_: MouseEvent| Action::Set("lang", other.into()));
     let theme = match link.page.theme {
@@ -37,7 +39,8 @@ pub fn header(lang: &'static str, link: &Link, address: String, dispatch: &Callb
                     title={t!(theme.1)}>
                     <span aria-hidden="true">{ theme.2 }</span>
                 </button>
-                <CopyLink id="copy-link" label={t!("link.copy")} {address} />
+                <CopyLink id="copy-link" label={t!("link.copy")} text={link::address(address)} />
+                { share(address) }
             </div>
         </header>
     }

@@ -1,6 +1,6 @@
-//! A button that copies an address; where that is not allowed, it shows the address selected.
+//! A button that copies a text; where that is not allowed, it shows the text to take by hand.
 
-use crate::browser::{link, surface};
+use crate::browser::surface;
 use crate::ui::t::t;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -19,8 +19,8 @@ pub struct CopyLinkProps {
     pub id: &'static str,
     /// What the button says.
     pub label: String,
-    /// Query, without `?`, and hash of the address.
-    pub address: String,
+    /// What is copied.
+    pub text: String,
 }
 
 pub enum Copy {
@@ -40,8 +40,8 @@ impl Component for CopyLink {
     fn update(&mut self, ctx: &Context<Self>, message: Copy) -> bool {
         match message {
             Copy::Try => {
-                let (address, done) = (link::address(&ctx.props().address), ctx.link().callback(Copy::Done));
-                wasm_bindgen_futures::spawn_local(async move { done.emit(surface::copy(&address).await) });
+                let (text, done) = (ctx.props().text.clone(), ctx.link().callback(Copy::Done));
+                wasm_bindgen_futures::spawn_local(async move { done.emit(surface::copy(&text).await) });
                 return false;
             }
             Copy::Done(copied) => {
@@ -55,7 +55,7 @@ impl Component for CopyLink {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let CopyLinkProps { id, label, address } = ctx.props();
+        let CopyLinkProps { id, label, text } = ctx.props();
         let onclick = ctx.link().callback(|_: MouseEvent| Copy::Try);
         let onfocus = Callback::from(|event: FocusEvent| {
             if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
@@ -70,7 +70,7 @@ impl Component for CopyLink {
                 if self.copied == Some(false) {
                     <label class="by-hand">
                         { t!("link.by_hand") }
-                        <input readonly=true value={link::address(address)} {onfocus} />
+                        <input readonly=true value={text.clone()} {onfocus} />
                     </label>
                 }
             </div>

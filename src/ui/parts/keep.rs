@@ -2,6 +2,7 @@
 
 use super::copy::CopyLink;
 use crate::browser::files::first_file;
+use crate::browser::link;
 use crate::ui::app::Message;
 use crate::ui::keep::{Form, LONGEST_LINK};
 use crate::ui::shown::Finished;
@@ -45,7 +46,7 @@ pub fn keep(finished: Option<&Finished>, address: Option<String>, tell: &Callbac
             if too_long {
                 <button id="save-run" onclick={save(Form::Json)} title={t!("keep.too_long")}>{ t!("keep.save_run") }</button>
             } else if let Some(address) = address {
-                <CopyLink id="copy-run" label={t!("keep.copy_run")} {address} />
+                <CopyLink id="copy-run" label={t!("keep.copy_run")} text={link::address(&address)} />
             }
             if finished.is_some() {
                 <details class="menu" {onfocusout}>

@@ -18,6 +18,7 @@ mod panels;
 mod player;
 mod presets;
 mod run_bar;
+mod share;
 mod stage;
 mod stubs;
 mod table;

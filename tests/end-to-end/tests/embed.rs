@@ -284,6 +284,31 @@ fn the_element_in_a_file() {
 #[test]
 fn the_element_stays_small() {
     let dist = variable("OVERSOLD_DIST").unwrap_or_default();
-    let bytes = fs::metadata(Path::new(&dist).join("embed.js")).map(|file| file.len()).unwrap_or(u64::MAX);
+    let bytes = fs::metadata(Path::new(&dist).join("embed.js")).map_or(u64::MAX, |file| file.len());
     assert!(bytes <= 3 * 1024, "embed.js has {bytes} bytes");
+}
+
+#[test]
+fn sharing_offers_what_works() {
+    each_browser("share", async |page: &Page| {
+        page.open("guard=lock&speed=20&lang=en").await?;
+        page.find("#share-open").await?.click().await?;
+        let texts =
+            page.js("return [...document.querySelectorAll('#share pre')].map(({ innerText }) => innerText)").await?;
+        let texts: Vec<&str> = texts.as_array().context("no texts")?.iter().filter_map(Value::as_str).collect();
+        ensure!(texts.len() == 5 && texts[0] == format!("{}?guard=lock&speed=20&lang=en", page.url()), "{texts:?}");
+        ensure!(texts[1].contains("<oversold-demo guard=\"lock\" speed=\"20\" lang=\"en\">"), "{}", texts[1]);
+        // The frame that is offered works, in a page of another origin.
+        let (_host, url) = host(
+            &format!("share-{}", page.browser().kind.name()),
+            &texts[2].replace("<iframe", "<iframe id=demo"),
+            Headers::Plain,
+        )?;
+        page.driver().goto(&url).await?;
+        heard(page, "resize").await?;
+        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+        let done = heard(page, "done").await?;
+        ensure!(done["scenario"]["guard"] == "lock" && done["verdict"]["sold"] == 1, "{done}");
+        Ok(())
+    });
 }

@@ -1,0 +1,92 @@
+//! Ways to put what is on the page into other pages.
+
+use super::copy::CopyLink;
+use crate::browser::link;
+use crate::ui::t::t;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+/// Button and dialog. `address` is query, without `?`, and hash of what is on the page.
+pub fn share(address: &str) -> Html {
+    let open = Callback::from(|_: MouseEvent| with_dialog(|dialog| drop(dialog.show_modal())));
+    let close = Callback::from(|_: MouseEvent| with_dialog(HtmlDialogElement::close));
+    let row = |(id, key, text): (&'static str, &'static str, String)| {
+        html! {
+            <section class="share-form">
+                <h3>{ t!(key) }</h3>
+                <pre tabindex="0">{ &text }</pre>
+                <CopyLink {id} label={t!("link.copy_text")} {text} />
+            </section>
+        }
+    };
+    html! {
+        <>
+            <button id="share-open" onclick={open} aria-haspopup="dialog">{ t!("share.open") }</button>
+            <dialog id="share" aria-labelledby="share-title">
+                <header>
+                    <h2 id="share-title">{ t!("share.title") }</h2>
+                    <button class="quiet" onclick={close} aria-label={t!("share.close")}>{ "×" }</button>
+                </header>
+                <p class="hint">{ t!("share.what") }</p>
+                { for forms(address).map(row) }
+            </dialog>
+        </>
+    }
+}
+
+/// The dialog is in the page whenever its button is.
+fn with_dialog(act: impl Fn(&HtmlDialogElement)) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let dialog = document.and_then(|document| document.get_element_by_id("share"));
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        act(&dialog);
+    }
+}
+
+/// Id of the button, key of the name, and the text.
+fn forms(address: &str) -> [(&'static str, &'static str, String); 5] {
+    let url = link::address(address);
+    let (query, hash) = address.split_once('#').unwrap_or((address, ""));
+    let framed = link::address(&join(query, hash));
+    let home = link::address("");
+    // Query and hash hold nothing that HTML would read as its own but the ampersand.
+    let (html_url, html_framed) = (url.replace('&', "&amp;"), framed.replace('&', "&amp;"));
+    let element = format!(
+        "<script type=\"module\" src=\"{home}embed.js\"></script>\n<oversold-demo{}>\n  <a href=\"{html_url}\">{}</a>\n</oversold-demo>",
+        attributes(query, hash),
+        t!("title")
+    );
+    let frame = format!(
+        "<iframe src=\"{html_framed}\" title=\"Oversold\" width=\"100%\" height=\"540\" loading=\"lazy\" \
+         allow=\"cross-origin-isolated; clipboard-write\" style=\"border:0\"></iframe>\n<p><a href=\"{html_url}\">{}</a></p>",
+        t!("title")
+    );
+    let markdown = format!("[{}]({url})", t!("title"));
+    let myst = format!("```{{iframe}} {framed}\n:width: 100%\n```\n\n[{}]({url})", t!("title"));
+    [
+        ("share-link", "share.link", url),
+        ("share-element", "share.element", element),
+        ("share-frame", "share.frame", frame),
+        ("share-markdown", "share.markdown", markdown),
+        ("share-myst", "share.myst", myst),
+    ]
+}
+
+/// The same in a frame.
+fn join(query: &str, hash: &str) -> String {
+    let query = if query.is_empty() { "embed=1".to_owned() } else { format!("{query}&embed=1") };
+    if hash.is_empty() { query } else { format!("{query}#{hash}") }
+}
+
+/// The parameters as attributes of the element.
+fn attributes(query: &str, hash: &str) -> String {
+    let mut out = String::new();
+    for pair in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        out.extend([" ", pair.0, "=\"", pair.1, "\""]);
+    }
+    if let Some(text) = hash.strip_prefix("t=") {
+        out.extend([" recorded=\"", text, "\""]);
+    }
+    out
+}
