@@ -14,4 +14,5 @@ pub mod link;
 pub mod recorded;
 pub mod shared;
 pub mod surface;
+pub mod turn;
 pub mod workers;

@@ -11,6 +11,7 @@ use super::state::{Action, Phase, State, Tab};
 use super::words;
 use crate::browser::embed::{Parent, Request};
 use crate::browser::files::first_file;
+use crate::browser::turn::{self, Turn};
 use crate::browser::workers::BuyerModule;
 use crate::browser::{isolation, link};
 use crate::program::BuyerId;
@@ -38,6 +39,8 @@ pub struct App {
     #[allow(dead_code, reason = "kept for its Drop")]
     listener: Option<EventListener>,
     told: Option<(&'static str, String)>,
+    /// The right to run, in a frame: while it runs.
+    turn: Option<Turn>,
     /// Many runs under way.
     many: Option<Slices>,
     /// What the stage draws: what has happened, or all of a run that is played again.
@@ -77,6 +80,8 @@ pub enum Message {
     Many,
     /// The page around this one asks for something.
     Asked(Request),
+    /// This frame may run.
+    Turn(Turn),
 }
 
 impl Component for App {
@@ -119,6 +124,7 @@ impl Component for App {
             listener: parent.as_ref().and_then(|parent| parent.listen(move |request| asked.emit(request))),
             parent,
             told: None,
+            turn: None,
             timeline: Rc::default(),
             preview: (None, Rc::default()),
             said: (String::new(), "", None),
@@ -136,7 +142,8 @@ impl Component for App {
                 }
                 self.state.apply(action);
             }
-            Message::Run => self.start(),
+            Message::Run => self.start(ctx),
+            Message::Turn(turn) => self.take_turn(turn),
             Message::Hash => {
                 let (recorded, notices) = parse_hash(&link::hash());
                 self.state.notices.retain(|notice| notice.parameter != "t" && !notice.parameter.starts_with('#'));
@@ -150,7 +157,7 @@ impl Component for App {
             Message::Open(text) => self.open(text),
             Message::File(file) => self.open_file(ctx, file),
             Message::Save(form) => self.save(form),
-            Message::Asked(request) => self.answer(request),
+            Message::Asked(request) => self.answer(ctx, request),
             Message::Many => {
                 self.many = Some(start_many(self.state.link.scenario, &self.dispatch));
                 self.state.apply(Action::Chance(Some(Rc::default())));
@@ -220,9 +227,16 @@ impl App {
 }
 
 impl App {
-    fn start(&mut self) {
+    fn start(&mut self, ctx: &Context<Self>) {
         let scenario = self.state.link.scenario;
         if !self.state.can_run() {
+            return;
+        }
+        if self.parent.is_some() && self.state.executor() == Executor::Workers {
+            drop(self.slot.take());
+            self.state.apply(Action::Queue);
+            let granted = ctx.link().callback(Message::Turn);
+            spawn_local(async move { granted.emit(turn::take().await) });
             return;
         }
         // Whatever was played gives way.
@@ -233,7 +247,10 @@ impl App {
                 self.slot.replace(Some(Session::counting(slices)));
             }
             (Executor::Virtual | Executor::Replay, _) => start_virtual(scenario, &self.dispatch),
-            (Executor::Workers, Ok(module)) => start_workers(scenario, module, &self.dispatch, &self.slot),
+            (Executor::Workers, Ok(module)) => {
+                start_workers(scenario, module, &self.dispatch, &self.slot);
+                self.state.apply(Action::Start(Executor::Workers));
+            }
             // The button is disabled until the module is there.
             (Executor::Workers, Err(_)) => {}
         }
@@ -245,11 +262,11 @@ impl App {
     }
 
     /// What the page around this one asked for.
-    fn answer(&mut self, request: Request) {
+    fn answer(&mut self, ctx: &Context<Self>, request: Request) {
         match request {
             Request::Hello => self.tell_ready(),
             Request::Run if self.state.phase == Phase::Loading => self.autorun = true,
-            Request::Run => self.start(),
+            Request::Run => self.start(ctx),
             Request::Cancel => self.cancel_run(),
             Request::Set(_) if self.state.phase.is_busy() => self.tell_error("busy", "cancel the run first"),
             Request::Set(pairs) => {
@@ -297,7 +314,7 @@ impl App {
                 self.told = Some(("failed", String::new()));
                 return;
             }
-            Phase::Starting { .. } | Phase::Running => "running",
+            Phase::Queued | Phase::Starting { .. } | Phase::Running => "running",
             Phase::Replaying => "replaying",
             Phase::Idle | Phase::Done | Phase::Cancelled => "idle",
         };
@@ -309,6 +326,16 @@ impl App {
             if is_first {
                 self.tell_ready();
             }
+        }
+    }
+
+    /// It is this frame's turn, unless it was cancelled meanwhile: then the turn goes on at once.
+    fn take_turn(&mut self, turn: Turn) {
+        if let (Phase::Queued, Ok(module)) = (&self.state.phase, &self.state.module) {
+            self.turn = Some(turn);
+            start_workers(self.state.link.scenario, module, &self.dispatch, &self.slot);
+            // At once, so that a turn that is not needed any more is recognised.
+            self.state.apply(Action::Start(Executor::Workers));
         }
     }
 
@@ -376,6 +403,9 @@ impl App {
     fn follow(&mut self, ctx: &Context<Self>) {
         self.draw();
         self.let_play();
+        if !self.state.phase.is_busy() {
+            self.turn = None;
+        }
         // Another scenario, or the end: nothing is left to run.
         if self.state.chance.as_ref().is_none_or(|sales| sales.runs >= RUNS) {
             self.many = None;

@@ -40,7 +40,6 @@ pub type Slot = Rc<RefCell<Option<Session>>>;
 
 /// Starts a run on real workers; it ends itself in `slot` when it is over.
 pub fn start_workers(scenario: Scenario, module: &BuyerModule, dispatch: &Callback<Action>, slot: &Slot) {
-    dispatch.emit(Action::Start(Executor::Workers));
     let (tell, kept) = (dispatch.clone(), Rc::downgrade(slot));
     let run = Run::start(scenario, Setup::default(), module, move |progress| match progress {
         Progress::Ready(count) => tell.emit(Action::Ready(count)),

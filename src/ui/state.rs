@@ -18,6 +18,8 @@ pub enum Phase {
     Loading,
     /// Ready, nothing has run yet, or the scenario changed since.
     Idle,
+    /// Another frame of the page around this one is running; this one is next.
+    Queued,
     /// Workers are starting.
     Starting {
         /// How many stand at the gate.
@@ -43,6 +45,7 @@ impl Phase {
         match self {
             Self::Loading => "loading",
             Self::Idle => "idle",
+            Self::Queued => "queued",
             Self::Starting { .. } => "starting",
             Self::Running => "running",
             Self::Replaying => "replaying",
@@ -54,7 +57,7 @@ impl Phase {
 
     /// Whether a run is under way.
     pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Starting { .. } | Self::Running)
+        matches!(self, Self::Queued | Self::Starting { .. } | Self::Running)
     }
 }
 
@@ -120,6 +123,8 @@ pub enum Action {
     Dismiss(usize),
     /// The module arrived, or did not.
     Module(Result<BuyerModule, String>),
+    /// The run waits for its turn.
+    Queue,
     /// Workers are being started, or a simulated run begins to play.
     Start(Executor),
     /// So many workers are ready.
@@ -315,6 +320,10 @@ impl State {
                     self.phase = module.as_ref().map_or_else(|text| Phase::Failed(text.clone()), |_| Phase::Idle);
                 }
                 self.module = module;
+            }
+            Action::Queue => {
+                self.clear();
+                self.phase = Phase::Queued;
             }
             Action::Start(executor) => {
                 self.clear();

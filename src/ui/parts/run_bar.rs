@@ -35,6 +35,7 @@ fn status(state: &State) -> String {
         },
         Phase::Loading => t!("status.loading"),
         Phase::Idle => t!("status.idle"),
+        Phase::Queued => t!("status.queued"),
         Phase::Starting { ready, slow } if slow.is_empty() => {
             t!("status.starting", ready = ready, buyers = buyers)
         }

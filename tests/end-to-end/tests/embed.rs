@@ -137,6 +137,23 @@ fn noise_is_ignored() {
              for (let i = 0; i < 10000; i++) demo.postMessage(odd[i % odd.length], '*');",
         )
         .await?;
+        // Whatever is set: answered, shown, and the page goes on.
+        page.js(
+            "const demo = document.querySelector('#demo').contentWindow;
+             let state = 1;
+             const random = below => { state ^= state << 13; state ^= state >>> 17; state ^= state << 5; return (state >>> 0) % below; };
+             const names = ['tickets', 'buyers', 'guard', 'scope', 'speed', 'seed', 'view', 'lang', 'r', 'engine', '__proto__', '', '票', 'x'.repeat(3000)];
+             const values = ['', '-1', '1e9', 'none', 'queue', '\\u0000', 'NaN', '9'.repeat(400), '票', 0.5, true, 1e300, -0];
+             for (let i = 0; i < 10000; i++) demo.postMessage({ ns: 'oversold', v: 1, type: 'set', params: { [names[random(names.length)]]: values[random(values.length)] } }, '*');
+             demo.postMessage({ ns: 'oversold', v: 1, type: 'set', params: { tickets: 1, buyers: 3, guard: 'none', speed: 20, engine: 'auto', view: 'timeline', lang: 'en' } }, '*');",
+        )
+        .await?;
+        wait_for("it has heard them all", 60, async || {
+            let link = page.js("return heard.findLast(({ type }) => type === 'state')?.link ?? ''").await?;
+            Ok(link.as_str().is_some_and(|link| link.contains("buyers=3")).then_some(()))
+        })
+        .await?;
+        page.js("heard.length = 0").await?;
         // Another window's message is not the parent's.
         page.js("const other = document.createElement('iframe'); document.body.append(other);
             other.contentWindow.eval(`parent.document.querySelector('#demo').contentWindow.postMessage({ ns: 'oversold', v: 1, type: 'run' }, '*')`)").await?;
@@ -228,6 +245,22 @@ fn the_gallery_is_light_until_somebody_presses_run() {
         .await?;
         ensure!(done["verdict"]["oversold"] == 14, "{done}");
         ensure!(page.js("return scrollY === 0").await? == true, "the page scrolled");
+        // Asked at the same time, they run one after the other.
+        page.js(
+            "window.done = []; window.together = 0;
+             const demos = [...document.querySelectorAll('oversold-demo')].slice(0, 3);
+             const frames = demos.map(demo => demo.querySelector('iframe'));
+             const busy = frame => ['starting', 'running'].includes(frame.contentDocument.querySelector('#app')?.dataset.state);
+             const look = () => { window.together = Math.max(window.together, frames.filter(busy).length); requestAnimationFrame(look); };
+             look();
+             demos.forEach(demo => { demo.set({ speed: 20 }); demo.run(); });",
+        )
+        .await?;
+        wait_for("three demos have run", 30, async || {
+            Ok((page.js("return window.done.length").await? == 3).then_some(()))
+        })
+        .await?;
+        ensure!(page.js("return window.together").await? == 1, "demos ran together");
         page.screenshot("gallery").await?;
         Ok(())
     });

@@ -302,7 +302,7 @@ const RACES: &str = "
     const random = below => { state ^= state << 13; state ^= state >>> 17; state ^= state << 5; return (state >>> 0) % below; };
     const guards = ['none', 'lock', 'lock&scope=task', 'lock&scope=write', 'lock&scope=read', 'join'];
     const one = () => window.wasmBindings.race(
-      `tickets=${random(4)}&buyers=${1 + random(4)}&guard=${guards[random(6)]}&search=${random(3)}&pay=${random(3)}` +
+      `tickets=${random(4)}&buyers=${1 + random(3)}&guard=${guards[random(6)]}&search=${random(3)}&pay=${random(3)}` +
       `&confirm=${random(3)}&jitter=100&seed=${random(1000)}`, true);
     const rejected = [];
     const lane = async () => { for (let i = 0; i < count / 4; i++) { const run = await one(); if (!run.checked || run.result.verdict.failed || !run.result.schedule) rejected.push(run.result); } };

@@ -1,0 +1,55 @@
+//! Several frames on one page take turns, so that their buyers do not race for the same cores: the Web
+//! Locks API, which all frames of one origin share.
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// The name under which frames queue.
+const NAME: &str = "oversold-run";
+
+/// The right to run; given back when dropped. Without the API everybody has it.
+pub struct Turn {
+    release: Option<Function>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if let Some(release) = &self.release {
+            // Resolving a promise of our own cannot fail.
+            let _ = release.call0(&JsValue::NULL);
+        }
+    }
+}
+
+/// Waits for the turn of this frame.
+pub async fn take() -> Turn {
+    let Some(granted) = request() else { return Turn { release: None } };
+    let release = JsFuture::from(granted).await.ok().and_then(|release| release.dyn_into().ok());
+    Turn { release }
+}
+
+/// A promise of the function that gives the lock back; `None` where there are no locks.
+fn request() -> Option<Promise> {
+    let navigator = web_sys::window()?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)?;
+    let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+    Some(Promise::new(&mut |grant, _| {
+        let refused = grant.clone();
+        let granted = Closure::once_into_js(move |_lock: JsValue| {
+            Promise::new(&mut |release, _| drop(grant.call1(&JsValue::NULL, &release)))
+        });
+        // A frame without an origin of its own is refused; it runs all the same.
+        let ran = request.call2(&locks, &NAME.into(), &granted).and_then(JsCast::dyn_into::<Promise>);
+        match ran {
+            Ok(promise) => {
+                let unheard = Closure::once_into_js(move |_error: JsValue| drop(refused.call0(&JsValue::NULL)));
+                if let Ok(catch) = Reflect::get(&promise, &"catch".into()).and_then(JsCast::dyn_into::<Function>) {
+                    drop(catch.call1(&promise, &unheard));
+                }
+            }
+            Err(_) => drop(refused.call0(&JsValue::NULL)),
+        }
+    }))
+}
