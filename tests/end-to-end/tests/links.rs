@@ -4,8 +4,11 @@ use anyhow::{Result, ensure};
 use oversold_e2e::{Page, each_browser};
 use thirtyfour::Key;
 
-/// Query; for each notice its parameter and what its text must contain.
-const BAD: [(&str, &[(&str, &[&str])]); 4] = [
+/// A notice: its parameter, and what its text must contain.
+type Expected = (&'static str, &'static [&'static str]);
+
+/// Queries, each with its notices.
+const BAD: [(&str, &[Expected]); 4] = [
     (
         "tickets=-1&buyers=0&guard=magic&colour=red&speed=0&r=2",
         &[
