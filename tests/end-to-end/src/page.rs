@@ -103,12 +103,18 @@ impl Page {
     pub async fn run(&self, seconds: u64) -> Result<Value> {
         let before = self.js("return __probe.results.length").await?;
         self.press_run().await?;
-        wait_for("the run has ended and told its result", seconds, async || {
+        let result = wait_for("the run has ended and told its result", seconds, async || {
             let result = self.js_with("return __probe.results[arguments[0]] ?? null", vec![before.clone()]).await?;
             Ok((!result.is_null()).then_some(result))
         })
         .await
-        .inspect_err(|_| eprintln!("    no result"))
+        .inspect_err(|_| eprintln!("    no result"))?;
+        // Whatever a test is about: the model has to admit every trace of real workers.
+        if result["engine"] == "workers" && result["verdict"]["failed"] == 0 {
+            let agrees = async || Ok((self.count("#checked[data-checked=true]").await? == 1).then_some(()));
+            wait_for("the model admits the run", 10, agrees).await?;
+        }
+        Ok(result)
     }
 
     /// Opens a query, runs it, and gives the verdict.
