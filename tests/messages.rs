@@ -114,6 +114,12 @@ fn keys_made_at_run_time_exist() {
         "step.checked",
         "step.end",
         "notice.newer",
+        "notice.file",
+        "timeline.hint",
+        "timeline.empty",
+        "timeline.crowd",
+        "foot.honest",
+        "foot.simulated",
         "notice.pinned",
         "notice.hash",
     ]

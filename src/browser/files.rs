@@ -1,12 +1,13 @@
 //! Files that the reader saves and opens. Nothing leaves the machine.
 
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, JSON, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, File, HtmlAnchorElement, HtmlCanvasElement};
+use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, File, HtmlAnchorElement, HtmlCanvasElement};
 use web_sys::{HtmlImageElement, Url};
 
 /// A value as JSON text; empty should it not be one.
@@ -71,8 +72,10 @@ async fn png(svg: &str) -> Result<Blob, JsValue> {
 pub struct Saved {
     /// The text that replays it, if it has one.
     pub schedule: Option<String>,
-    /// Its events, as JSON text, to be compared with what the schedule gives.
-    pub events: String,
+    /// Its version; nothing when it has none.
+    pub version: Option<f64>,
+    /// Scenario, verdict and events, as JSON texts, to be compared with what the schedule gives.
+    pub content: [String; 3],
 }
 
 /// The most bytes that are read of a file.
@@ -89,8 +92,24 @@ pub async fn read(file: File, format: &str) -> Option<Saved> {
     if field("format")?.as_string()? != format {
         return None;
     }
-    let events = JSON::stringify(&field("events")?).ok()?;
-    Some(Saved { schedule: field("schedule")?.as_string(), events: events.into() })
+    let text = |name: &str| Some(String::from(JSON::stringify(&field(name)?).ok()?));
+    let content = [text("scenario")?, text("verdict")?, text("events")?];
+    Some(Saved { schedule: field("schedule")?.as_string(), version: field("version")?.as_f64(), content })
+}
+
+/// Calls `dropped` with what the reader drops anywhere on the page, until the listeners are dropped.
+/// Without them the browser would leave the page and show the file.
+pub fn on_drop(dropped: impl Fn(Option<File>) + 'static) -> Vec<EventListener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    let options = EventListenerOptions::enable_prevent_default();
+    vec![
+        EventListener::new_with_options(&window, "dragover", options, web_sys::Event::prevent_default),
+        EventListener::new_with_options(&window, "drop", options, move |event| {
+            event.prevent_default();
+            let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+            dropped(first_file(data.and_then(|data| data.files())));
+        }),
+    ]
 }
 
 /// The first file of what was dropped or chosen.

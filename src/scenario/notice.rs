@@ -38,6 +38,8 @@ pub enum Problem {
     NewerSchedule,
     /// The recorded run has other parameters than the link; the recorded ones are used.
     Pinned,
+    /// A file that is no saved run, or one that was altered.
+    BadFile,
     /// The hash holds something that is no recorded schedule.
     UnknownHash,
 }

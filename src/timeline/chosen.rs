@@ -5,9 +5,12 @@ use crate::program::BuyerId;
 use crate::scenario::{Bounded, Guard, Scenario};
 use crate::trace::{Census, Event};
 
+/// More events than one lane can have.
+const EVENTS: usize = 64;
+
 /// The lanes of these buyers, in this order; no strip.
 pub fn chosen(census: &Census, buyers: &[BuyerId]) -> Timeline {
-    let lanes = buyers.iter().filter_map(|buyer| {
+    let lanes = buyers.iter().enumerate().filter_map(|(index, buyer)| {
         // Each is laid out as if it were alone; what depends on the others stands in its row.
         let row = census.row(*buyer)?;
         let alone = Scenario { buyers: Bounded::clamp(1), ..census.scenario };
@@ -20,6 +23,8 @@ pub fn chosen(census: &Census, buyers: &[BuyerId]) -> Timeline {
         }
         for mark in &mut lane.marks {
             mark.buyer = *buyer;
+            // Lane after lane: the order among all events is not kept.
+            mark.event += index * EVENTS;
             match &mut mark.kind {
                 MarkKind::Read { before, .. } => *before = row.before(),
                 MarkKind::Bought { nth, oversold: is } => (*nth, *is) = (row.sale(), oversold),

@@ -58,11 +58,11 @@ pub struct Lane {
 }
 
 impl Lane {
-    /// When its fate was decided; `None` while it is open.
-    pub fn decided_at(&self) -> Option<Micros> {
+    /// Index of the event that decided its fate; `None` while it is open.
+    pub fn decided_at(&self) -> Option<usize> {
         let decides =
             |mark: &&Mark| matches!(mark.kind, MarkKind::Bought { .. } | MarkKind::SoldOut | MarkKind::Failed);
-        self.marks.iter().rfind(decides).map(|mark| mark.at)
+        self.marks.iter().rfind(decides).map(|mark| mark.event)
     }
 }
 

@@ -18,33 +18,51 @@ pub struct SameRead {
     pub event: usize,
 }
 
-/// The first value that two buyers read and both replaced; `None` when no update was lost.
+/// The two behind the first lost update: who replaced a value, and who had read the same value and
+/// wrote later all the same; `None` when no update was lost.
 pub fn first_same_read(trace: &Trace) -> Option<SameRead> {
-    let mut wrote = vec![false; trace.scenario.buyers.get() as usize + 1];
-    for event in &trace.events {
-        if let (Action::Wrote { .. }, Some(wrote)) = (event.action, wrote.get_mut(event.buyer as usize)) {
-            *wrote = true;
+    let buyers = trace.scenario.buyers.get() as usize + 1;
+    // By buyer: what it read, and at which event. By writer: who replaced its value.
+    let mut read: Vec<Option<(Record, usize)>> = vec![None; buyers];
+    let mut replaced_by = vec![0; buyers];
+    for (index, event) in trace.events.iter().enumerate() {
+        let who = event.buyer as usize;
+        match event.action {
+            Action::Read(record) => *read.get_mut(who)? = Some((record, index)),
+            Action::Wrote { replaced, .. } => {
+                let (seen, at) = (*read.get(who)?)?;
+                if replaced == seen {
+                    *replaced_by.get_mut(seen.writer as usize)? = event.buyer;
+                    continue;
+                }
+                // Until now nothing was lost, so whoever replaced that value had read it.
+                let other = *replaced_by.get(seen.writer as usize)?;
+                let (_, other_at) = (*read.get(other as usize)?)?;
+                let (first, second) = if other_at < at { (other, event.buyer) } else { (event.buyer, other) };
+                return Some(SameRead {
+                    record: seen,
+                    first,
+                    second,
+                    others: alike(trace, seen).saturating_sub(2),
+                    event: at.max(other_at),
+                });
+            }
+            _ => {}
         }
     }
-    let reads: Vec<(usize, BuyerId, Record)> = trace
-        .events
-        .iter()
-        .enumerate()
-        .filter(|(_, event)| wrote.get(event.buyer as usize) == Some(&true))
-        .filter_map(|(i, event)| match event.action {
-            Action::Read(record) => Some((i, event.buyer, record)),
-            _ => None,
-        })
-        .collect();
-    // Versions are read in the order in which they were written, so equal ones stand together.
-    reads.chunk_by(|a, b| a.2 == b.2).find_map(|same| match same {
-        [(_, first, record), (event, second, _), others @ ..] => Some(SameRead {
-            record: *record,
-            first: *first,
-            second: *second,
-            others: u32::try_from(others.len()).unwrap_or(u32::MAX),
-            event: *event,
-        }),
-        _ => None,
-    })
+    None
+}
+
+/// How many read a value and wrote.
+fn alike(trace: &Trace, value: Record) -> u32 {
+    let mut seen = vec![None; trace.scenario.buyers.get() as usize + 1];
+    let mut count = 0;
+    for event in &trace.events {
+        match (event.action, seen.get_mut(event.buyer as usize)) {
+            (Action::Read(record), Some(seen)) => *seen = Some(record),
+            (Action::Wrote { .. }, Some(seen)) => count += u32::from(*seen == Some(value)),
+            _ => {}
+        }
+    }
+    count
 }

@@ -2,7 +2,7 @@
 
 use super::crowd::{Crowd, start_crowd};
 use super::keep::{self, Form};
-use super::many::{RUNS, start_many};
+use super::many::{runs, start_many};
 use super::parts::{Panels, Stage, controls, footer, header, notices, own_tab, presets, run_bar, stage};
 use super::session::{Session, Slot, open_recorded, player, start_virtual, start_workers};
 use super::shown::{Finished, expected};
@@ -10,7 +10,7 @@ use super::slices::Slices;
 use super::state::{Action, Phase, State, Tab};
 use super::words;
 use crate::browser::embed::{Parent, Request};
-use crate::browser::files::first_file;
+use crate::browser::files::on_drop;
 use crate::browser::turn::{self, Turn};
 use crate::browser::workers::BuyerModule;
 use crate::browser::{isolation, link};
@@ -32,7 +32,7 @@ pub struct App {
     dispatch: Callback<Action>,
     run: Callback<()>,
     cancel: Callback<()>,
-    run_many: Callback<()>,
+    run_many: Callback<bool>,
     tell: Callback<Message>,
     /// The page around this one, the listener to it, and what it was told last.
     parent: Option<Parent>,
@@ -55,9 +55,11 @@ pub struct App {
     autorun: bool,
     /// What address bar and root element say: query and hash, language, theme.
     said: (String, &'static str, Option<&'static str>),
-    /// Owned, so that it ends with the page.
+    /// Owned, so that they end with the page.
     #[allow(dead_code, reason = "kept for its Drop")]
     hash: Option<EventListener>,
+    #[allow(dead_code, reason = "kept for its Drop")]
+    dropped: Vec<EventListener>,
 }
 
 /// What the page has to do.
@@ -76,8 +78,8 @@ pub enum Message {
     File(Option<File>),
     /// Save the run that is shown.
     Save(Form),
-    /// Run the scenario with many seeds.
-    Many,
+    /// Run the scenario with many seeds, or stop that.
+    Many(bool),
     /// The page around this one asks for something.
     Asked(Request),
     /// This frame may run.
@@ -102,6 +104,7 @@ impl Component for App {
             });
         }
         let (opener, changed) = (dispatch.clone(), ctx.link().callback(|()| Message::Hash));
+        let dropped = ctx.link().callback(|message| message);
         let is_recorded = recorded.is_some();
         if let Some(text) = recorded {
             open_recorded(text, &opener);
@@ -111,6 +114,7 @@ impl Component for App {
             // A recorded run plays by itself.
             autorun: state.link.page.autorun && !is_recorded,
             hash: link::on_hash_change(move || changed.emit(())),
+            dropped: on_drop(move |file| dropped.emit(Message::File(file))),
             whole: (None, Rc::default()),
             drawn: None,
             state,
@@ -118,7 +122,7 @@ impl Component for App {
             dispatch,
             run: ctx.link().callback(|()| Message::Run),
             cancel: ctx.link().callback(|()| Message::Cancel),
-            run_many: ctx.link().callback(|()| Message::Many),
+            run_many: ctx.link().callback(Message::Many),
             tell: ctx.link().callback(|message| message),
             many: None,
             listener: parent.as_ref().and_then(|parent| parent.listen(move |request| asked.emit(request))),
@@ -136,6 +140,10 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Act(action) => {
+                // A recorded run takes the place of one that is under way.
+                if matches!(action, Action::Replay(_)) {
+                    self.cancel_run();
+                }
                 // Counted to the end: nothing is under way any more.
                 if matches!(action, Action::Counted(_)) {
                     drop(self.slot.take());
@@ -145,20 +153,26 @@ impl Component for App {
             Message::Run => self.start(ctx),
             Message::Turn(turn) => self.take_turn(turn),
             Message::Hash => {
+                // Whatever comes of it, the address bar says again what is on the page.
+                self.said.0.clear();
                 let (recorded, notices) = parse_hash(&link::hash());
                 self.state.notices.retain(|notice| notice.parameter != "t" && !notice.parameter.starts_with('#'));
                 self.state.notices.extend(notices);
                 if let Some(text) = recorded
                     && self.state.recorded.as_ref() != Some(&text)
                 {
-                    self.open(text);
+                    open_recorded(text, &self.dispatch);
                 }
             }
-            Message::Open(text) => self.open(text),
+            Message::Open(text) => open_recorded(text, &self.dispatch),
             Message::File(file) => self.open_file(ctx, file),
             Message::Save(form) => self.save(form),
             Message::Asked(request) => self.answer(ctx, request),
-            Message::Many => {
+            Message::Many(false) => {
+                self.many = None;
+                self.state.apply(Action::Chance(None));
+            }
+            Message::Many(true) => {
                 self.many = Some(start_many(self.state.link.scenario, &self.dispatch));
                 self.state.apply(Action::Chance(Some(Rc::default())));
             }
@@ -198,15 +212,10 @@ impl App {
         let events = state.shown.as_ref().map(|shown| shown.events.clone()).unwrap_or_default();
         let table = if state.tab == Tab::Table { self.timeline.clone() } else { Rc::default() };
         let drawn = if state.shown.is_some() { &self.timeline } else { &self.preview.1 };
-        let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
-        let ondrop = self.tell.reform(|event: DragEvent| {
-            event.prevent_default();
-            Message::File(first_file(event.data_transfer().and_then(|data| data.files())))
-        });
         html! {
             <>
                 { header(lang, &state.link, &state.address(), dispatch) }
-                <main id="app" data-state={state.phase.name()} ondragover={ondragover} ondrop={ondrop}>
+                <main id="app" data-state={state.phase.name()}>
                     { notices(state, dispatch) }
                     { presets(scenario, busy, dispatch) }
                     <div class="bench">
@@ -216,11 +225,11 @@ impl App {
                         </section>
                         { stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell }) }
                     </div>
-                    <Panels {lang} {scenario} crowd={state.shown.as_ref().and_then(|shown| shown.crowd.clone())} {events} live={busy || state.is_playing()} timeline={table} tab={state.tab}
+                    <Panels {lang} {scenario} crowd={state.shown.as_ref().and_then(|shown| shown.crowd.clone())} {events} live={busy || state.shown.as_ref().is_some_and(|shown| shown.cursor.is_some())} timeline={table} tab={state.tab}
                         filter={state.filter} dialect={state.dialect} sales={state.chance.clone()}
                         dispatch={dispatch.clone()} run_many={self.run_many.clone()} />
                 </main>
-                { footer() }
+                { footer(state.shown_executor()) }
             </>
         }
     }
@@ -254,11 +263,6 @@ impl App {
             // The button is disabled until the module is there.
             (Executor::Workers, Err(_)) => {}
         }
-    }
-
-    fn open(&mut self, text: String) {
-        self.cancel_run();
-        open_recorded(text, &self.dispatch);
     }
 
     /// What the page around this one asked for.
@@ -345,7 +349,7 @@ impl App {
         spawn_local(async move {
             match keep::open(file).await {
                 Ok(text) => opened.emit(text),
-                Err(damage) => dispatch.emit(Action::Refused(name, damage)),
+                Err(damage) => dispatch.emit(Action::RefusedFile(name, damage)),
             }
         });
     }
@@ -407,7 +411,7 @@ impl App {
             self.turn = None;
         }
         // Another scenario, or the end: nothing is left to run.
-        if self.state.chance.as_ref().is_none_or(|sales| sales.runs >= RUNS) {
+        if self.state.chance.as_ref().is_none_or(|sales| sales.runs >= runs(&self.state.link.scenario)) {
             self.many = None;
         }
         let (state, lang, theme) = (&self.state, self.state.lang(), self.state.theme());

@@ -8,6 +8,7 @@ use crate::browser::{intl, recorded};
 use crate::scenario::{Link, write};
 use crate::timeline::{Fate, Labels, build, chrome_trace, svg};
 use crate::trace::{Damage, FORMAT, RunFile, csv, echoes};
+use std::rc::Rc;
 use web_sys::File;
 
 /// The longest address that is offered as a link, in characters: mail programs, chats and course pages
@@ -76,7 +77,13 @@ fn picture(lang: &str, finished: &Finished) -> String {
 /// schedule gives.
 pub async fn open(file: File) -> Result<String, Damage> {
     let saved = read(file, FORMAT).await.ok_or(Damage::NoSchedule)?;
+    if saved.version != Some(1.0) {
+        return Err(Damage::Newer(saved.version.map_or_else(String::new, |version| words::decimal("en", version))));
+    }
     let text = saved.schedule.ok_or(Damage::NoSchedule)?;
-    let (trace, _) = recorded::open(&text).await?;
-    if json(&echoes(&trace)) == saved.events { Ok(text) } else { Err(Damage::Altered) }
+    let (trace, simulated) = recorded::open(&text).await?;
+    let trace = Rc::new(trace);
+    let result = Finished::new(trace.clone(), None, simulated).result();
+    let content = [json(&result.scenario), json(&result.verdict), json(&echoes(&trace))];
+    if content == saved.content { Ok(text) } else { Err(Damage::Altered) }
 }

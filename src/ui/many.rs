@@ -3,26 +3,39 @@
 use super::slices::Slices;
 use super::state::Action;
 use crate::engine::Sales;
-use crate::scenario::Scenario;
+use crate::scenario::{MAX_LANES, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Callback;
 
-/// How many runs.
-pub const RUNS: u32 = 10_000;
+/// The most runs.
+const RUNS: u32 = 10_000;
+
+/// The most buyers in all runs together: some seconds.
+const BUYERS: u32 = 5_000_000;
+
+/// How many runs a scenario gets: fewer when many buyers come; none when that would be too few to
+/// tell anything.
+pub fn runs(scenario: &Scenario) -> u32 {
+    let buyers = scenario.buyers.get();
+    if buyers > MAX_LANES { 0 } else { (BUYERS / buyers).min(RUNS) }
+}
 
 /// How long the page is busy at a time, in milliseconds: with what else is to do, less than a frame.
 const SLICE: f64 = 12.0;
 
 /// Starts; each slice tells how far it is.
 pub fn start_many(scenario: Scenario, dispatch: &Callback<Action>) -> Slices {
+    let all = runs(&scenario);
     let sales = Rc::new(RefCell::new(Sales::default()));
     let (counted, tell) = (sales.clone(), dispatch.clone());
     let work = move || {
         let mut sales = sales.borrow_mut();
-        let left = RUNS - sales.runs;
-        sales.add(&scenario, left.min(10));
-        sales.runs < RUNS
+        // About as long for many buyers as for few.
+        let some = (1000 / scenario.buyers.get()).clamp(1, 50);
+        let left = all - sales.runs;
+        sales.add(&scenario, left.min(some));
+        sales.runs < all
     };
     Slices::new(SLICE, work, move |_| tell.emit(Action::Chance(Some(Rc::new(counted.borrow().clone())))))
 }

@@ -2,7 +2,7 @@
 
 use super::crowd::Crowd;
 use crate::engine::run_virtual;
-use crate::program::{Action as Did, Micros};
+use crate::program::{Action as Did, Micros, Record};
 use crate::scenario::Scenario;
 use crate::timeline::{Timeline, build};
 use crate::trace::{
@@ -225,6 +225,22 @@ impl Shown {
         }
         self.now = cursor.now as Micros;
         self.cursor = Some(cursor);
+    }
+
+    /// How a run that is played stands at the playhead.
+    pub fn so_far(&self) -> Verdict {
+        let written = self.events.iter().rev().find_map(|event| match event.action {
+            Did::Wrote { put, .. } => Some(put),
+            _ => None,
+        });
+        let last = written.unwrap_or_else(|| Record::initial(self.scenario.tickets.get()));
+        judge(&Trace {
+            scenario: self.scenario,
+            executor: self.executor,
+            events: self.events.to_vec(),
+            last,
+            failures: Vec::new(),
+        })
     }
 
     /// Whether its times are virtual.

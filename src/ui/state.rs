@@ -151,6 +151,8 @@ pub enum Action {
     Replay(Rc<Finished>),
     /// A recorded run could not be opened: what was given, and why.
     Refused(String, Damage),
+    /// A file could not be opened: its name, and why.
+    RefusedFile(String, Damage),
     /// So many milliseconds of playing have passed.
     Tick(f64),
     /// A known run shows so many of its events.
@@ -229,6 +231,11 @@ impl State {
     /// Whether time goes on by itself in a run that is known.
     pub fn is_playing(&self) -> bool {
         self.shown.as_ref().and_then(|shown| shown.cursor).is_some_and(|cursor| cursor.playing)
+    }
+
+    /// Whether a known run stands still within.
+    pub fn is_paused(&self) -> bool {
+        self.shown.as_ref().and_then(|shown| shown.cursor).is_some_and(|cursor| !cursor.playing)
     }
 
     /// Whether a run can be started now.
@@ -365,7 +372,8 @@ impl State {
             }
             Action::From(buyer) => self.from = buyer,
             Action::Replay(finished) => self.replay(finished),
-            Action::Refused(given, damage) => self.refuse(&given, &damage),
+            Action::Refused(given, damage) => self.refuse(&given, &damage, false),
+            Action::RefusedFile(name, damage) => self.refuse(&name, &damage, true),
             Action::Tick(millis) => self.tick(millis),
             Action::Seek(index) => {
                 self.update_shown(|shown| shown.seek(index));
@@ -395,6 +403,7 @@ impl State {
 impl State {
     fn replay(&mut self, finished: Rc<Finished>) {
         let scenario = finished.trace.scenario;
+        self.forget_recordings();
         // A link that says nothing of the run, or the same, leaves nothing to tell.
         if self.link.scenario != scenario && self.link.scenario != Scenario::default() {
             let given = write(&Link { scenario: self.link.scenario, ..Link::default() });
@@ -410,11 +419,19 @@ impl State {
         self.phase = Phase::Replaying;
     }
 
-    fn refuse(&mut self, given: &str, damage: &Damage) {
+    /// What was said about the last recording says nothing about the next.
+    fn forget_recordings(&mut self) {
+        let said = [Problem::BadSchedule, Problem::NewerSchedule, Problem::Pinned, Problem::BadFile];
+        self.notices.retain(|notice| !said.contains(&notice.problem));
+    }
+
+    fn refuse(&mut self, given: &str, damage: &Damage, is_file: bool) {
         let problem = match damage {
+            _ if is_file => Problem::BadFile,
             Damage::Newer(_) => Problem::NewerSchedule,
             Damage::NoSchedule | Damage::Altered | Damage::Senseless => Problem::BadSchedule,
         };
+        self.forget_recordings();
         let used = write(&Link { scenario: self.link.scenario, ..Link::default() });
         self.notices.push(Notice::of_schedule(given, problem, used));
     }

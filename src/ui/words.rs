@@ -200,12 +200,14 @@ pub fn notice(notice: &Notice) -> String {
         Problem::NewerSchedule => "notice.newer",
         Problem::Pinned => "notice.pinned",
         Problem::UnknownHash => "notice.hash",
+        Problem::BadFile => "notice.file",
     };
     let Notice { parameter, given, allowed, used, .. } = notice;
     // Of a run, an empty query says that every parameter has its default.
     let defaults = t!("notice.defaults");
     let or_defaults = |query: &String| if query.is_empty() { defaults.clone() } else { query.clone() };
-    let is_run = parameter == "t" && notice.problem != Problem::GivenTwice;
+    let is_run = parameter == "t" && notice.problem == Problem::Pinned;
+    let used = if parameter == "t" { &or_defaults(used) } else { used };
     let (given, used) = if is_run { (&or_defaults(given), &or_defaults(used)) } else { (given, used) };
     t!(key, name = parameter, given = given, allowed = allowed, used = used)
 }

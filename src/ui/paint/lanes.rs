@@ -17,6 +17,7 @@ pub struct Lanes<'a> {
     pub geometry: Geometry,
     pub view: Viewport,
     pub selected: Option<Mark>,
+    pub played: Option<usize>,
 }
 
 impl Lanes<'_> {
@@ -28,7 +29,7 @@ impl Lanes<'_> {
             let buyer = timeline.lanes.get(index as usize).map_or(index + 1, |lane| lane.buyer);
             self.name(buyer, top, begun);
             if let (Some(lane), true) = (timeline.lanes.get(index as usize), begun)
-                && lane.decided_at().is_none_or(|at| playhead.is_none_or(|now| at <= now))
+                && self.played.is_none_or(|played| lane.decided_at().is_none_or(|event| event < played))
             {
                 self.outcome(lane, top);
             }

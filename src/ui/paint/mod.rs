@@ -41,7 +41,11 @@ impl Geometry {
     /// For this many lanes over this width; above them the record, or very many buyers.
     pub fn new(width: f64, buyers: u32, crowd: bool) -> Self {
         let narrow = width < 560.0;
-        let (left, right) = if narrow { (30.0, 26.0) } else { (76.0, 92.0) };
+        let (left, right) = match (narrow, crowd) {
+            (true, false) => (30.0, 26.0),
+            (true, true) => (60.0, 26.0),
+            (false, _) => (76.0, 92.0),
+        };
         let lane = match buyers {
             0..=20 => 24.0,
             21..=50 => 16.0,
@@ -67,7 +71,7 @@ impl Geometry {
 
     /// Whether there is room for words.
     pub fn is_wide(&self) -> bool {
-        self.left > 40.0
+        self.left > 70.0
     }
 
     fn height(&self) -> f64 {
@@ -118,6 +122,8 @@ pub struct Picture<'a> {
     pub selected: Option<Mark>,
     /// Where time stands; what is drawn beyond it is veiled.
     pub playhead: Option<Micros>,
+    /// How many events have been played, when the whole run is drawn.
+    pub played: Option<usize>,
     /// Very many buyers, drawn as counts instead of the record.
     pub census: Option<&'a Census>,
     /// Whether this has happened; else it is only expected, and faint.
@@ -126,7 +132,7 @@ pub struct Picture<'a> {
 
 /// Draws it.
 pub fn paint(head: &HtmlCanvasElement, lanes: &HtmlCanvasElement, picture: &Picture<'_>) {
-    let Picture { lang, scenario, timeline, view, geometry, selected, playhead, census, begun } = *picture;
+    let Picture { lang, scenario, timeline, view, geometry, selected, playhead, played, census, begun } = *picture;
     let palette = Palette::of(lanes);
     if let Some(context) = surface::prepare(head, geometry.width, geometry.head) {
         let head = head::Head { context: &context, palette: &palette, lang, geometry, view };
@@ -136,6 +142,7 @@ pub fn paint(head: &HtmlCanvasElement, lanes: &HtmlCanvasElement, picture: &Pict
         }
     }
     if let Some(context) = surface::prepare(lanes, geometry.width, geometry.height()) {
-        lanes::Lanes { context: &context, palette: &palette, geometry, view, selected }.draw(timeline, playhead, begun);
+        lanes::Lanes { context: &context, palette: &palette, geometry, view, selected, played }
+            .draw(timeline, playhead, begun);
     }
 }

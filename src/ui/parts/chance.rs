@@ -1,24 +1,33 @@
 //! The same scenario with many seeds: how often is how much sold?
 
 use crate::engine::Sales;
-use crate::scenario::Scenario;
-use crate::ui::many::RUNS;
+use crate::scenario::{MAX_LANES, Scenario};
+use crate::ui::many::runs;
 use crate::ui::t::t;
 use crate::ui::words;
 use yew::prelude::*;
 
+/// The most bars; more numbers are drawn together.
+const BARS: u32 = 24;
+
 /// The button, and the histogram of what was sold.
-pub fn chance(lang: &str, scenario: &Scenario, sales: Option<&Sales>, run: &Callback<()>) -> Html {
-    let onclick = run.reform(|_: MouseEvent| ());
-    let going_on = sales.is_some_and(|sales| sales.runs < RUNS);
-    let runs = words::count(lang, RUNS);
+pub fn chance(lang: &str, scenario: &Scenario, sales: Option<&Sales>, run: &Callback<bool>) -> Html {
+    let all = runs(scenario);
+    let going_on = sales.is_some_and(|sales| sales.runs < all);
+    let onclick = run.reform(move |_: MouseEvent| !going_on);
+    let (done, of) = (sales.map_or(0, |sales| sales.runs), words::count(lang, all));
+    if all == 0 {
+        return html! { <div id="chance"><p class="hint">{ t!("chance.too_many", most = words::count(lang, MAX_LANES)) }</p></div> };
+    }
     html! {
-        <div id="chance" data-runs={sales.map_or(0, |sales| sales.runs).to_string()}>
-            <p class="hint">{ t!("chance.what", runs = runs) }</p>
+        <div id="chance" data-runs={done.to_string()}>
+            <p class="hint">{ t!("chance.what", runs = of) }</p>
             if scenario.jitter.get() == 0 {
                 <p class="hint">{ t!("chance.no_jitter") }</p>
             }
-            <button id="run-many" {onclick} disabled={going_on}>{ t!("chance.run", runs = runs) }</button>
+            <button id="run-many" {onclick}>
+                { if going_on { t!("chance.cancel", runs = words::count(lang, done), of = of) } else { t!("chance.run", runs = of) } }
+            </button>
             if let Some(sales) = sales {
                 { histogram(lang, scenario, sales) }
             }
@@ -28,13 +37,17 @@ pub fn chance(lang: &str, scenario: &Scenario, sales: Option<&Sales>, run: &Call
 
 fn histogram(lang: &str, scenario: &Scenario, sales: &Sales) -> Html {
     let tickets = scenario.tickets.get();
-    let most = sales.by_sold.iter().copied().max().unwrap_or(0).max(1);
-    let row = |(sold, runs): (u32, u32)| {
+    let bars = bars(&sales.by_sold, tickets);
+    let most = bars.iter().map(|(_, _, runs)| *runs).max().unwrap_or(0).max(1);
+    let row = |(sold, to, runs): (u32, u32, u32)| {
         let style = format!("width:{}%", u64::from(runs) * 100 / u64::from(most));
         let class = if sold > tickets { "bar oversold" } else { "bar" };
         html! {
             <tr>
-                <th scope="row">{ words::count(lang, sold) }</th>
+                <th scope="row">
+                    { words::count(lang, sold) }
+                    if to > sold { { "–" }{ words::count(lang, to) } }
+                </th>
                 <td class="bars"><span {class} {style}></span></td>
                 <td>{ words::count(lang, runs) }</td>
                 <td>{ words::percent(lang, runs, sales.runs) }</td>
@@ -42,7 +55,7 @@ fn histogram(lang: &str, scenario: &Scenario, sales: &Sales) -> Html {
             </tr>
         }
     };
-    let rows = (0..).zip(sales.by_sold.iter().copied()).filter(|(_, runs)| *runs > 0).map(row);
+    let rows = bars.into_iter().map(row);
     let oversold = words::percent(lang, sales.oversold(tickets), sales.runs);
     let runs = words::count(lang, sales.runs);
     let mean = words::decimal(lang, sales.mean());
@@ -62,4 +75,22 @@ fn histogram(lang: &str, scenario: &Scenario, sales: &Sales) -> Html {
             </table>
         </>
     }
+}
+
+/// From and to how many sold, and in how many runs: at most about [`BARS`], none of them across the
+/// line between sold and oversold.
+fn bars(by_sold: &[u32], tickets: u32) -> Vec<(u32, u32, u32)> {
+    let sold: Vec<(u32, u32)> = (0..).zip(by_sold.iter().copied()).filter(|(_, runs)| *runs > 0).collect();
+    let (Some((least, _)), Some((most, _))) = (sold.first(), sold.last()) else { return Vec::new() };
+    let width = (most - least + 1).div_ceil(BARS).max(1);
+    let mut bars: Vec<(u32, u32, u32)> = Vec::new();
+    for (sold, runs) in sold {
+        match bars.last_mut() {
+            Some((from, to, count)) if sold < *from + width && (*from > tickets || sold <= tickets) => {
+                (*to, *count) = (sold, *count + runs);
+            }
+            _ => bars.push((sold, sold, runs)),
+        }
+    }
+    bars
 }

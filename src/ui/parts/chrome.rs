@@ -4,6 +4,7 @@ use super::copy::CopyLink;
 use super::share::share;
 use crate::browser::link;
 use crate::scenario::{Link, Theme};
+use crate::trace::Executor;
 use crate::ui::state::Action;
 use crate::ui::t::t;
 use yew::prelude::*;
@@ -47,10 +48,11 @@ pub fn header(lang: &'static str, link: &Link, address: &str, dispatch: &Callbac
 }
 
 /// The foot of the page.
-pub fn footer() -> Html {
+pub fn footer(executor: Executor) -> Html {
+    let key = if executor == Executor::Workers { "foot.honest" } else { "foot.simulated" };
     html! {
         <footer class="foot">
-            <p>{ t!("foot.honest") }</p>
+            <p>{ t!(key) }</p>
         </footer>
     }
 }

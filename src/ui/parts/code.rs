@@ -44,7 +44,7 @@ pub fn code(lang: &str, scenario: &Scenario, dialect: Dialect, events: &[Event],
     html! {
         <>
             <div class="segments dialects" role="radiogroup" aria-label={t!("code.dialect")}>{ for DIALECTS.map(tab) }</div>
-            <p class="hint">{ t!("code.what") }{ " " }{ if many { String::new() } else { elsewhere(lang, &standing) } }</p>
+            <p class="hint">{ t!("code.what") }{ " " }if scenario.guard.scope().is_some() { { t!("code.held") }{ " " } }{ if many { String::new() } else { elsewhere(lang, &standing) } }</p>
             <ol id="code" tabindex="0" aria-label={t!("tab.code")}>{ for lines.iter().map(one) }</ol>
         </>
     }
@@ -75,8 +75,8 @@ fn held(program: &[Step]) -> Vec<bool> {
         if Some(i) == sold_out {
             held = at_check;
         }
-        held |= *step == Step::Acquire;
         by_step.push(held);
+        held |= *step == Step::Acquire;
         held &= *step != Step::Release;
         if matches!(step, Step::Check { .. }) {
             at_check = held;

@@ -20,7 +20,25 @@ const FORMS: [(Form, &str, &str); 5] = [
 
 /// The buttons. `address` is the query and hash of exactly this run; without one it cannot be replayed.
 pub fn keep(finished: Option<&Finished>, address: Option<String>, tell: &Callback<Message>) -> Html {
-    let save = |form: Form| tell.reform(move |_: MouseEvent| Message::Save(form));
+    // What was chosen closes the menu, as Escape does.
+    let close = |menu: Option<web_sys::Element>| {
+        if let Some(menu) = menu.and_then(|menu| wasm_bindgen::JsCast::dyn_into::<HtmlDetailsElement>(menu).ok()) {
+            menu.set_open(false);
+        }
+    };
+    let save = |form: Form| {
+        tell.reform(move |event: MouseEvent| {
+            let item = event.target_dyn_into::<web_sys::Element>();
+            close(item.and_then(|item| item.closest("details").ok().flatten()));
+            Message::Save(form)
+        })
+    };
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            let inside = event.target_dyn_into::<web_sys::Element>();
+            close(inside.and_then(|inside| inside.closest("details").ok().flatten()));
+        }
+    });
     let onchange = tell.reform(|event: Event| {
         let input = event.target_dyn_into::<HtmlInputElement>();
         let file = first_file(input.as_ref().and_then(HtmlInputElement::files));
@@ -49,7 +67,7 @@ pub fn keep(finished: Option<&Finished>, address: Option<String>, tell: &Callbac
                 <CopyLink id="copy-run" label={t!("keep.copy_run")} text={link::address(&address)} />
             }
             if finished.is_some() {
-                <details class="menu" {onfocusout}>
+                <details class="menu" {onfocusout} {onkeydown}>
                     <summary id="export">{ t!("keep.export") }</summary>
                     <div class="menu-items">
                         { for FORMS.map(|(form, id, name)| html! {

@@ -36,7 +36,7 @@ pub struct PanelsProps {
     pub dialect: Dialect,
     pub sales: Option<Rc<Sales>>,
     pub dispatch: Callback<Action>,
-    pub run_many: Callback<()>,
+    pub run_many: Callback<bool>,
 }
 
 /// A component of its own, so that it is built anew only when one of its props has changed.
@@ -52,6 +52,15 @@ impl Component for Panels {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         panels(ctx.props())
+    }
+
+    /// While time goes on, the latest line is the one to see.
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        if ctx.props().live
+            && let Some(log) = element("log")
+        {
+            log.set_scroll_top(log.scroll_height());
+        }
     }
 }
 
@@ -100,10 +109,12 @@ fn panels(props: &PanelsProps) -> Html {
     }
 }
 
+fn element(id: &str) -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
+}
+
 fn focus(id: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let element = document.and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
+    if let Some(element) = element(id).and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
         // The element is there and visible, which is all that could fail.
         let _ = element.focus();
     }

@@ -62,13 +62,13 @@ pub fn player(lang: &str, shown: Option<&Shown>, rate: f64, dispatch: &Callback<
     let to_lost = dispatch.reform(move |_: MouseEvent| Action::Seek(lost.unwrap_or_default()));
     html! {
         <div id="player" role="group" aria-label={t!("player.title")}>
-            { button("to-start", "player.start", START, disabled || index == 0, |_, _| 0) }
-            { button("prev-event", "player.prev", PREV, disabled || index == 0, |at, _| at.saturating_sub(1)) }
+            { button("to-start", "player.start", START, disabled, |_, _| 0) }
+            { button("prev-event", "player.prev", PREV, disabled, |at, _| at.saturating_sub(1)) }
             <button id="play" class="quiet" {disabled} onclick={resume} aria-label={t!(play_key)} title={t!(play_key)}>
                 { icon(if playing { PAUSE } else { PLAY }) }
             </button>
-            { button("next-event", "player.next", NEXT, disabled || index == total, |at, total| (at + 1).min(total)) }
-            { button("to-end", "player.end", END, disabled || index == total, |_, total| total) }
+            { button("next-event", "player.next", NEXT, disabled, |at, total| (at + 1).min(total)) }
+            { button("to-end", "player.end", END, disabled, |_, total| total) }
             <input id="scrub" type="range" min="0" max={total.to_string()} step="1" value={index.to_string()} {disabled}
                 aria-label={t!("player.scrub")} aria-valuetext={here.clone()} oninput={scrub} />
             <label class="rate">
@@ -79,7 +79,7 @@ pub fn player(lang: &str, shown: Option<&Shown>, rate: f64, dispatch: &Callback<
                     }) }
                 </select>
             </label>
-            <button id="to-lost" class="quiet" disabled={lost.is_none()} onclick={to_lost}>{ t!("player.lost") }</button>
+            <button id="to-lost" disabled={lost.is_none()} onclick={to_lost}>{ t!("player.lost") }</button>
             <p id="here" class="hint">{ if disabled { t!("player.none") } else { here } }</p>
         </div>
     }

@@ -49,6 +49,7 @@ fn status(state: &State) -> String {
             let (lang, of) = (state.lang(), words::count(state.lang(), buyers));
             t!("status.counting", ended = words::count(lang, ended), buyers = of)
         }
+        Phase::Running | Phase::Replaying if state.is_paused() => t!("status.paused"),
         Phase::Running => t!("status.running"),
         Phase::Replaying => t!("status.replaying"),
         Phase::Done => t!("status.done"),

@@ -40,6 +40,7 @@ pub fn stage(stage: &Stage<'_>) -> Html {
     let under_way = (running || cursor.is_some()).then_some(sold);
     let is_crowd = scenario.buyers.get() > MAX_LANES;
     let playhead = shown.filter(|_| (running || cursor.is_some()) && !is_crowd).map(|shown| shown.now);
+    let so_far = shown.filter(|_| cursor.is_some()).map(Shown::so_far);
     // A run that is known has its axis to its end, however far it is played.
     let end = finished.map(Finished::end);
     let address = finished.and_then(|finished| {
@@ -51,7 +52,7 @@ pub fn stage(stage: &Stage<'_>) -> Html {
             { stubs(lang, &scenario, sold, shown.is_some()) }
             { match shown.and_then(Shown::answer).filter(|_| cursor.is_none()) {
                 Some(answer) => verdict(lang, &answer),
-                None => super::verdict::open(lang, &scenario, state.shown_executor(), under_way, finished.is_some()),
+                None => super::verdict::open(lang, &scenario, state.shown_executor(), under_way, so_far.as_ref()),
             } }
             if !failures.is_empty() {
                 <ul id="failures">
@@ -59,7 +60,7 @@ pub fn stage(stage: &Stage<'_>) -> Html {
                 </ul>
             }
             <TimelineView {lang} {scenario} timeline={drawn.clone()} {running} run={run.clone()} begun={shown.is_some()}
-                {playhead} {end} crowd={shown.and_then(|shown| shown.crowd.clone())} playing={state.is_playing()}
+                {playhead} played={cursor.map(|cursor| cursor.index)} {end} crowd={shown.and_then(|shown| shown.crowd.clone())} playing={state.is_playing()}
                 selected={state.selected} theme={state.theme()} dispatch={dispatch.clone()} />
             if state.link.page.embed {
                 // Only the answer; the page in a tab of its own has the rest.

@@ -17,6 +17,9 @@ use yew::prelude::*;
 /// How much one key or one notch of the wheel zooms; a button zooms twice as much.
 const ZOOM: f64 = 0.8;
 
+/// For how many lanes there is room before very many buyers are counted.
+const EXPECTED: u32 = 12;
+
 #[derive(PartialEq, Properties)]
 pub struct TimelineViewProps {
     pub lang: &'static str,
@@ -25,6 +28,8 @@ pub struct TimelineViewProps {
     pub running: bool,
     /// Where time stands in what is drawn; `None` when it stands nowhere.
     pub playhead: Option<Micros>,
+    /// How many events have been played, when the whole run is drawn.
+    pub played: Option<usize>,
     /// The end of the run when it is known, so that it can be played.
     pub end: Option<Micros>,
     /// Very many buyers, counted: drawn above a few lanes.
@@ -142,7 +147,11 @@ impl Component for TimelineView {
                 </div>
                 <div class="timeline-foot">
                     <p id="explain" role="status">
-                        { explained.unwrap_or_else(|| t!(if *begun { "timeline.hint" } else { "timeline.empty" })) }
+                        { explained.unwrap_or_else(|| t!(match (scenario.buyers.get() > MAX_LANES, begun) {
+                            (true, false) => "timeline.crowd",
+                            (_, true) => "timeline.hint",
+                            (false, false) => "timeline.empty",
+                        })) }
                     </p>
                     <div class="tools" role="group" aria-label={t!("timeline.tools")}>
                         { button("zoom-out", "timeline.wider", "−", link.callback(|_| Input::Zoom(1.0 / ZOOM / ZOOM))) }
@@ -163,14 +172,15 @@ impl Component for TimelineView {
         }
         let (head, lanes) = (self.head.cast::<HtmlCanvasElement>(), self.lanes.cast::<HtmlCanvasElement>());
         if let (Some(head), Some(lanes)) = (head, lanes) {
-            let TimelineViewProps { lang, scenario, timeline, playhead, crowd, begun, selected, .. } = ctx.props();
+            let TimelineViewProps { lang, scenario, timeline, playhead, played, crowd, begun, selected, .. } =
+                ctx.props();
             let census = crowd.as_ref().map(|crowd| &crowd.census);
             let (geometry, view) = (self.geometry(ctx), self.current(ctx));
-            let (selected, playhead, begun) = (*selected, *playhead, *begun);
+            let (selected, playhead, played, begun) = (*selected, *playhead, *played, *begun);
             paint(
                 &head,
                 &lanes,
-                &Picture { lang, scenario, timeline, view, geometry, selected, playhead, census, begun },
+                &Picture { lang, scenario, timeline, view, geometry, selected, playhead, played, census, begun },
             );
         }
     }
@@ -184,13 +194,13 @@ impl TimelineView {
             // Before they are counted there are no lanes to show.
             (None, buyers) => {
                 if buyers > MAX_LANES {
-                    0
+                    EXPECTED
                 } else {
                     buyers
                 }
             }
         };
-        Geometry::new(self.width, lanes, props.crowd.is_some())
+        Geometry::new(self.width, lanes, props.scenario.buyers.get() > MAX_LANES)
     }
 
     /// What is in view now.

@@ -1,15 +1,15 @@
 //! The answer, readable from the back row, and why it is so.
 
 use crate::scenario::Scenario;
-use crate::trace::Executor;
+use crate::trace::{Executor, Verdict};
 use crate::ui::shown::Answer;
 use crate::ui::t::t;
 use crate::ui::words;
 use yew::prelude::*;
 
-/// Before the end: what will happen, or with `sold`, what has happened so far. `known` when the run is
-/// known to its end and only played.
-pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u32>, known: bool) -> Html {
+/// Before the end: what will happen, or with `sold`, what has happened so far. `so_far` when the run is
+/// known and played: how it stands at the playhead.
+pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u32>, so_far: Option<&Verdict>) -> Html {
     let headline = match sold {
         Some(sold) => {
             let existed = words::count(lang, scenario.tickets.get());
@@ -19,9 +19,20 @@ pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u3
     };
     html! {
         <div class="answer">
-            <h1 id="verdict" class="open">{ headline }</h1>
-            <p id="why">{ if known { t!("outlook.played") } else { words::outlook(lang, scenario, executor) } }</p>
-            { numbers(&NUMBERS.map(|name| (name, "–".to_owned()))) }
+            <h1 id="verdict" class={if sold.is_some_and(|sold| sold > scenario.tickets.get()) { "open wrong" } else { "open" }}>
+                { headline }
+            </h1>
+            <p id="why">
+                { match (so_far, sold) {
+                    (Some(_), _) => t!("outlook.played"),
+                    (None, Some(_)) => words::outlook(lang, scenario, executor),
+                    (None, None) => words::outlook(lang, scenario, executor) + &t!("outlook.press"),
+                } }
+            </p>
+            { match so_far {
+                Some(verdict) => numbers(&values(lang, scenario, verdict)),
+                None => numbers(&NUMBERS.map(|name| (name, "–".to_owned()))),
+            } }
             <p class="proof"><span class="badge">{ words::text(&format!("executor.{}", executor.name())) }</span></p>
         </div>
     }
@@ -54,21 +65,9 @@ const NUMBERS: [&str; 8] = ["sold", "oversold", "lost", "left", "sold_out", "ela
 /// The numbers of the verdict, and whether the model agrees with them.
 fn result(lang: &str, answer: &Answer<'_>) -> Html {
     let v = answer.verdict;
-    let count = |value| words::count(lang, value);
-    let mean = v.wait_total / u64::from(answer.scenario.buyers.get());
-    let values = [
-        count(v.sold),
-        count(v.oversold),
-        count(v.lost_updates),
-        count(v.left),
-        count(v.sold_out),
-        words::time(lang, v.elapsed),
-        words::time(lang, mean),
-        count(v.peak_in_get),
-    ];
-    let mut pairs: Vec<(&str, String)> = NUMBERS.into_iter().zip(values).collect();
+    let mut pairs = values(lang, answer.scenario, v).to_vec();
     if v.failed > 0 {
-        pairs.push(("failed", count(v.failed)));
+        pairs.push(("failed", words::count(lang, v.failed)));
     }
     let executor = answer.executor.name();
     html! {
@@ -88,6 +87,24 @@ fn result(lang: &str, answer: &Answer<'_>) -> Html {
             </p>
         </>
     }
+}
+
+/// The numbers as texts.
+fn values(lang: &str, scenario: &Scenario, v: &Verdict) -> [(&'static str, String); 8] {
+    let count = |value| words::count(lang, value);
+    let mean = v.wait_total / u64::from(scenario.buyers.get());
+    let values = [
+        count(v.sold),
+        count(v.oversold),
+        count(v.lost_updates),
+        count(v.left),
+        count(v.sold_out),
+        words::time(lang, v.elapsed),
+        words::time(lang, mean),
+        count(v.peak_in_get),
+    ];
+    let mut values = values.into_iter();
+    NUMBERS.map(|name| (name, values.next().unwrap_or_default()))
 }
 
 fn numbers(pairs: &[(&'static str, String)]) -> Html {
