@@ -87,6 +87,19 @@ fn is_right(guard: Guard) -> bool {
     matches!(guard, Guard::Join | Guard::Lock(Scope::Get | Scope::Task))
 }
 
+/// Who wrote the first lost update, found in another way: the first write that did not replace what its
+/// writer had read.
+fn first_loser(trace: &Trace) -> u32 {
+    let read_by = |buyer| {
+        trace.events.iter().find_map(|event| match event.action {
+            Action::Read(record) if event.buyer == buyer => Some(record),
+            _ => None,
+        })
+    };
+    let lost = |event: &&Event| matches!(event.action, Action::Wrote { replaced, .. } if read_by(event.buyer) != Some(replaced));
+    trace.events.iter().find(lost).map_or(0, |event| event.buyer)
+}
+
 /// Each buyer's own events, as its lane would have them.
 fn lanes(trace: &Trace) -> Vec<Vec<Event>> {
     let lane = |buyer| trace.events.iter().copied().filter(|event| event.buyer == buyer).collect();
@@ -105,7 +118,14 @@ proptest! {
         // Without a lost update every write takes one off the record, so all adds up. One lost update
         // can oversell several times: a stale write may raise the record again.
         prop_assert!(verdict.lost_updates > 0 || (verdict.oversold == 0 && verdict.consistent));
-        prop_assert_eq!(verdict.lost_updates == 0, first_same_read(&trace).is_none());
+        let same = first_same_read(&trace);
+        prop_assert_eq!(verdict.lost_updates == 0, same.is_none());
+        if let Some(same) = same {
+            // The reason names who wrote the first lost update, and somebody who had read the same.
+            let loser = first_loser(&trace);
+            prop_assert!(loser == same.first || loser == same.second, "{:?} {}", same, loser);
+            prop_assert_ne!(same.first, same.second);
+        }
         if is_right(scenario.guard) {
             prop_assert!(verdict.consistent && verdict.oversold == 0 && verdict.lost_updates == 0);
             prop_assert_eq!(verdict.sold, tickets.min(buyers));

@@ -12,5 +12,5 @@ pub mod wait;
 
 pub use browser::{Browser, Kind};
 pub use page::Page;
-pub use run::{each_browser, each_browser_with};
+pub use run::{each_browser, each_browser_with, step};
 pub use wait::wait_for;

@@ -39,6 +39,20 @@ pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page)
     assert!(failures.is_empty(), "{name}: {failures:#?}");
 }
 
+/// One of several tests in one browser: starting one takes longer than most tests. Each begins with an
+/// empty page in a window of the usual size.
+///
+/// # Errors
+/// What the test says, with its name.
+pub async fn step<'a>(page: &'a Page, name: &'static str, test: impl AsyncFn(&'a Page) -> Result<()>) -> Result<()> {
+    page.driver().goto("about:blank").await?;
+    page.driver().set_window_rect(0, 0, 1280, 900).await?;
+    let begun = tokio::time::Instant::now();
+    let outcome = test(page).await.context(name);
+    println!("    {name} in {}: {:.1} s", page.browser().kind.name(), begun.elapsed().as_secs_f32());
+    outcome
+}
+
 async fn start(kind: Kind, headers: Headers) -> Result<Page> {
     let dist = variable("OVERSOLD_DIST")?;
     let server = Server::start(Path::new(&dist), Options { headers, ..Options::default() })?;

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use oversold_e2e::browser::variable;
-use oversold_e2e::{Kind, Page, each_browser, each_browser_with, wait_for};
+use oversold_e2e::{Kind, Page, each_browser, each_browser_with, step, wait_for};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,274 +44,238 @@ async fn heard(page: &Page, kind: &str) -> Result<Value> {
     .await
 }
 
-#[test]
-fn a_frame_in_a_page_of_another_origin() {
-    each_browser("frame", async |page: &Page| {
-        let (_host, url) = host(
-            &format!("plain-{}", page.browser().kind.name()),
-            &frame(page, "embed=1&speed=20", ""),
-            Headers::Plain,
-        )?;
-        page.driver().goto(&url).await?;
-        heard(page, "resize").await?;
-        ensure!(page.js("return heard.some(({ type }) => type === 'ready')").await? == false, "the app came unasked");
-        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
-        let ready = heard(page, "ready").await?;
-        if page.browser().kind == Kind::Chromium {
-            ensure!(ready["engine"] == "workers", "{ready}");
-        } else {
-            ensure!(ready["engine"] == "virtual" && ready["reason"] == "parent-not-isolated", "{ready}");
-        }
-        let done = heard(page, "done").await?;
-        ensure!(done["verdict"]["sold"] == 15 && done["engine"] == ready["engine"], "{done}");
-        let focus = page.js("return document.activeElement === document.body && scrollY === 0").await?;
-        ensure!(focus == true, "the frame took the focus or scrolled");
-        // Asked again, it answers again; parameters are validated as in a link.
-        page.js("heard.length = 0").await?;
-        wait_for("idle", 20, async || {
-            tell(page, "{ ns: 'oversold', v: 1, type: 'hello' }").await?;
-            let state = page.js("return heard.findLast(({ type }) => type === 'state')?.state ?? 'idle'").await?;
-            Ok((state == "idle").then_some(()))
-        })
-        .await?;
-        heard(page, "ready").await?;
-        wait_for("the run is over for the page too", 20, async || {
-            page.js("heard.length = 0").await?;
-            tell(page, "{ ns: 'oversold', v: 1, type: 'set', params: { buyers: 4, tickets: 'many', colour: 'red' } }")
-                .await?;
-            let errors = wait_for("errors", 5, async || {
-                let errors = page.js("return heard.filter(({ type }) => type === 'error')").await?;
-                Ok(errors.as_array().is_some_and(|errors| !errors.is_empty()).then_some(errors))
-            })
-            .await?;
-            Ok((errors[0]["reason"] != "busy").then_some(errors))
-        })
-        .await
-        .and_then(|errors| {
-            let texts = errors.to_string();
-            ensure!(texts.contains("many") && texts.contains("colour"), "{texts}");
-            Ok(())
-        })?;
-        page.js("heard.length = 0").await?;
-        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
-        let done = heard(page, "done").await?;
-        ensure!(done["scenario"]["buyers"] == 4 && done["scenario"]["tickets"] == 1, "{done}");
-        Ok(())
-    });
-}
-
-#[test]
-fn a_sandboxed_frame_runs_and_says_why() {
-    each_browser("sandbox", async |page: &Page| {
-        let frame = frame(page, "embed=1&speed=20&lang=en", "sandbox=allow-scripts");
-        let (_host, url) = host(&format!("sandbox-{}", page.browser().kind.name()), &frame, Headers::Plain)?;
-        page.driver().goto(&url).await?;
-        heard(page, "resize").await?;
-        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
-        let ready = heard(page, "ready").await?;
-        ensure!(ready["engine"] == "workers" || ready["reason"] == "sandboxed", "{ready}");
-        let done = heard(page, "done").await?;
-        ensure!(done["verdict"]["sold"] == 15, "{done}");
-        Ok(())
-    });
-}
-
-#[test]
-fn noise_is_ignored() {
-    each_browser("noise", async |page: &Page| {
-        let frame = frame(page, "embed=1&speed=20&autorun=1", "");
-        let (_host, url) = host(&format!("noise-{}", page.browser().kind.name()), &frame, Headers::Plain)?;
-        page.driver().goto(&url).await?;
-        heard(page, "done").await?;
-        wait_for("it is idle again", 20, async || {
-            let state = page.js("return heard.findLast(({ type }) => type === 'state')?.state").await?;
-            Ok((state == "idle").then_some(()))
-        })
-        .await?;
-        page.js(
-            "heard.length = 0;
-             const demo = document.querySelector('#demo').contentWindow;
-             const odd = [null, 7, 'run', [], { ns: 'other', type: 'run' }, { ns: 'oversold', v: 2, type: 'run' },
-               { ns: 'oversold', v: 1 }, { ns: 'oversold', v: 1, type: 'set', params: [1] }, { ns: 'oversold', v: 1, type: 'set', params: { tickets: {} } },
-               { ns: 'oversold', v: 1, type: 'fly' }, { ns: 'oversold', v: 1, type: 'set', params: 'tickets=1' }];
-             for (let i = 0; i < 10000; i++) demo.postMessage(odd[i % odd.length], '*');",
-        )
-        .await?;
-        // Whatever is set: answered, shown, and the page goes on.
-        page.js(
-            "const demo = document.querySelector('#demo').contentWindow;
-             let state = 1;
-             const random = below => { state ^= state << 13; state ^= state >>> 17; state ^= state << 5; return (state >>> 0) % below; };
-             const names = ['tickets', 'buyers', 'guard', 'scope', 'speed', 'seed', 'view', 'lang', 'r', 'engine', '__proto__', '', '票', 'x'.repeat(3000)];
-             const values = ['', '-1', '1e9', 'none', 'queue', '\\u0000', 'NaN', '9'.repeat(400), '票', 0.5, true, 1e300, -0];
-             for (let i = 0; i < 10000; i++) demo.postMessage({ ns: 'oversold', v: 1, type: 'set', params: { [names[random(names.length)]]: values[random(values.length)] } }, '*');
-             demo.postMessage({ ns: 'oversold', v: 1, type: 'set', params: { tickets: 1, buyers: 3, guard: 'none', speed: 20, engine: 'auto', view: 'timeline', lang: 'en' } }, '*');",
-        )
-        .await?;
-        wait_for("it has heard them all", 60, async || {
-            let link = page.js("return heard.findLast(({ type }) => type === 'state')?.link ?? ''").await?;
-            Ok(link.as_str().is_some_and(|link| link.contains("buyers=3")).then_some(()))
-        })
-        .await?;
-        page.js("heard.length = 0").await?;
-        // Another window's message is not the parent's.
-        page.js("const other = document.createElement('iframe'); document.body.append(other);
-            other.contentWindow.eval(`parent.document.querySelector('#demo').contentWindow.postMessage({ ns: 'oversold', v: 1, type: 'run' }, '*')`)").await?;
+async fn a_frame_in_a_page_of_another_origin(page: &Page) -> Result<()> {
+    let (_host, url) =
+        host(&format!("plain-{}", page.browser().kind.name()), &frame(page, "embed=1&speed=20", ""), Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    heard(page, "resize").await?;
+    ensure!(page.js("return heard.some(({ type }) => type === 'ready')").await? == false, "the app came unasked");
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let ready = heard(page, "ready").await?;
+    if page.browser().kind == Kind::Chromium {
+        ensure!(ready["engine"] == "workers", "{ready}");
+    } else {
+        ensure!(ready["engine"] == "virtual" && ready["reason"] == "parent-not-isolated", "{ready}");
+    }
+    let done = heard(page, "done").await?;
+    ensure!(done["verdict"]["sold"] == 15 && done["engine"] == ready["engine"], "{done}");
+    let focus = page.js("return document.activeElement === document.body && scrollY === 0").await?;
+    ensure!(focus == true, "the frame took the focus or scrolled");
+    // Asked again, it answers again; parameters are validated as in a link.
+    page.js("heard.length = 0").await?;
+    wait_for("idle", 20, async || {
         tell(page, "{ ns: 'oversold', v: 1, type: 'hello' }").await?;
-        heard(page, "ready").await?;
-        let others = page.js("return heard.filter(({ type }) => type === 'done' || type === 'error').length").await?;
-        ensure!(others == 0, "noise was answered or ran: {others}");
+        let state = page.js("return heard.findLast(({ type }) => type === 'state')?.state ?? 'idle'").await?;
+        Ok((state == "idle").then_some(()))
+    })
+    .await?;
+    heard(page, "ready").await?;
+    wait_for("the run is over for the page too", 20, async || {
+        page.js("heard.length = 0").await?;
+        tell(page, "{ ns: 'oversold', v: 1, type: 'set', params: { buyers: 4, tickets: 'many', colour: 'red' } }")
+            .await?;
+        let errors = wait_for("errors", 5, async || {
+            let errors = page.js("return heard.filter(({ type }) => type === 'error')").await?;
+            Ok(errors.as_array().is_some_and(|errors| !errors.is_empty()).then_some(errors))
+        })
+        .await?;
+        Ok((errors[0]["reason"] != "busy").then_some(errors))
+    })
+    .await
+    .and_then(|errors| {
+        let texts = errors.to_string();
+        ensure!(texts.contains("many") && texts.contains("colour"), "{texts}");
         Ok(())
-    });
+    })?;
+    page.js("heard.length = 0").await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let done = heard(page, "done").await?;
+    ensure!(done["scenario"]["buyers"] == 4 && done["scenario"]["tickets"] == 1, "{done}");
+    Ok(())
+}
+
+async fn a_sandboxed_frame_runs_and_says_why(page: &Page) -> Result<()> {
+    let frame = frame(page, "embed=1&speed=20&lang=en", "sandbox=allow-scripts");
+    let (_host, url) = host(&format!("sandbox-{}", page.browser().kind.name()), &frame, Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    heard(page, "resize").await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let ready = heard(page, "ready").await?;
+    ensure!(ready["engine"] == "workers" || ready["reason"] == "sandboxed", "{ready}");
+    let done = heard(page, "done").await?;
+    ensure!(done["verdict"]["sold"] == 15, "{done}");
+    Ok(())
+}
+
+async fn noise_is_ignored(page: &Page) -> Result<()> {
+    let frame = frame(page, "embed=1&speed=20&autorun=1", "");
+    let (_host, url) = host(&format!("noise-{}", page.browser().kind.name()), &frame, Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    heard(page, "done").await?;
+    wait_for("it is idle again", 20, async || {
+        let state = page.js("return heard.findLast(({ type }) => type === 'state')?.state").await?;
+        Ok((state == "idle").then_some(()))
+    })
+    .await?;
+    page.js(
+        "heard.length = 0;
+         const demo = document.querySelector('#demo').contentWindow;
+         const odd = [null, 7, 'run', [], { ns: 'other', type: 'run' }, { ns: 'oversold', v: 2, type: 'run' },
+           { ns: 'oversold', v: 1 }, { ns: 'oversold', v: 1, type: 'set', params: [1] }, { ns: 'oversold', v: 1, type: 'set', params: { tickets: {} } },
+           { ns: 'oversold', v: 1, type: 'fly' }, { ns: 'oversold', v: 1, type: 'set', params: 'tickets=1' }];
+         for (let i = 0; i < 10000; i++) demo.postMessage(odd[i % odd.length], '*');",
+    )
+    .await?;
+    // Whatever is set: answered, shown, and the page goes on.
+    page.js(
+        "const demo = document.querySelector('#demo').contentWindow;
+         let state = 1;
+         const random = below => { state ^= state << 13; state ^= state >>> 17; state ^= state << 5; return (state >>> 0) % below; };
+         const names = ['tickets', 'buyers', 'guard', 'scope', 'speed', 'seed', 'view', 'lang', 'r', 'engine', '__proto__', '', '票', 'x'.repeat(3000)];
+         const values = ['', '-1', '1e9', 'none', 'queue', '\\u0000', 'NaN', '9'.repeat(400), '票', 0.5, true, 1e300, -0];
+         for (let i = 0; i < 10000; i++) demo.postMessage({ ns: 'oversold', v: 1, type: 'set', params: { [names[random(names.length)]]: values[random(values.length)] } }, '*');
+         demo.postMessage({ ns: 'oversold', v: 1, type: 'set', params: { tickets: 1, buyers: 3, guard: 'none', speed: 20, engine: 'auto', view: 'timeline', lang: 'en' } }, '*');",
+    )
+    .await?;
+    wait_for("it has heard them all", 60, async || {
+        let link = page.js("return heard.findLast(({ type }) => type === 'state')?.link ?? ''").await?;
+        Ok(link.as_str().is_some_and(|link| link.contains("buyers=3")).then_some(()))
+    })
+    .await?;
+    page.js("heard.length = 0").await?;
+    // Another window's message is not the parent's.
+    page.js("const other = document.createElement('iframe'); document.body.append(other);
+        other.contentWindow.eval(`parent.document.querySelector('#demo').contentWindow.postMessage({ ns: 'oversold', v: 1, type: 'run' }, '*')`)").await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'hello' }").await?;
+    heard(page, "ready").await?;
+    let others = page.js("return heard.filter(({ type }) => type === 'done' || type === 'error').length").await?;
+    ensure!(others == 0, "noise was answered or ran: {others}");
+    Ok(())
 }
 
 /// Without headers from the host, a small service worker adds them: one reload, then real workers.
-#[test]
-fn a_host_without_headers_gets_real_workers() {
-    each_browser_with("header-less", Headers::Plain, async |page: &Page| {
-        page.driver().goto(format!("{}?speed=20", page.url())).await?;
-        wait_for("isolated, after one reload", 20, async || {
-            Ok((page
-                .js("return crossOriginIsolated && document.querySelector('#app')?.dataset.state === 'idle'")
-                .await?
-                == true)
-                .then_some(()))
-        })
-        .await?;
-        let result = page.run(20).await?;
-        ensure!(result["engine"] == "workers" && result["verdict"]["sold"] == 15, "{result}");
-        // A second visit is isolated from the start.
-        page.driver().goto(format!("{}?speed=50", page.url())).await?;
-        wait_for("the second visit", 20, async || Ok((page.state().await? == "idle").then_some(()))).await?;
-        let reloads = page.js("return performance.getEntriesByType('navigation')[0].type").await?;
-        ensure!(reloads == "navigate", "the second visit was reloaded");
-        Ok(())
-    });
+async fn a_host_without_headers_gets_real_workers(page: &Page) -> Result<()> {
+    page.driver().goto(format!("{}?speed=20", page.url())).await?;
+    wait_for("isolated, after one reload", 20, async || {
+        Ok((page.js("return crossOriginIsolated && document.querySelector('#app')?.dataset.state === 'idle'").await?
+            == true)
+            .then_some(()))
+    })
+    .await?;
+    let result = page.run(20).await?;
+    ensure!(result["engine"] == "workers" && result["verdict"]["sold"] == 15, "{result}");
+    // A second visit is isolated from the start.
+    page.driver().goto(format!("{}?speed=50", page.url())).await?;
+    wait_for("the second visit", 20, async || Ok((page.state().await? == "idle").then_some(()))).await?;
+    let reloads = page.js("return performance.getEntriesByType('navigation')[0].type").await?;
+    ensure!(reloads == "navigate", "the second visit was reloaded");
+    Ok(())
 }
 
 /// In a frame of a page of another origin, on a host without headers.
-#[test]
-fn a_frame_on_a_host_without_headers() {
-    each_browser_with("header-less-frame", Headers::Plain, async |page: &Page| {
-        let name = page.browser().kind.name();
-        let (_host, url) = host(&format!("header-less-{name}"), &frame(page, "embed=1&speed=20", ""), Headers::Plain)?;
-        page.driver().goto(&url).await?;
-        heard(page, "resize").await?;
-        // The frame may load once more while the service worker takes over; then it stays.
-        let ready = wait_for("an answer", 20, async || {
-            tell(page, "{ ns: 'oversold', v: 1, type: 'hello' }").await?;
-            let ready = page.js("return heard.findLast(({ type }) => type === 'ready') ?? null").await?;
-            Ok((!ready.is_null()).then_some(ready))
-        })
-        .await?;
-        ensure!(ready["engine"] == "workers" || ready["reason"] == "parent-not-isolated", "{ready}");
-        if page.browser().kind == Kind::Chromium {
-            ensure!(ready["engine"] == "workers", "the service worker did not isolate the frame: {ready}");
-        }
-        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
-        let done = heard(page, "done").await?;
-        ensure!(done["verdict"]["sold"] == 15, "{done}");
-        Ok(())
-    });
+async fn a_frame_on_a_host_without_headers(page: &Page) -> Result<()> {
+    let name = page.browser().kind.name();
+    let (_host, url) = host(&format!("header-less-{name}"), &frame(page, "embed=1&speed=20", ""), Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    heard(page, "resize").await?;
+    // The frame may load once more while the service worker takes over; then it stays.
+    let ready = wait_for("an answer", 20, async || {
+        tell(page, "{ ns: 'oversold', v: 1, type: 'hello' }").await?;
+        let ready = page.js("return heard.findLast(({ type }) => type === 'ready') ?? null").await?;
+        Ok((!ready.is_null()).then_some(ready))
+    })
+    .await?;
+    ensure!(ready["engine"] == "workers" || ready["reason"] == "parent-not-isolated", "{ready}");
+    if page.browser().kind == Kind::Chromium {
+        ensure!(ready["engine"] == "workers", "the service worker did not isolate the frame: {ready}");
+    }
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let done = heard(page, "done").await?;
+    ensure!(done["verdict"]["sold"] == 15, "{done}");
+    Ok(())
 }
 
-#[test]
-fn the_gallery_is_light_until_somebody_presses_run() {
-    each_browser("gallery", async |page: &Page| {
-        page.driver().goto(format!("{}gallery.html", page.url())).await?;
-        let frames = wait_for("five frames with a poster", 20, async || {
-            let script = "const frames = [...document.querySelectorAll('oversold-demo iframe')];
-                frames.forEach(frame => frame.loading = 'eager');
-                return frames.filter(frame => frame.contentDocument?.querySelector('#poster-run')).length";
-            let count = page.js(script).await?.as_u64().context("no count")?;
-            Ok((count == 5).then_some(count))
-        })
+async fn the_gallery_is_light_until_somebody_presses_run(page: &Page) -> Result<()> {
+    page.driver().goto(format!("{}gallery.html", page.url())).await?;
+    let frames = wait_for("five frames with a poster", 20, async || {
+        let script = "const frames = [...document.querySelectorAll('oversold-demo iframe')];
+            frames.forEach(frame => frame.loading = 'eager');
+            return frames.filter(frame => frame.contentDocument?.querySelector('#poster-run')).length";
+        let count = page.js(script).await?.as_u64().context("no count")?;
+        Ok((count == 5).then_some(count))
+    })
+    .await?;
+    let loaded = page
+        .js("return [...document.querySelectorAll('oversold-demo iframe')].map(frame => {
+            const entries = [...frame.contentWindow.performance.getEntriesByType('resource'), frame.contentWindow.performance.getEntriesByType('navigation')[0]];
+            return [entries.some(({ name }) => name.includes('.wasm')), entries.reduce((sum, entry) => sum + entry.encodedBodySize, 0)]; })")
         .await?;
-        let loaded = page
-            .js("return [...document.querySelectorAll('oversold-demo iframe')].map(frame => {
-                const entries = [...frame.contentWindow.performance.getEntriesByType('resource'), frame.contentWindow.performance.getEntriesByType('navigation')[0]];
-                return [entries.some(({ name }) => name.includes('.wasm')), entries.reduce((sum, entry) => sum + entry.encodedBodySize, 0)]; })")
-            .await?;
-        for frame in loaded.as_array().context("no frames")? {
-            ensure!(frame[0] == false, "a frame loaded the app before anybody asked: {loaded}");
-            ensure!(frame[1].as_u64().context("no size")? < 15_000, "{frames} frames: {loaded}");
-        }
-        page.js("window.done = []; document.querySelectorAll('oversold-demo').forEach(demo => demo.addEventListener('done', ({ detail }) => window.done.push(detail)));
-            document.querySelector('oversold-demo').run()").await?;
-        let done = wait_for("the first demo has run", 20, async || {
-            let done = page.js("return window.done[0] ?? null").await?;
-            Ok((!done.is_null()).then_some(done))
-        })
+    for frame in loaded.as_array().context("no frames")? {
+        ensure!(frame[0] == false, "a frame loaded the app before anybody asked: {loaded}");
+        ensure!(frame[1].as_u64().context("no size")? < 15_000, "{frames} frames: {loaded}");
+    }
+    page.js("window.done = []; document.querySelectorAll('oversold-demo').forEach(demo => demo.addEventListener('done', ({ detail }) => window.done.push(detail)));
+        document.querySelector('oversold-demo').run()").await?;
+    let done = wait_for("the first demo has run", 20, async || {
+        let done = page.js("return window.done[0] ?? null").await?;
+        Ok((!done.is_null()).then_some(done))
+    })
+    .await?;
+    ensure!(done["verdict"]["oversold"] == 14, "{done}");
+    ensure!(page.js("return scrollY === 0").await? == true, "the page scrolled");
+    // Asked at the same time, they run one after the other.
+    page.js(
+        "window.done = []; window.together = 0;
+         const demos = [...document.querySelectorAll('oversold-demo')].slice(0, 3);
+         const frames = demos.map(demo => demo.querySelector('iframe'));
+         const busy = frame => ['starting', 'running'].includes(frame.contentDocument.querySelector('#app')?.dataset.state);
+         const look = () => { window.together = Math.max(window.together, frames.filter(busy).length); requestAnimationFrame(look); };
+         look();
+         demos.forEach(demo => { demo.set({ speed: 20 }); demo.run(); });",
+    )
+    .await?;
+    wait_for("three demos have run", 30, async || Ok((page.js("return window.done.length").await? == 3).then_some(())))
         .await?;
-        ensure!(done["verdict"]["oversold"] == 14, "{done}");
-        ensure!(page.js("return scrollY === 0").await? == true, "the page scrolled");
-        // Asked at the same time, they run one after the other.
-        page.js(
-            "window.done = []; window.together = 0;
-             const demos = [...document.querySelectorAll('oversold-demo')].slice(0, 3);
-             const frames = demos.map(demo => demo.querySelector('iframe'));
-             const busy = frame => ['starting', 'running'].includes(frame.contentDocument.querySelector('#app')?.dataset.state);
-             const look = () => { window.together = Math.max(window.together, frames.filter(busy).length); requestAnimationFrame(look); };
-             look();
-             demos.forEach(demo => { demo.set({ speed: 20 }); demo.run(); });",
-        )
-        .await?;
-        wait_for("three demos have run", 30, async || {
-            Ok((page.js("return window.done.length").await? == 3).then_some(()))
-        })
-        .await?;
-        ensure!(page.js("return window.together").await? == 1, "demos ran together");
-        page.screenshot("gallery").await?;
-        Ok(())
-    });
+    ensure!(page.js("return window.together").await? == 1, "demos ran together");
+    page.screenshot("gallery").await?;
+    Ok(())
 }
 
-#[test]
-fn an_embedded_page_is_small_and_plain() {
-    each_browser("embedded", async |page: &Page| {
-        page.driver().set_window_rect(0, 0, 360, 500).await?;
-        page.open("embed=1&speed=20&lang=en").await?;
-        ensure!(
-            page.count(".top, .presets, .controls, .panels, .foot").await? == 0,
-            "the site's chrome is in the frame"
-        );
-        let result = page.run(20).await?;
-        ensure!(result["verdict"]["sold"] == 15, "{result}");
-        page.wait_until("done", 10).await?;
-        let own = page.js("return document.querySelector('.mark').href").await?;
-        ensure!(own.as_str().is_some_and(|own| !own.contains("embed") && own.contains("speed=20")), "{own}");
-        page.screenshot("embed").await?;
-        Ok(())
-    });
+async fn an_embedded_page_is_small_and_plain(page: &Page) -> Result<()> {
+    page.driver().set_window_rect(0, 0, 360, 500).await?;
+    page.open("embed=1&speed=20&lang=en").await?;
+    ensure!(page.count(".top, .presets, .controls, .panels, .foot").await? == 0, "the site's chrome is in the frame");
+    let result = page.run(20).await?;
+    ensure!(result["verdict"]["sold"] == 15, "{result}");
+    page.wait_until("done", 10).await?;
+    let own = page.js("return document.querySelector('.mark').href").await?;
+    ensure!(own.as_str().is_some_and(|own| !own.contains("embed") && own.contains("speed=20")), "{own}");
+    page.screenshot("embed").await?;
+    Ok(())
 }
 
 /// The element works in a page that was opened from disk.
-#[test]
-fn the_element_in_a_file() {
-    each_browser("file", async |page: &Page| {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hosts");
-        fs::create_dir_all(&folder)?;
-        let path = folder.join(format!("file-{}.html", page.browser().kind.name()));
-        let script = format!("<script src=\"{}embed.js\"></script>", page.url());
-        fs::write(
-            &path,
-            format!("{HOST}{script}<oversold-demo buyers=3 speed=20><a href=\"#\">the demo</a></oversold-demo>"),
-        )?;
-        page.driver().goto(format!("file://{}", path.display())).await?;
-        page.js(
-            "document.querySelector('oversold-demo').addEventListener('done', ({ detail }) => window.done = detail)",
-        )
+async fn the_element_in_a_file(page: &Page) -> Result<()> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hosts");
+    fs::create_dir_all(&folder)?;
+    let path = folder.join(format!("file-{}.html", page.browser().kind.name()));
+    let script = format!("<script src=\"{}embed.js\"></script>", page.url());
+    fs::write(
+        &path,
+        format!("{HOST}{script}<oversold-demo buyers=3 speed=20><a href=\"#\">the demo</a></oversold-demo>"),
+    )?;
+    page.driver().goto(format!("file://{}", path.display())).await?;
+    page.js("document.querySelector('oversold-demo').addEventListener('done', ({ detail }) => window.done = detail)")
         .await?;
-        heard(page, "resize").await?;
-        page.js("document.querySelector('oversold-demo').run()").await?;
-        let done = wait_for("the demo has run", 20, async || {
-            let done = page.js("return window.done ?? null").await?;
-            Ok((!done.is_null()).then_some(done))
-        })
-        .await?;
-        ensure!(done["scenario"]["buyers"] == 3, "{done}");
-        Ok(())
-    });
+    heard(page, "resize").await?;
+    page.js("document.querySelector('oversold-demo').run()").await?;
+    let done = wait_for("the demo has run", 20, async || {
+        let done = page.js("return window.done ?? null").await?;
+        Ok((!done.is_null()).then_some(done))
+    })
+    .await?;
+    ensure!(done["scenario"]["buyers"] == 3, "{done}");
+    Ok(())
 }
 
 #[test]
@@ -321,27 +285,50 @@ fn the_element_stays_small() {
     assert!(bytes <= 3 * 1024, "embed.js has {bytes} bytes");
 }
 
+async fn sharing_offers_what_works(page: &Page) -> Result<()> {
+    page.open("guard=lock&speed=20&lang=en").await?;
+    page.find("#share-open").await?.click().await?;
+    let texts =
+        page.js("return [...document.querySelectorAll('#share pre')].map(({ innerText }) => innerText)").await?;
+    let texts: Vec<&str> = texts.as_array().context("no texts")?.iter().filter_map(Value::as_str).collect();
+    ensure!(texts.len() == 5 && texts[0] == format!("{}?guard=lock&speed=20&lang=en", page.url()), "{texts:?}");
+    ensure!(texts[1].contains("<oversold-demo guard=\"lock\" speed=\"20\" lang=\"en\">"), "{}", texts[1]);
+    // The frame that is offered works, in a page of another origin.
+    let (_host, url) = host(
+        &format!("share-{}", page.browser().kind.name()),
+        &texts[2].replace("<iframe", "<iframe id=demo"),
+        Headers::Plain,
+    )?;
+    page.driver().goto(&url).await?;
+    heard(page, "resize").await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let done = heard(page, "done").await?;
+    ensure!(done["scenario"]["guard"] == "lock" && done["verdict"]["sold"] == 1, "{done}");
+    Ok(())
+}
+
+/// Frames, messages, sharing: on hosts that isolate.
 #[test]
-fn sharing_offers_what_works() {
-    each_browser("share", async |page: &Page| {
-        page.open("guard=lock&speed=20&lang=en").await?;
-        page.find("#share-open").await?.click().await?;
-        let texts =
-            page.js("return [...document.querySelectorAll('#share pre')].map(({ innerText }) => innerText)").await?;
-        let texts: Vec<&str> = texts.as_array().context("no texts")?.iter().filter_map(Value::as_str).collect();
-        ensure!(texts.len() == 5 && texts[0] == format!("{}?guard=lock&speed=20&lang=en", page.url()), "{texts:?}");
-        ensure!(texts[1].contains("<oversold-demo guard=\"lock\" speed=\"20\" lang=\"en\">"), "{}", texts[1]);
-        // The frame that is offered works, in a page of another origin.
-        let (_host, url) = host(
-            &format!("share-{}", page.browser().kind.name()),
-            &texts[2].replace("<iframe", "<iframe id=demo"),
-            Headers::Plain,
-        )?;
-        page.driver().goto(&url).await?;
-        heard(page, "resize").await?;
-        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
-        let done = heard(page, "done").await?;
-        ensure!(done["scenario"]["guard"] == "lock" && done["verdict"]["sold"] == 1, "{done}");
+fn frames() {
+    each_browser("frames", async |page: &Page| {
+        step(page, "a_frame_in_a_page_of_another_origin", a_frame_in_a_page_of_another_origin).await?;
+        step(page, "a_sandboxed_frame_runs_and_says_why", a_sandboxed_frame_runs_and_says_why).await?;
+        step(page, "noise_is_ignored", noise_is_ignored).await?;
+        step(page, "the_gallery_is_light_until_somebody_presses_run", the_gallery_is_light_until_somebody_presses_run)
+            .await?;
+        step(page, "an_embedded_page_is_small_and_plain", an_embedded_page_is_small_and_plain).await?;
+        step(page, "the_element_in_a_file", the_element_in_a_file).await?;
+        step(page, "sharing_offers_what_works", sharing_offers_what_works).await?;
+        Ok(())
+    });
+}
+
+/// A small service worker adds what the host does not send.
+#[test]
+fn hosts_without_headers() {
+    each_browser_with("hosts_without_headers", Headers::Plain, async |page: &Page| {
+        step(page, "a_host_without_headers_gets_real_workers", a_host_without_headers_gets_real_workers).await?;
+        step(page, "a_frame_on_a_host_without_headers", a_frame_on_a_host_without_headers).await?;
         Ok(())
     });
 }

@@ -1,7 +1,7 @@
 //! Links: everything on the page is in its address, and what cannot be used is said.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser};
+use oversold_e2e::{Page, each_browser, step};
 use thirtyfour::Key;
 
 /// A notice: its parameter, and what its text must contain.
@@ -32,24 +32,21 @@ const BAD: [(&str, &[Expected]); 4] = [
     ("tickets=2&tickets=3", &[("tickets", &["twice", "3", "2"])]),
 ];
 
-#[test]
-fn what_cannot_be_used_is_said() {
-    each_browser("bad-links", async |page: &Page| {
-        for (query, notices) in BAD {
-            page.open(&format!("lang=en&{query}")).await?;
-            for (name, texts) in notices {
-                let notice = page.text(&format!("#notices [data-notice={name}]")).await?;
-                for text in *texts {
-                    ensure!(notice.contains(text), "{query}: {text:?} is not in {notice:?}");
-                }
+async fn what_cannot_be_used_is_said(page: &Page) -> Result<()> {
+    for (query, notices) in BAD {
+        page.open(&format!("lang=en&{query}")).await?;
+        for (name, texts) in notices {
+            let notice = page.text(&format!("#notices [data-notice={name}]")).await?;
+            for text in *texts {
+                ensure!(notice.contains(text), "{query}: {text:?} is not in {notice:?}");
             }
         }
-        page.find("#notices [data-notice=tickets] button").await?.click().await?;
-        ensure!(page.count("#notices .notice").await? == 0, "a dismissed notice is still there");
-        let result = page.run(20).await?;
-        ensure!(result["verdict"]["sold"] == 15, "{result}");
-        Ok(())
-    });
+    }
+    page.find("#notices [data-notice=tickets] button").await?.click().await?;
+    ensure!(page.count("#notices .notice").await? == 0, "a dismissed notice is still there");
+    let result = page.run(20).await?;
+    ensure!(result["verdict"]["sold"] == 15, "{result}");
+    Ok(())
 }
 
 async fn query(page: &Page) -> Result<String> {
@@ -64,56 +61,58 @@ async fn set(page: &Page, name: &str, value: &str) -> Result<()> {
     Ok(field.send_keys(Key::Tab).await?)
 }
 
-#[test]
-fn the_address_says_what_is_on_the_page() {
-    each_browser("address", async |page: &Page| {
-        page.open("buyers=15&tickets=1&speed=1.0").await?;
-        ensure!(query(page).await?.is_empty(), "not canonical: {}", query(page).await?);
-        set(page, "tickets", "7").await?;
-        set(page, "pay", "250").await?;
-        page.js("document.querySelector('input[name=guard][value=lock]').click()").await?;
-        page.js("document.querySelector('input[name=scope][value=write]').click()").await?;
-        ensure!(query(page).await? == "?tickets=7&guard=lock&scope=write&pay=250", "{}", query(page).await?);
-        // What is refused is said, and the field shows what is used.
-        set(page, "buyers", "100000000").await?;
-        ensure!(page.text("[data-notice=buyers]").await?.contains("100000000"), "no notice");
-        set(page, "buyers", "many").await?;
-        ensure!(page.text("[data-notice=buyers]").await?.contains("many"), "no notice");
-        let shown = page.js("return document.querySelector('input[name=buyers]').value").await?;
-        ensure!(
-            query(page).await?.contains(&format!("buyers={}", shown.as_str().unwrap_or_default())) || shown == "15",
-            "{shown}"
-        );
-        page.driver().refresh().await?;
-        page.wait_until("idle", 20).await?;
-        let shown = page.js("return document.querySelector('input[name=tickets]').value").await?;
-        ensure!(shown == "7", "after a reload: {shown}");
-        Ok(())
-    });
+async fn the_address_says_what_is_on_the_page(page: &Page) -> Result<()> {
+    page.open("buyers=15&tickets=1&speed=1.0").await?;
+    ensure!(query(page).await?.is_empty(), "not canonical: {}", query(page).await?);
+    set(page, "tickets", "7").await?;
+    set(page, "pay", "250").await?;
+    page.js("document.querySelector('input[name=guard][value=lock]').click()").await?;
+    page.js("document.querySelector('input[name=scope][value=write]').click()").await?;
+    ensure!(query(page).await? == "?tickets=7&guard=lock&scope=write&pay=250", "{}", query(page).await?);
+    // What is refused is said, and the field shows what is used.
+    set(page, "buyers", "100000000").await?;
+    ensure!(page.text("[data-notice=buyers]").await?.contains("100000000"), "no notice");
+    set(page, "buyers", "many").await?;
+    ensure!(page.text("[data-notice=buyers]").await?.contains("many"), "no notice");
+    let shown = page.js("return document.querySelector('input[name=buyers]').value").await?;
+    ensure!(
+        query(page).await?.contains(&format!("buyers={}", shown.as_str().unwrap_or_default())) || shown == "15",
+        "{shown}"
+    );
+    page.driver().refresh().await?;
+    page.wait_until("idle", 20).await?;
+    let shown = page.js("return document.querySelector('input[name=tickets]').value").await?;
+    ensure!(shown == "7", "after a reload: {shown}");
+    Ok(())
 }
 
-#[test]
-fn presets_set_the_story() {
-    each_browser("presets", async |page: &Page| {
-        page.open("buyers=4&speed=50").await?;
-        for (preset, expected) in [("lock", "guard=lock"), ("join", "guard=join"), ("small", "guard=lock&scope=write")]
-        {
-            page.find(&format!("[data-preset={preset}]")).await?.click().await?;
-            ensure!(query(page).await? == format!("?buyers=4&{expected}&speed=50"), "{}", query(page).await?);
-        }
-        page.find("[data-preset=none]").await?.click().await?;
-        ensure!(query(page).await? == "?buyers=4&speed=50", "{}", query(page).await?);
-        Ok(())
-    });
+async fn presets_set_the_story(page: &Page) -> Result<()> {
+    page.open("buyers=4&speed=50").await?;
+    for (preset, expected) in [("lock", "guard=lock"), ("join", "guard=join"), ("small", "guard=lock&scope=write")] {
+        page.find(&format!("[data-preset={preset}]")).await?.click().await?;
+        ensure!(query(page).await? == format!("?buyers=4&{expected}&speed=50"), "{}", query(page).await?);
+    }
+    page.find("[data-preset=none]").await?.click().await?;
+    ensure!(query(page).await? == "?buyers=4&speed=50", "{}", query(page).await?);
+    Ok(())
 }
 
+async fn autorun_runs_once(page: &Page) -> Result<()> {
+    page.driver().goto(format!("{}?autorun=1&speed=20&buyers=3", page.url())).await?;
+    page.wait_until("done", 20).await?;
+    let results = page.js("return __probe.results.length").await?;
+    ensure!(results == 1, "{results} results");
+    Ok(())
+}
+
+/// Everything on the page is in its address.
 #[test]
-fn autorun_runs_once() {
-    each_browser("autorun", async |page: &Page| {
-        page.driver().goto(format!("{}?autorun=1&speed=20&buyers=3", page.url())).await?;
-        page.wait_until("done", 20).await?;
-        let results = page.js("return __probe.results.length").await?;
-        ensure!(results == 1, "{results} results");
+fn links() {
+    each_browser("links", async |page: &Page| {
+        step(page, "what_cannot_be_used_is_said", what_cannot_be_used_is_said).await?;
+        step(page, "the_address_says_what_is_on_the_page", the_address_says_what_is_on_the_page).await?;
+        step(page, "presets_set_the_story", presets_set_the_story).await?;
+        step(page, "autorun_runs_once", autorun_runs_once).await?;
         Ok(())
     });
 }

@@ -1,7 +1,7 @@
 //! What each guard leads to, on real workers.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser};
+use oversold_e2e::{Page, each_browser, step};
 use serde_json::Value;
 
 fn number(verdict: &Value, name: &str) -> f64 {
@@ -68,65 +68,65 @@ fn a_lock_sells_once_and_slowly() {
     });
 }
 
-#[test]
-fn join_sells_once_one_by_one() {
-    each_browser("join", async |page: &Page| {
-        let verdict = page.verdict("guard=join&speed=10", 30).await?;
-        is(&verdict, &[("sold", 1.0), ("soldOut", 14.0), ("oversold", 0.0), ("peakInGet", 1.0)])?;
-        took(&verdict, 3150.0)
-    });
+async fn join_sells_once_one_by_one(page: &Page) -> Result<()> {
+    let verdict = page.verdict("guard=join&speed=10", 30).await?;
+    is(&verdict, &[("sold", 1.0), ("soldOut", 14.0), ("oversold", 0.0), ("peakInGet", 1.0)])?;
+    took(&verdict, 3150.0)
 }
 
-#[test]
-fn scopes() {
-    each_browser("scopes", async |page: &Page| {
-        for scope in ["write", "read"] {
-            let verdict = page.verdict(&format!("guard=lock&scope={scope}&speed=10"), 20).await?;
-            ensure!(number(&verdict, "oversold") > 0.0, "scope={scope} did not oversell: {verdict}");
-        }
-        let verdict = page.verdict("guard=lock&scope=task&speed=10", 20).await?;
-        is(&verdict, &[("sold", 1.0), ("oversold", 0.0), ("lostUpdates", 0.0), ("peakInGet", 1.0)])?;
-        took(&verdict, 3150.0)
-    });
+async fn scopes(page: &Page) -> Result<()> {
+    for scope in ["write", "read"] {
+        let verdict = page.verdict(&format!("guard=lock&scope={scope}&speed=10"), 20).await?;
+        ensure!(number(&verdict, "oversold") > 0.0, "scope={scope} did not oversell: {verdict}");
+    }
+    let verdict = page.verdict("guard=lock&scope=task&speed=10", 20).await?;
+    is(&verdict, &[("sold", 1.0), ("oversold", 0.0), ("lostUpdates", 0.0), ("peakInGet", 1.0)])?;
+    took(&verdict, 3150.0)
 }
 
-#[test]
-fn enough_tickets_and_still_wrong() {
-    each_browser("twenty", async |page: &Page| {
-        let verdict = page.verdict("tickets=20&speed=10", 20).await?;
-        is(&verdict, &[("sold", 15.0), ("left", 19.0), ("oversold", 0.0)])?;
-        ensure!(verdict["consistent"] == false, "{verdict}");
-        page.wait_until("done", 5).await?;
-        ensure!(page.count("#verdict[data-verdict=wrong]").await? == 1, "not shown as wrong");
-        Ok(())
-    });
+async fn enough_tickets_and_still_wrong(page: &Page) -> Result<()> {
+    let verdict = page.verdict("tickets=20&speed=10", 20).await?;
+    is(&verdict, &[("sold", 15.0), ("left", 19.0), ("oversold", 0.0)])?;
+    ensure!(verdict["consistent"] == false, "{verdict}");
+    page.wait_until("done", 5).await?;
+    ensure!(page.count("#verdict[data-verdict=wrong]").await? == 1, "not shown as wrong");
+    Ok(())
 }
 
 /// Whatever the race does without delays, verdict and trace agree, a hundred times.
+async fn verdict_and_trace_agree(page: &Page) -> Result<()> {
+    page.open("").await?;
+    let script = "return (async () => { const runs = []; for (let i = 0; i < 100; i += 1) {
+        runs.push(await wasmBindings.race('search=0&pay=0&confirm=0&tickets=' + (i % 5) + '&buyers=' + (2 + i % 9), true));
+    } return runs })()";
+    let runs = page.js(script).await?;
+    let runs = runs.as_array().cloned().unwrap_or_default();
+    ensure!(runs.len() == 100, "{} runs", runs.len());
+    for run in runs {
+        let (scenario, verdict) = (&run["result"]["scenario"], &run["result"]["verdict"]);
+        let [sold, left, oversold, lost] =
+            ["sold", "left", "oversold", "lostUpdates"].map(|name| number(verdict, name));
+        let (tickets, buyers) = (number(scenario, "tickets"), number(scenario, "buyers"));
+        ensure!(run["checked"] == true, "the model does not admit {run}");
+        let everybody = sold + number(verdict, "soldOut") + number(verdict, "failed");
+        ensure!((everybody - buyers).abs() < 0.5, "somebody is missing: {run}");
+        ensure!((oversold - (sold - tickets).max(0.0)).abs() < 0.5, "{run}");
+        ensure!((verdict["consistent"] == true) == ((sold + left - tickets).abs() < 0.5), "{run}");
+        // Without a lost update every write takes one off the record, so all adds up. One lost update
+        // can oversell several times: a stale write may raise the record again.
+        ensure!(lost > 0.0 || (oversold == 0.0 && verdict["consistent"] == true), "{run}");
+    }
+    Ok(())
+}
+
+/// The shorter stories.
 #[test]
-fn verdict_and_trace_agree() {
-    each_browser("agree", async |page: &Page| {
-        page.open("").await?;
-        let script = "return (async () => { const runs = []; for (let i = 0; i < 100; i += 1) {
-            runs.push(await wasmBindings.race('search=0&pay=0&confirm=0&tickets=' + (i % 5) + '&buyers=' + (2 + i % 9), true));
-        } return runs })()";
-        let runs = page.js(script).await?;
-        let runs = runs.as_array().cloned().unwrap_or_default();
-        ensure!(runs.len() == 100, "{} runs", runs.len());
-        for run in runs {
-            let (scenario, verdict) = (&run["result"]["scenario"], &run["result"]["verdict"]);
-            let [sold, left, oversold, lost] =
-                ["sold", "left", "oversold", "lostUpdates"].map(|name| number(verdict, name));
-            let (tickets, buyers) = (number(scenario, "tickets"), number(scenario, "buyers"));
-            ensure!(run["checked"] == true, "the model does not admit {run}");
-            let everybody = sold + number(verdict, "soldOut") + number(verdict, "failed");
-            ensure!((everybody - buyers).abs() < 0.5, "somebody is missing: {run}");
-            ensure!((oversold - (sold - tickets).max(0.0)).abs() < 0.5, "{run}");
-            ensure!((verdict["consistent"] == true) == ((sold + left - tickets).abs() < 0.5), "{run}");
-            // Without a lost update every write takes one off the record, so all adds up. One lost update
-            // can oversell several times: a stale write may raise the record again.
-            ensure!(lost > 0.0 || (oversold == 0.0 && verdict["consistent"] == true), "{run}");
-        }
+fn outcomes() {
+    each_browser("outcomes", async |page: &Page| {
+        step(page, "join_sells_once_one_by_one", join_sells_once_one_by_one).await?;
+        step(page, "scopes", scopes).await?;
+        step(page, "enough_tickets_and_still_wrong", enough_tickets_and_still_wrong).await?;
+        step(page, "verdict_and_trace_agree", verdict_and_trace_agree).await?;
         Ok(())
     });
 }

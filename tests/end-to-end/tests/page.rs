@@ -1,79 +1,72 @@
 //! The page itself: languages, themes, keyboard, sizes, and where it has to simulate.
 
-use anyhow::ensure;
-use oversold_e2e::{Page, each_browser, each_browser_with, wait_for};
+use anyhow::{Result, ensure};
+use oversold_e2e::{Page, each_browser, each_browser_with, step, wait_for};
 use thirtyfour::Key;
 use xtask::server::Headers;
 
-#[test]
-fn languages_and_themes() {
-    each_browser("languages", async |page: &Page| {
-        page.open("lang=zh&theme=dark").await?;
-        ensure!(page.text("#verdict").await?.contains("超卖"), "{}", page.text("#verdict").await?);
-        let root = page
-            .js("return [document.documentElement.lang, document.documentElement.dataset.theme, document.title]")
-            .await?;
-        ensure!(root[0] == "zh-Hans" && root[1] == "dark", "{root}");
-        page.find("#lang").await?.click().await?;
-        wait_for("English", 5, async || Ok(page.text("#verdict").await?.contains("oversell").then_some(()))).await?;
-        page.find("#theme").await?.click().await?;
-        let search = page.js("return location.search").await?;
-        ensure!(search == "?lang=en", "{search}");
-        Ok(())
-    });
+async fn languages_and_themes(page: &Page) -> Result<()> {
+    page.open("lang=zh&theme=dark").await?;
+    ensure!(page.text("#verdict").await?.contains("超卖"), "{}", page.text("#verdict").await?);
+    let root = page
+        .js("return [document.documentElement.lang, document.documentElement.dataset.theme, document.title]")
+        .await?;
+    ensure!(root[0] == "zh-Hans" && root[1] == "dark", "{root}");
+    page.find("#lang").await?.click().await?;
+    wait_for("English", 5, async || Ok(page.text("#verdict").await?.contains("oversell").then_some(()))).await?;
+    page.find("#theme").await?.click().await?;
+    let search = page.js("return location.search").await?;
+    ensure!(search == "?lang=en", "{search}");
+    Ok(())
 }
 
-#[test]
-fn keyboard_alone() {
-    each_browser("keyboard", async |page: &Page| {
-        page.open("speed=20&buyers=4").await?;
-        let reached = wait_for("the tab key reaches Run", 10, async || {
-            page.driver().active_element().await?.send_keys(Key::Tab + "").await?;
-            Ok((page.js("return document.activeElement?.id").await? == "run").then_some(()))
-        });
-        reached.await?;
-        page.driver().active_element().await?.send_keys(Key::Enter + "").await?;
-        page.wait_until("done", 10).await?;
-        // Nothing stole the focus: it is on the button or where the browser puts it when that goes.
-        let focus = page.js("return document.activeElement?.id ?? ''").await?;
-        ensure!(focus == "run" || focus == "", "the focus went to {focus}");
-        page.js("document.querySelector('#timeline').focus()").await?;
-        let canvas = page.find("#timeline").await?;
-        canvas.send_keys(Key::Right + "").await?;
-        wait_for("the first mark is explained", 5, async || {
-            Ok(page.text("#explain").await?.contains("Buyer").then_some(()))
-        })
-        .await?;
-        let first = page.text("#explain").await?;
-        canvas.send_keys(Key::Right + "").await?;
-        wait_for("another mark is explained", 5, async || Ok((page.text("#explain").await? != first).then_some(())))
-            .await?;
-        canvas.send_keys(Key::Escape + "").await?;
-        wait_for("Escape gives the keys back", 5, async || {
-            Ok((page.js("return document.activeElement?.id ?? ''").await? != "timeline").then_some(()))
-        })
-        .await
+async fn keyboard_alone(page: &Page) -> Result<()> {
+    page.open("speed=20&buyers=4").await?;
+    let reached = wait_for("the tab key reaches Run", 10, async || {
+        page.driver().active_element().await?.send_keys(Key::Tab + "").await?;
+        Ok((page.js("return document.activeElement?.id").await? == "run").then_some(()))
     });
+    reached.await?;
+    page.driver().active_element().await?.send_keys(Key::Enter + "").await?;
+    page.wait_until("done", 10).await?;
+    // Nothing stole the focus: it is on the button or where the browser puts it when that goes.
+    let focus = page.js("return document.activeElement?.id ?? ''").await?;
+    ensure!(focus == "run" || focus == "", "the focus went to {focus}");
+    page.js("document.querySelector('#timeline').focus()").await?;
+    let canvas = page.find("#timeline").await?;
+    canvas.send_keys(Key::Right + "").await?;
+    wait_for("the first mark is explained", 5, async || {
+        Ok(page.text("#explain").await?.contains("Buyer").then_some(()))
+    })
+    .await?;
+    let first = page.text("#explain").await?;
+    canvas.send_keys(Key::Right + "").await?;
+    wait_for("another mark is explained", 5, async || Ok((page.text("#explain").await? != first).then_some(())))
+        .await?;
+    canvas.send_keys(Key::Escape + "").await?;
+    wait_for("Escape gives the keys back", 5, async || {
+        Ok((page.js("return document.activeElement?.id ?? ''").await? != "timeline").then_some(()))
+    })
+    .await
 }
 
-#[test]
-fn log_and_table_say_the_same() {
-    each_browser("panels", async |page: &Page| {
-        page.verdict("speed=20", 20).await?;
-        page.wait_until("done", 5).await?;
-        ensure!(page.count("#log li.bought").await? == 15, "{} lines say bought", page.count("#log li.bought").await?);
-        page.js("const s = document.querySelector('#log-filter'); s.value = '7'; s.dispatchEvent(new Event('change', { bubbles: true }))").await?;
-        wait_for("the log shows buyer 7 alone", 5, async || {
-            let others = page.js("return [...document.querySelectorAll('#log .who')].filter(who => who.innerText !== 'buyer 7').length").await?;
-            Ok((others == 0 && page.count("#log li").await? > 3).then_some(()))
-        })
-        .await?;
-        page.find("#tab-table").await?.click().await?;
-        wait_for("fifteen rows", 5, async || Ok((page.count("#table tbody tr").await? == 15).then_some(()))).await?;
-        page.find("#tab-code").await?.click().await?;
-        page.js("document.querySelector('input[name=dialect][value=steps]').click()").await?;
-        wait_for("the steps", 5, async || Ok((page.count("#code li").await? == 14).then_some(()))).await
-    });
+async fn log_and_table_say_the_same(page: &Page) -> Result<()> {
+    page.verdict("speed=20", 20).await?;
+    page.wait_until("done", 5).await?;
+    ensure!(page.count("#log li.bought").await? == 15, "{} lines say bought", page.count("#log li.bought").await?);
+    page.js("const s = document.querySelector('#log-filter'); s.value = '7'; s.dispatchEvent(new Event('change', { bubbles: true }))").await?;
+    wait_for("the log shows buyer 7 alone", 5, async || {
+        let others = page
+            .js("return [...document.querySelectorAll('#log .who')].filter(who => who.innerText !== 'buyer 7').length")
+            .await?;
+        Ok((others == 0 && page.count("#log li").await? > 3).then_some(()))
+    })
+    .await?;
+    page.find("#tab-table").await?.click().await?;
+    wait_for("fifteen rows", 5, async || Ok((page.count("#table tbody tr").await? == 15).then_some(()))).await?;
+    page.find("#tab-code").await?.click().await?;
+    page.js("document.querySelector('input[name=dialect][value=steps]').click()").await?;
+    wait_for("the steps", 5, async || Ok((page.count("#code li").await? == 14).then_some(()))).await
 }
 
 /// How far the page sticks out sideways and what does; empty when nothing.
@@ -125,13 +118,23 @@ fn without_isolation_it_simulates_and_says_so() {
     });
 }
 
+async fn virtual_runs_are_exact_and_the_same_everywhere(page: &Page) -> Result<()> {
+    for (guard, elapsed, sold) in [("none", 3500, 15), ("lock", 17500, 1), ("join", 31500, 1)] {
+        let verdict = page.verdict(&format!("engine=virtual&speed=1000&guard={guard}"), 20).await?;
+        ensure!(verdict["elapsedMs"] == elapsed && verdict["sold"] == sold, "{guard}: {verdict}");
+    }
+    Ok(())
+}
+
+/// What the page shows, and how it is used.
 #[test]
-fn virtual_runs_are_exact_and_the_same_everywhere() {
-    each_browser("virtual", async |page: &Page| {
-        for (guard, elapsed, sold) in [("none", 3500, 15), ("lock", 17500, 1), ("join", 31500, 1)] {
-            let verdict = page.verdict(&format!("engine=virtual&speed=1000&guard={guard}"), 20).await?;
-            ensure!(verdict["elapsedMs"] == elapsed && verdict["sold"] == sold, "{guard}: {verdict}");
-        }
+fn the_page() {
+    each_browser("the_page", async |page: &Page| {
+        step(page, "keyboard_alone", keyboard_alone).await?;
+        step(page, "languages_and_themes", languages_and_themes).await?;
+        step(page, "log_and_table_say_the_same", log_and_table_say_the_same).await?;
+        step(page, "virtual_runs_are_exact_and_the_same_everywhere", virtual_runs_are_exact_and_the_same_everywhere)
+            .await?;
         Ok(())
     });
 }
