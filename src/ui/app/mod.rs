@@ -1,14 +1,15 @@
 //! The whole page: holds the state, and carries out what the state cannot: runs, address bar, theme.
 
+mod around;
+mod view;
+
 use super::crowd::{Crowd, start_crowd};
 use super::keep::{self, Form};
 use super::many::{runs, start_many};
-use super::parts::{Panels, Stage, controls, footer, header, notices, own_tab, presets, run_bar, stage};
 use super::session::{Session, Slot, open_recorded, player, start_virtual, start_workers};
 use super::shown::{Finished, expected};
 use super::slices::Slices;
-use super::state::{Action, Phase, State, Tab};
-use super::words;
+use super::state::{Action, Phase, State};
 use crate::browser::embed::{Parent, Request};
 use crate::browser::files::on_drop;
 use crate::browser::turn::{self, Turn};
@@ -188,54 +189,6 @@ impl Component for App {
 }
 
 impl App {
-    /// In a frame: the stage and Run, and a way to the whole page.
-    fn embedded(&self) -> Html {
-        let (state, dispatch) = (&self.state, &self.dispatch);
-        let drawn = if state.shown.is_some() { &self.timeline } else { &self.preview.1 };
-        html! {
-            <main id="app" class="embed" data-state={state.phase.name()}>
-                { notices(state, dispatch) }
-                { stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell }) }
-                { run_bar(state, &self.run, &self.cancel) }
-                <a class="mark" href={own_tab(state)} target="_blank" rel="noopener" title={t!("embed.own_tab")}>
-                    { "Oversold" }<span aria-hidden="true">{ " ↗" }</span>
-                </a>
-            </main>
-        }
-    }
-
-    /// The page in a tab of its own.
-    fn page(&self) -> Html {
-        let (state, dispatch, lang) = (&self.state, &self.dispatch, self.state.lang());
-        let busy = state.phase.is_busy();
-        let scenario = state.link.scenario;
-        let events = state.shown.as_ref().map(|shown| shown.events.clone()).unwrap_or_default();
-        let table = if state.tab == Tab::Table { self.timeline.clone() } else { Rc::default() };
-        let drawn = if state.shown.is_some() { &self.timeline } else { &self.preview.1 };
-        html! {
-            <>
-                { header(lang, &state.link, &state.address(), dispatch) }
-                <main id="app" data-state={state.phase.name()}>
-                    { notices(state, dispatch) }
-                    { presets(scenario, busy, dispatch) }
-                    <div class="bench">
-                        <section class="rail card" aria-label={t!("controls.title")}>
-                            { controls(&scenario, busy, dispatch) }
-                            { run_bar(state, &self.run, &self.cancel) }
-                        </section>
-                        { stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell }) }
-                    </div>
-                    <Panels {lang} {scenario} crowd={state.shown.as_ref().and_then(|shown| shown.crowd.clone())} {events} live={busy || state.shown.as_ref().is_some_and(|shown| shown.cursor.is_some())} timeline={table} tab={state.tab}
-                        filter={state.filter} dialect={state.dialect} sales={state.chance.clone()}
-                        dispatch={dispatch.clone()} run_many={self.run_many.clone()} />
-                </main>
-                { footer(state.shown_executor()) }
-            </>
-        }
-    }
-}
-
-impl App {
     fn start(&mut self, ctx: &Context<Self>) {
         let scenario = self.state.link.scenario;
         if !self.state.can_run() {
@@ -265,81 +218,11 @@ impl App {
         }
     }
 
-    /// What the page around this one asked for.
-    fn answer(&mut self, ctx: &Context<Self>, request: Request) {
-        match request {
-            Request::Hello => self.tell_ready(),
-            Request::Run if self.state.phase == Phase::Loading => self.autorun = true,
-            Request::Run => self.start(ctx),
-            Request::Cancel => self.cancel_run(),
-            Request::Set(_) if self.state.phase.is_busy() => self.tell_error("busy", "cancel the run first"),
-            Request::Set(pairs) => {
-                for (name, value) in pairs {
-                    for notice in self.state.set(&name, &value) {
-                        self.tell_error("parameter", &words::notice(&notice));
-                    }
-                }
-            }
-        }
-    }
-
     fn cancel_run(&mut self) {
         // Dropping the session ends its workers.
         drop(self.slot.take());
         if self.state.phase.is_busy() {
             self.state.apply(Action::Cancelled);
-        }
-    }
-
-    fn tell_error(&self, reason: &str, text: &str) {
-        if let Some(parent) = &self.parent {
-            parent.tell("error", &[("reason", reason.into()), ("message", text.into())]);
-        }
-    }
-
-    fn tell_ready(&self) {
-        let Some(parent) = &self.parent else { return };
-        let engine = ("engine", self.state.executor().name().into());
-        match self.state.obstacle {
-            Some(obstacle) => parent.tell("ready", &[engine, ("reason", obstacle.name().into())]),
-            None => parent.tell("ready", &[engine]),
-        }
-    }
-
-    /// Tells the page around this one what has changed.
-    fn tell_state(&mut self) {
-        let Some(parent) = &self.parent else { return };
-        let state = match &self.state.phase {
-            Phase::Loading => return,
-            Phase::Failed(text) => {
-                if self.told.is_none() {
-                    self.tell_error("load", text);
-                }
-                self.told = Some(("failed", String::new()));
-                return;
-            }
-            Phase::Queued | Phase::Starting { .. } | Phase::Running => "running",
-            Phase::Replaying => "replaying",
-            Phase::Idle | Phase::Done | Phase::Cancelled => "idle",
-        };
-        let now = (state, self.said.0.clone());
-        if self.told.as_ref() != Some(&now) {
-            let is_first = self.told.is_none();
-            parent.tell("state", &[("state", state.into()), ("link", link::address(&now.1).into())]);
-            self.told = Some(now);
-            if is_first {
-                self.tell_ready();
-            }
-        }
-    }
-
-    /// It is this frame's turn, unless it was cancelled meanwhile: then the turn goes on at once.
-    fn take_turn(&mut self, turn: Turn) {
-        if let (Phase::Queued, Ok(module)) = (&self.state.phase, &self.state.module) {
-            self.turn = Some(turn);
-            start_workers(self.state.link.scenario, module, &self.dispatch, &self.slot);
-            // At once, so that a turn that is not needed any more is recognised.
-            self.state.apply(Action::Start(Executor::Workers));
         }
     }
 

@@ -1,79 +1,21 @@
 //! Everything the page knows, and how it changes: a state, an action, a new state.
 
-use super::crowd::Crowd;
-use super::shown::{Finished, Shown};
+mod action;
+mod phase;
+mod playing;
+
+pub use action::Action;
+pub use phase::{Phase, Tab};
+
+use super::shown::Shown;
 use crate::browser::isolation::Obstacle;
 use crate::browser::workers::BuyerModule;
 use crate::engine::Sales;
-use crate::program::{BuyerId, Dialect, Micros};
-use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Problem, Scenario, Theme, set, write};
+use crate::program::{BuyerId, Dialect};
+use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Theme, set, write};
 use crate::timeline::Mark;
-use crate::trace::{Damage, Event, Executor, Failure};
+use crate::trace::Executor;
 use std::rc::Rc;
-
-/// How far the page is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Phase {
-    /// The buyers' module is on its way.
-    Loading,
-    /// Ready, nothing has run yet, or the scenario changed since.
-    Idle,
-    /// Another frame of the page around this one is running; this one is next.
-    Queued,
-    /// Workers are starting.
-    Starting {
-        /// How many stand at the gate.
-        ready: u32,
-        /// Who has kept the others waiting for a second.
-        slow: Vec<BuyerId>,
-    },
-    /// Buyers are running, or a simulated run is played for the first time.
-    Running,
-    /// A run that is known is played again.
-    Replaying,
-    /// A run has ended.
-    Done,
-    /// A run was cancelled.
-    Cancelled,
-    /// Nothing can run here; why.
-    Failed(String),
-}
-
-impl Phase {
-    /// The name in `data-state`.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Loading => "loading",
-            Self::Idle => "idle",
-            Self::Queued => "queued",
-            Self::Starting { .. } => "starting",
-            Self::Running => "running",
-            Self::Replaying => "replaying",
-            Self::Done => "done",
-            Self::Cancelled => "cancelled",
-            Self::Failed(_) => "failed",
-        }
-    }
-
-    /// Whether a run is under way.
-    pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Queued | Self::Starting { .. } | Self::Running)
-    }
-}
-
-/// Which panel is open below the stage.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// The script's output.
-    #[default]
-    Log,
-    /// The timeline as a table.
-    Table,
-    /// The purchase as code.
-    Code,
-    /// The same scenario with many seeds.
-    Chance,
-}
 
 /// The most notices that are kept.
 const MOST_NOTICES: usize = 50;
@@ -111,88 +53,6 @@ pub struct State {
     pub from: BuyerId,
     /// The run with many seeds, as far as it is.
     pub chance: Option<Rc<Sales>>,
-}
-
-/// What can happen to the page.
-pub enum Action {
-    /// A control, a preset: one parameter takes a value.
-    Set(&'static str, String),
-    /// Several parameters at once.
-    Preset(&'static [(&'static str, &'static str)]),
-    /// A notice was read.
-    Dismiss(usize),
-    /// The module arrived, or did not.
-    Module(Result<BuyerModule, String>),
-    /// The run waits for its turn.
-    Queue,
-    /// Workers are being started, or a simulated run begins to play.
-    Start(Executor),
-    /// So many workers are ready.
-    Ready(u32),
-    /// Nobody has become ready for a second.
-    Slow(Vec<BuyerId>),
-    /// The gate is open.
-    Opened,
-    /// A buyer failed.
-    Failed(Failure),
-    /// A frame of a run: its events so far, and the time.
-    Frame(Rc<Vec<Event>>, Micros),
-    /// The run is over.
-    Finished(Rc<Finished>),
-    /// A simulated run is known, and is played from its beginning.
-    Play(Rc<Finished>),
-    /// Of very many buyers, so many have ended.
-    Counting(u32),
-    /// Very many buyers are counted.
-    Counted(Rc<Crowd>),
-    /// Very many buyers: whose lanes are drawn.
-    From(BuyerId),
-    /// A recorded run was opened, with its text.
-    Replay(Rc<Finished>),
-    /// A recorded run could not be opened: what was given, and why.
-    Refused(String, Damage),
-    /// A file could not be opened: its name, and why.
-    RefusedFile(String, Damage),
-    /// So many milliseconds of playing have passed.
-    Tick(f64),
-    /// A known run shows so many of its events.
-    Seek(usize),
-    /// A known run shows so many events more, or fewer.
-    Step(i32),
-    /// Playing goes on, or pauses.
-    Resume(bool),
-    /// Another speed of playing.
-    Rate(f64),
-    /// The run was cancelled.
-    Cancelled,
-    /// Another mark is explained, or none.
-    Select(Option<Mark>),
-    /// Another panel.
-    Open(Tab),
-    /// Whose lines the log shows.
-    Filter(Option<BuyerId>),
-    /// The code panel in another language.
-    Write(Dialect),
-    /// The run with many seeds is so far.
-    Chance(Option<Rc<Sales>>),
-}
-
-impl Action {
-    /// Whether this tells how a run goes on.
-    const fn is_news(&self) -> bool {
-        matches!(
-            self,
-            Self::Ready(_)
-                | Self::Slow(_)
-                | Self::Opened
-                | Self::Failed(_)
-                | Self::Frame(..)
-                | Self::Finished(_)
-                | Self::Play(_)
-                | Self::Counting(_)
-                | Self::Counted(_)
-        )
-    }
 }
 
 impl State {
@@ -395,82 +255,6 @@ impl State {
             Action::Filter(buyer) => self.filter = buyer,
             Action::Write(dialect) => self.dialect = dialect,
             Action::Chance(sales) => self.chance = sales,
-        }
-    }
-}
-
-/// Recorded runs, and playing.
-impl State {
-    fn replay(&mut self, finished: Rc<Finished>) {
-        let scenario = finished.trace.scenario;
-        self.forget_recordings();
-        // A link that says nothing of the run, or the same, leaves nothing to tell.
-        if self.link.scenario != scenario && self.link.scenario != Scenario::default() {
-            let given = write(&Link { scenario: self.link.scenario, ..Link::default() });
-            let used = write(&Link { scenario, ..Link::default() });
-            self.notices.push(Notice::of_schedule(&given, Problem::Pinned, used));
-        }
-        self.clear();
-        self.link.scenario = scenario;
-        self.recorded.clone_from(&finished.schedule);
-        let mut shown = Shown::new(scenario, finished.trace.executor);
-        shown.play(finished);
-        self.shown = Some(Rc::new(shown));
-        self.phase = Phase::Replaying;
-    }
-
-    /// What was said about the last recording says nothing about the next.
-    fn forget_recordings(&mut self) {
-        let said = [Problem::BadSchedule, Problem::NewerSchedule, Problem::Pinned, Problem::BadFile];
-        self.notices.retain(|notice| !said.contains(&notice.problem));
-    }
-
-    fn refuse(&mut self, given: &str, damage: &Damage, is_file: bool) {
-        let problem = match damage {
-            _ if is_file => Problem::BadFile,
-            Damage::Newer(_) => Problem::NewerSchedule,
-            Damage::NoSchedule | Damage::Altered | Damage::Senseless => Problem::BadSchedule,
-        };
-        self.forget_recordings();
-        let used = write(&Link { scenario: self.link.scenario, ..Link::default() });
-        self.notices.push(Notice::of_schedule(given, problem, used));
-    }
-
-    fn tick(&mut self, millis: f64) {
-        let Some(shown) = &self.shown else { return };
-        // A simulated run is played at the scenario's speed; a measured one in the time it took.
-        let factor = if shown.is_simulated() { shown.scenario.speed.factor() } else { 1.0 };
-        let micros = millis * 1000.0 * factor * self.rate;
-        let mut goes_on = true;
-        self.update_shown(|shown| goes_on = shown.advance(micros));
-        if !goes_on {
-            self.follow_cursor();
-        }
-    }
-
-    /// Playing on from the end begins at the beginning.
-    fn resume(&mut self, playing: bool) {
-        self.update_shown(|shown| {
-            if shown.cursor.is_none() {
-                shown.seek(0);
-            }
-            if let Some(cursor) = &mut shown.cursor {
-                cursor.playing = playing;
-            }
-        });
-        self.follow_cursor();
-    }
-
-    /// A run that is played up to its end is done; one that stands within is being replayed.
-    fn follow_cursor(&mut self) {
-        let Some((finished, cursor)) = self.shown.as_ref().and_then(|s| s.finished.clone().zip(s.cursor)) else {
-            return;
-        };
-        if cursor.index == finished.passed.len() {
-            self.update_shown(|shown| shown.finish(finished));
-            self.phase = Phase::Done;
-        } else if self.phase != Phase::Running {
-            self.phase = Phase::Replaying;
         }
     }
 }

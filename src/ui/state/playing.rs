@@ -1,0 +1,82 @@
+//! Recorded runs, and playing a run that is known.
+
+use super::{Phase, State};
+use crate::scenario::{Link, Notice, Problem, Scenario, write};
+use crate::trace::Damage;
+use crate::ui::shown::{Finished, Shown};
+use std::rc::Rc;
+
+impl State {
+    pub(super) fn replay(&mut self, finished: Rc<Finished>) {
+        let scenario = finished.trace.scenario;
+        self.forget_recordings();
+        // A link that says nothing of the run, or the same, leaves nothing to tell.
+        if self.link.scenario != scenario && self.link.scenario != Scenario::default() {
+            let given = write(&Link { scenario: self.link.scenario, ..Link::default() });
+            let used = write(&Link { scenario, ..Link::default() });
+            self.notices.push(Notice::of_schedule(&given, Problem::Pinned, used));
+        }
+        self.clear();
+        self.link.scenario = scenario;
+        self.recorded.clone_from(&finished.schedule);
+        let mut shown = Shown::new(scenario, finished.trace.executor);
+        shown.play(finished);
+        self.shown = Some(Rc::new(shown));
+        self.phase = Phase::Replaying;
+    }
+
+    /// What was said about the last recording says nothing about the next.
+    fn forget_recordings(&mut self) {
+        let said = [Problem::BadSchedule, Problem::NewerSchedule, Problem::Pinned, Problem::BadFile];
+        self.notices.retain(|notice| !said.contains(&notice.problem));
+    }
+
+    pub(super) fn refuse(&mut self, given: &str, damage: &Damage, is_file: bool) {
+        let problem = match damage {
+            _ if is_file => Problem::BadFile,
+            Damage::Newer(_) => Problem::NewerSchedule,
+            Damage::NoSchedule | Damage::Altered | Damage::Senseless => Problem::BadSchedule,
+        };
+        self.forget_recordings();
+        let used = write(&Link { scenario: self.link.scenario, ..Link::default() });
+        self.notices.push(Notice::of_schedule(given, problem, used));
+    }
+
+    pub(super) fn tick(&mut self, millis: f64) {
+        let Some(shown) = &self.shown else { return };
+        // A simulated run is played at the scenario's speed; a measured one in the time it took.
+        let factor = if shown.is_simulated() { shown.scenario.speed.factor() } else { 1.0 };
+        let micros = millis * 1000.0 * factor * self.rate;
+        let mut goes_on = true;
+        self.update_shown(|shown| goes_on = shown.advance(micros));
+        if !goes_on {
+            self.follow_cursor();
+        }
+    }
+
+    /// Playing on from the end begins at the beginning.
+    pub(super) fn resume(&mut self, playing: bool) {
+        self.update_shown(|shown| {
+            if shown.cursor.is_none() {
+                shown.seek(0);
+            }
+            if let Some(cursor) = &mut shown.cursor {
+                cursor.playing = playing;
+            }
+        });
+        self.follow_cursor();
+    }
+
+    /// A run that is played up to its end is done; one that stands within is being replayed.
+    pub(super) fn follow_cursor(&mut self) {
+        let Some((finished, cursor)) = self.shown.as_ref().and_then(|s| s.finished.clone().zip(s.cursor)) else {
+            return;
+        };
+        if cursor.index == finished.passed.len() {
+            self.update_shown(|shown| shown.finish(finished));
+            self.phase = Phase::Done;
+        } else if self.phase != Phase::Running {
+            self.phase = Phase::Replaying;
+        }
+    }
+}
