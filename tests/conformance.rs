@@ -5,6 +5,8 @@
 
 #[path = "support/conform.rs"]
 mod conform;
+#[path = "support/scenarios.rs"]
+mod scenarios;
 #[path = "support/threads.rs"]
 mod threads;
 
@@ -14,6 +16,7 @@ use oversold::program::{Action, Record};
 use oversold::scenario::{Bounded, Guard, Scenario, Scope};
 use oversold::trace::{Event, Schedule, Trace, check, first_same_read, judge, order};
 use proptest::prelude::*;
+use scenarios::scenario;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -57,47 +60,21 @@ fn native_threads_conform() {
     }
 }
 
-const GUARDS: [Guard; 6] = [
-    Guard::None,
-    Guard::Lock(Scope::Get),
-    Guard::Lock(Scope::Task),
-    Guard::Lock(Scope::Write),
-    Guard::Lock(Scope::Read),
-    Guard::Join,
-];
-
-fn scenario() -> impl Strategy<Value = Scenario> {
-    let delays = (0..20_u32, 0..20_u32, 0..20_u32);
-    (0..20_u32, 1..30_u32, prop::sample::select(GUARDS.to_vec()), delays, 0..=100_u32, any::<u32>()).prop_map(
-        |(tickets, buyers, guard, (search, pay, confirm), jitter, seed)| Scenario {
-            tickets: Bounded::clamp(tickets),
-            buyers: Bounded::clamp(buyers),
-            guard,
-            search: Bounded::clamp(search),
-            pay: Bounded::clamp(pay),
-            confirm: Bounded::clamp(confirm),
-            jitter: Bounded::clamp(jitter),
-            seed,
-            ..Scenario::default()
-        },
-    )
-}
-
 fn is_right(guard: Guard) -> bool {
     matches!(guard, Guard::Join | Guard::Lock(Scope::Get | Scope::Task))
 }
 
-/// Who wrote the first lost update, found in another way: the first write that did not replace what its
-/// writer had read.
-fn first_loser(trace: &Trace) -> u32 {
+/// The first lost update, found in another way: the first write that did not replace what its writer had
+/// read. Its index and its writer.
+fn first_loss(trace: &Trace) -> Option<(usize, u32)> {
     let read_by = |buyer| {
         trace.events.iter().find_map(|event| match event.action {
             Action::Read(record) if event.buyer == buyer => Some(record),
             _ => None,
         })
     };
-    let lost = |event: &&Event| matches!(event.action, Action::Wrote { replaced, .. } if read_by(event.buyer) != Some(replaced));
-    trace.events.iter().find(lost).map_or(0, |event| event.buyer)
+    let lost = |event: &Event| matches!(event.action, Action::Wrote { replaced, .. } if read_by(event.buyer) != Some(replaced));
+    trace.events.iter().enumerate().find(|(_, event)| lost(event)).map(|(index, event)| (index, event.buyer))
 }
 
 /// Each buyer's own events, as its lane would have them.
@@ -122,8 +99,9 @@ proptest! {
         prop_assert_eq!(verdict.lost_updates == 0, same.is_none());
         if let Some(same) = same {
             // The reason names who wrote the first lost update, and somebody who had read the same.
-            let loser = first_loser(&trace);
+            let (index, loser) = first_loss(&trace).unwrap_or_default();
             prop_assert!(loser == same.first || loser == same.second, "{:?} {}", same, loser);
+            prop_assert_eq!(same.lost_at, Some(index));
             prop_assert_ne!(same.first, same.second);
         }
         if is_right(scenario.guard) {

@@ -2,34 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/scenarios.rs"]
+mod scenarios;
+
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use oversold::engine::{replay, run_virtual};
-use oversold::scenario::{Bounded, Guard, Scenario, Scope};
+use oversold::scenario::Scenario;
 use oversold::trace::{Damage, Executor, Schedule, Trace, check, judge, seal, unseal};
 use proptest::prelude::*;
-
-const GUARDS: [Guard; 6] = [
-    Guard::None,
-    Guard::Lock(Scope::Get),
-    Guard::Lock(Scope::Task),
-    Guard::Lock(Scope::Write),
-    Guard::Lock(Scope::Read),
-    Guard::Join,
-];
-
-fn scenario() -> impl Strategy<Value = Scenario> {
-    (0..5_u32, 1..40_u32, prop::sample::select(GUARDS.to_vec()), 0..=100_u32, any::<u32>()).prop_map(
-        |(tickets, buyers, guard, jitter, seed)| Scenario {
-            tickets: Bounded::clamp(tickets),
-            buyers: Bounded::clamp(buyers),
-            guard,
-            jitter: Bounded::clamp(jitter),
-            seed,
-            ..Scenario::default()
-        },
-    )
-}
+use scenarios::scenario;
 
 fn text_of(schedule: &Schedule) -> String {
     let payload = schedule.encode();

@@ -13,7 +13,12 @@ use web_sys::{HtmlImageElement, Url};
 /// A value as JSON text; empty should it not be one.
 pub fn json(value: &impl Serialize) -> String {
     let value = value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED);
-    JSON::stringify(&value).map(String::from).unwrap_or_default()
+    stringified(&value).unwrap_or_default()
+}
+
+/// As JSON; `None` for what JSON has no text for, such as a field that is not there.
+fn stringified(value: &JsValue) -> Option<String> {
+    JSON::stringify(value).ok()?.as_string()
 }
 
 /// Offers a text as a file. `false` where the browser does not allow it.
@@ -92,7 +97,7 @@ pub async fn read(file: File, format: &str) -> Option<Saved> {
     if field("format")?.as_string()? != format {
         return None;
     }
-    let text = |name: &str| Some(String::from(JSON::stringify(&field(name)?).ok()?));
+    let text = |name: &str| stringified(&field(name)?);
     let content = [text("scenario")?, text("verdict")?, text("events")?];
     Some(Saved { schedule: field("schedule")?.as_string(), version: field("version")?.as_f64(), content })
 }

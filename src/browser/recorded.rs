@@ -4,14 +4,8 @@ use super::compress::{deflate, inflate};
 use crate::engine::replay;
 use crate::trace::{Damage, Schedule, Trace, seal, unseal};
 
-/// The most turns a schedule is written for; beyond it nobody could open it as a text.
-const MOST_TURNS: usize = 1_000_000;
-
-/// The text that replays a run; `None` when a buyer failed, or the run is too long for a text.
+/// The text that replays a run; `None` when a buyer failed.
 pub async fn text_of(trace: &Trace) -> Option<String> {
-    if trace.events.len() > MOST_TURNS {
-        return None;
-    }
     let payload = Schedule::of(trace)?.encode();
     Some(seal(&payload, deflate(&payload).await.as_deref()))
 }

@@ -4,7 +4,7 @@
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// The name under which frames queue.
 const NAME: &str = "oversold-run";
@@ -37,19 +37,21 @@ fn request() -> Option<Promise> {
     let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
     Some(Promise::new(&mut |grant, _| {
         let refused = grant.clone();
-        let granted = Closure::once_into_js(move |_lock: JsValue| {
+        let granted = Closure::once(move |_lock: JsValue| {
             Promise::new(&mut |release, _| drop(grant.call1(&JsValue::NULL, &release)))
         });
-        // A frame without an origin of its own is refused; it runs all the same.
-        let ran = request.call2(&locks, &NAME.into(), &granted).and_then(JsCast::dyn_into::<Promise>);
-        match ran {
-            Ok(promise) => {
-                let unheard = Closure::once_into_js(move |_error: JsValue| drop(refused.call0(&JsValue::NULL)));
-                if let Ok(catch) = Reflect::get(&promise, &"catch".into()).and_then(JsCast::dyn_into::<Function>) {
-                    drop(catch.call1(&promise, &unheard));
-                }
+        let asked = request.call2(&locks, &NAME.into(), granted.as_ref()).and_then(JsCast::dyn_into::<Promise>);
+        spawn_local(async move {
+            let outcome = match asked {
+                Ok(held) => JsFuture::from(held).await,
+                Err(error) => Err(error),
+            };
+            // Kept until the lock is given back, or refused.
+            drop(granted);
+            if outcome.is_err() {
+                // A frame without an origin of its own is refused; it runs all the same.
+                drop(refused.call0(&JsValue::NULL));
             }
-            Err(_) => drop(refused.call0(&JsValue::NULL)),
-        }
+        });
     }))
 }

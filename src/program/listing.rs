@@ -327,18 +327,9 @@ mod tests {
     use super::*;
     use crate::scenario::Scope;
 
-    const GUARDS: [Guard; 6] = [
-        Guard::None,
-        Guard::Join,
-        Guard::Lock(Scope::Get),
-        Guard::Lock(Scope::Task),
-        Guard::Lock(Scope::Write),
-        Guard::Lock(Scope::Read),
-    ];
-
     #[test]
     fn every_step_stands_on_exactly_one_line() {
-        for guard in GUARDS {
+        for guard in Guard::BUILT {
             for dialect in [Dialect::Python, Dialect::Rust] {
                 let lines = listing(&Scenario { guard, ..Scenario::default() }, dialect);
                 let mut steps: Vec<usize> = lines.iter().flat_map(|line| line.steps.clone()).collect();

@@ -50,6 +50,16 @@ impl Choice for GuardName {
 }
 
 impl Guard {
+    /// Every guard that this version can run, a lock with each scope.
+    pub const BUILT: [Self; 6] = [
+        Self::None,
+        Self::Lock(Scope::Get),
+        Self::Lock(Scope::Task),
+        Self::Lock(Scope::Write),
+        Self::Lock(Scope::Read),
+        Self::Join,
+    ];
+
     /// This guard's name.
     pub const fn name(self) -> GuardName {
         match self {

@@ -155,7 +155,7 @@ impl Census {
         let record = self.row(first)?.seen;
         let alike = self.rows.iter().filter(|row| row.sale > 0 && row.seen == record).count();
         let others = u32::try_from(alike.saturating_sub(2)).unwrap_or(u32::MAX);
-        Some(SameRead { record, first, second, others, event: 0 })
+        Some(SameRead { record, first, second, others, lost_at: None })
     }
 
     /// The row of a buyer.
@@ -270,8 +270,7 @@ mod tests {
     /// What is made of rows is what is made of events: spans, marks, fates.
     #[test]
     fn lanes_of_rows_are_those_of_events() {
-        let scopes = [Scope::Get, Scope::Task, Scope::Write, Scope::Read].map(Guard::Lock);
-        for guard in [Guard::None, Guard::Join].into_iter().chain(scopes) {
+        for guard in Guard::BUILT {
             let scenario =
                 Scenario { guard, buyers: Bounded::clamp(9), jitter: Bounded::clamp(80), ..Scenario::default() };
             let (census, trace) = census(&scenario);

@@ -15,7 +15,7 @@
 
 use super::{Executor, Trace};
 use crate::program::{Action, BuyerId, Micros};
-use crate::scenario::{Guard, Link, Scenario, parse, write};
+use crate::scenario::{Guard, Link, MAX_LANES, Scenario, parse, write};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
@@ -25,6 +25,10 @@ const VERSION: &str = "1";
 
 /// Flag: the times were measured, so they stand in the payload.
 const TIMED: u8 = 1;
+
+/// The latest time of a turn, in microseconds: about nine years, so that nobody's arithmetic with it
+/// overflows.
+const LATEST: Micros = 1 << 48;
 
 /// The longest text that may be deflated, in characters: what comes out of it is at most 1032 times
 /// as long, so nobody can fill the memory with a link. Longer ones are written plainly.
@@ -109,7 +113,8 @@ pub fn unseal(text: &str) -> Result<Sealed, Damage> {
 }
 
 impl Schedule {
-    /// The schedule of a run; `None` when a buyer failed, for a failure is no choice.
+    /// The schedule of a run; `None` when a buyer failed, for a failure is no choice. Runs of more than
+    /// [`MAX_LANES`] buyers keep no events, so there is no schedule of theirs, and none is read.
     pub fn of(trace: &Trace) -> Option<Self> {
         if !trace.failures.is_empty() {
             return None;
@@ -160,6 +165,9 @@ impl Schedule {
             return None;
         }
         let scenario = link.scenario;
+        if scenario.buyers.get() > MAX_LANES {
+            return None;
+        }
         let (buyers, width) = (scenario.buyers.get(), width(&scenario));
         let count = usize::try_from(bytes.number()?).ok()?;
         // So many cannot stand in what is left, and need no memory.
@@ -180,7 +188,7 @@ fn read_times(bytes: &mut Bytes<'_>, count: usize) -> Option<Vec<Micros>> {
     let mut times = Vec::with_capacity(count);
     for _ in 0..count {
         before = before.checked_add(unzigzag(bytes.number()?))?;
-        times.push(u64::try_from(before).ok()?);
+        times.push(u64::try_from(before).ok().filter(|at| *at <= LATEST)?);
     }
     Some(times)
 }
@@ -301,6 +309,19 @@ mod tests {
         assert_eq!(unseal(&long), Ok(Sealed { payload: vec![1, 2, 3], deflated: true }));
         let short = seal(&[7; 3], Some(&[1, 2, 3]));
         assert_eq!(unseal(&short), Ok(Sealed { payload: vec![7; 3], deflated: false }));
+    }
+
+    #[test]
+    fn what_no_run_can_be_is_refused() {
+        let mut late = vec![TIMED, 8];
+        late.extend_from_slice(b"buyers=1");
+        late.extend_from_slice(&[1]);
+        put_number(&mut late, zigzag(1 << 60));
+        assert_eq!(Schedule::decode(&late), Err(Damage::Senseless), "later than any run");
+        let mut many = vec![0, 14];
+        many.extend_from_slice(b"buyers=1000000");
+        put_number(&mut many, 0);
+        assert_eq!(Schedule::decode(&many), Err(Damage::Senseless), "more than have lanes");
     }
 
     #[test]

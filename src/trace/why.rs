@@ -14,8 +14,8 @@ pub struct SameRead {
     pub second: BuyerId,
     /// How many more read it and wrote.
     pub others: u32,
-    /// Index in the trace of the second one's read.
-    pub event: usize,
+    /// Index in the trace of the write that lost the other's; `None` where no trace was kept.
+    pub lost_at: Option<usize>,
 }
 
 /// The two behind the first lost update: who replaced a value, and who had read the same value and
@@ -44,7 +44,7 @@ pub fn first_same_read(trace: &Trace) -> Option<SameRead> {
                     first,
                     second,
                     others: alike(trace, seen).saturating_sub(2),
-                    event: at.max(other_at),
+                    lost_at: Some(index),
                 });
             }
             _ => {}

@@ -25,7 +25,7 @@ const TOLD: u32 = 5;
 const ROWS: u32 = 12;
 
 /// A run of very many buyers, counted.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Crowd {
     /// What every buyer did.
     pub census: Census,
@@ -33,6 +33,13 @@ pub struct Crowd {
     pub verdict: Verdict,
     /// Why it went wrong, if it did.
     pub why: Option<SameRead>,
+}
+
+/// Each counting is another: a million rows are not compared at every drawing of the page.
+impl PartialEq for Crowd {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 impl Crowd {

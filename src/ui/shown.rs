@@ -141,16 +141,7 @@ impl Finished {
 
     /// How many events are shown once the first lost update has just happened; `None` without one.
     pub fn first_lost(&self) -> Option<usize> {
-        let mut seen = vec![None; self.trace.scenario.buyers.get() as usize + 1];
-        let lost = self.trace.events.iter().position(|event| match event.action {
-            Did::Read(record) => {
-                seen[event.buyer as usize] = Some(record);
-                false
-            }
-            Did::Wrote { replaced, .. } => seen[event.buyer as usize] != Some(replaced),
-            _ => false,
-        });
-        lost.map(|index| index + 1)
+        Some(self.why?.lost_at? + 1)
     }
 
     /// The result for machines.

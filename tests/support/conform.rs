@@ -12,15 +12,6 @@ pub trait Engine {
     async fn run(&mut self, scenario: &Scenario) -> Trace;
 }
 
-const GUARDS: [Guard; 6] = [
-    Guard::None,
-    Guard::Lock(Scope::Get),
-    Guard::Lock(Scope::Task),
-    Guard::Lock(Scope::Write),
-    Guard::Lock(Scope::Read),
-    Guard::Join,
-];
-
 /// The most buyers in any case.
 pub const MOST_BUYERS: u32 = 8;
 
@@ -29,7 +20,7 @@ const CROWDS: [(u32, u32); 5] = [(1, MOST_BUYERS), (3, MOST_BUYERS), (20, 5), (0
 
 /// Runs every case.
 pub async fn conform<E: Engine>(engine: &mut E) {
-    for guard in GUARDS {
+    for guard in Guard::BUILT {
         for (tickets, buyers) in CROWDS {
             for delay in [0, 1] {
                 let scenario = Scenario {

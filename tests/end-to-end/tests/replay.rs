@@ -251,6 +251,8 @@ async fn runs_are_saved_and_opened_again(page: &Page) -> Result<()> {
         json.replacen("\"version\":1", "\"version\":2", 1),
         json[..json.len() / 2].to_owned(),
         "{}".into(),
+        "{\"format\":\"oversold-run\",\"version\":1}".into(),
+        "7".into(),
         String::new(),
     ] {
         page.js("document.querySelectorAll('#notices button').forEach(button => button.click())").await?;
