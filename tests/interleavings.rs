@@ -89,6 +89,24 @@ fn a_lock_around_the_task_leaves_two_schedules() {
     assert_eq!(found, Exploration { schedules: 2, outcomes: outcomes(&[((1, 0), 2)]), deadlocks: 0 });
 }
 
+/// Compare-and-swap: a buyer is `L R W`, or `L R W R` when its swap comes too late: it then reads 0.
+/// Both read before either swaps: the two `L R` merge in 4!/(2! 2!) = 6 ways, then one of two swaps,
+/// and the other's miss and second read follow: 2 * 6 = 12. One reads only after the other's swap: its L
+/// stands in one of 4 places of `L R W`, its R at the end: 2 * 4 = 8. Together 20, and nothing is lost.
+#[test]
+fn compare_and_swap_never_oversells() {
+    let found = explore(Guard::Cas, 1, 2);
+    assert_eq!(found, Exploration { schedules: 20, outcomes: outcomes(&[((1, 0), 20)]), deadlocks: 0 });
+}
+
+/// Through the pipe: each buyer takes the count out and puts it back twice, to look and to buy, and nobody
+/// gets in between taking and putting. Two such blocks each merge in 4!/(2! 2!) = 6 ways.
+#[test]
+fn the_pipe_never_oversells() {
+    let found = explore(Guard::Pipe, 1, 2);
+    assert_eq!(found, Exploration { schedules: 6, outcomes: outcomes(&[((1, 0), 6)]), deadlocks: 0 });
+}
+
 /// Join leaves one schedule, with any number of buyers.
 #[test]
 fn join_leaves_one_schedule() {

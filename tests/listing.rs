@@ -8,13 +8,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const GUARDS: [(&str, Guard); 6] = [
+const GUARDS: [(&str, Guard); 8] = [
     ("none", Guard::None),
     ("get", Guard::Lock(Scope::Get)),
     ("task", Guard::Lock(Scope::Task)),
     ("write", Guard::Lock(Scope::Write)),
     ("read", Guard::Lock(Scope::Read)),
     ("join", Guard::Join),
+    ("pipe", Guard::Pipe),
+    ("cas", Guard::Cas),
 ];
 
 fn scenario(guard: Guard) -> Scenario {
@@ -37,7 +39,7 @@ fn check(guard: Guard, output: &Output) {
     assert!(output.status.success(), "{guard:?}: {}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(sold + told, 4, "{guard:?}: {text}");
     assert_eq!(text.lines().filter(|line| line.contains(" left")).count(), 5, "{guard:?}: {text}");
-    if matches!(guard, Guard::Join | Guard::Lock(Scope::Get | Scope::Task)) {
+    if guard.is_right() {
         assert_eq!(sold, 1, "{guard:?}: {text}");
         assert!(text.contains("0 left on record"), "{guard:?}: {text}");
     } else {

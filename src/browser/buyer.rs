@@ -1,6 +1,6 @@
 //! A buyer in its worker: a process with its own memory, that shares one buffer with the others.
 
-use crate::browser::shared::{Lane, Mutex, SharedMemory, Words};
+use crate::browser::shared::{Lane, SharedMemory, Words};
 use crate::program::{Action, Buyer, BuyerId, CodeError, Micros, Outcome, step};
 
 /// The longest uninterrupted sleep, in milliseconds; between two of them the buyer shows that it is
@@ -37,7 +37,7 @@ pub fn run(words: &Words, id: BuyerId, ready: impl FnOnce()) -> Result<(), CodeE
                 if first {
                     lane.record(Action::Waiting);
                 }
-                Mutex::new(words).wait(SLICE);
+                memory.wait(program.get(buyer.at), SLICE);
                 lane.beat();
             }
             Outcome::End => {

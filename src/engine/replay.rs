@@ -73,9 +73,9 @@ impl Replayed {
         if blocked {
             // An attempt at the lock that failed, once per wait. Whether the lock was taken at that very
             // place in the order is not asked: the attempt's own place is known by the clock alone.
-            let at_lock = program.get(self.buyer.at) == Some(&Step::Acquire) && !self.buyer.waited;
+            let can_wait = program.get(self.buyer.at).is_some_and(|step| step.can_block()) && !self.buyer.waited;
             self.buyer.waited = true;
-            return at_lock.then_some(Action::Waiting);
+            return can_wait.then_some(Action::Waiting);
         }
         match step(program, &mut self.buyer, memory) {
             Outcome::Did(action) => Some(action),

@@ -1,7 +1,7 @@
 //! `virtual`: a discrete-event simulation in whole microseconds of virtual time.
 //!
 //! The earliest instant comes next; among all whose turn it is at one instant, and among buyers
-//! waiting for one lock, the seed picks, each as likely as the other. Nothing else is random: the
+//! waiting for one lock or pipe, the seed picks, each as likely as the other. Nothing else is random: the
 //! same scenario gives the same trace, byte for byte, on every machine (`tests/golden`).
 
 use crate::program::{Action, Buyer, BuyerId, LocalMemory, Micros, Outcome, Record, Step, compile, delay, step};
@@ -36,7 +36,7 @@ pub struct Simulation {
     /// Whose turn it is now, in no particular order.
     ready: Vec<BuyerId>,
     agenda: Agenda,
-    /// Buyers blocked on the lock, in no particular order.
+    /// Buyers blocked on the lock or the pipe, in no particular order.
     blocked: Vec<BuyerId>,
     random: Pcg32,
     ended: u32,
@@ -111,7 +111,7 @@ impl Simulation {
                 Outcome::Did(action) => {
                     record(action);
                     // The seed picks one of those who wait; it may still find the lock taken again.
-                    if action == Action::Released && !self.blocked.is_empty() {
+                    if matches!(action, Action::Released | Action::Sent(_)) && !self.blocked.is_empty() {
                         self.ready.push(pick(&mut self.random, &mut self.blocked));
                     }
                 }

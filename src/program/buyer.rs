@@ -31,7 +31,7 @@ pub enum Action {
     Paused(Phase),
     /// Read the count only to show it.
     Looked(Record),
-    /// Found the lock taken and began to wait for it.
+    /// Found the lock taken, or the pipe empty, and began to wait.
     Waiting,
     /// Took the lock; acquisitions are numbered from 1.
     Acquired(u32),
@@ -55,6 +55,20 @@ pub enum Action {
         /// The value it replaced.
         replaced: Record,
     },
+    /// Wanted to write, and found that somebody else had written.
+    Missed {
+        /// What was there.
+        found: Record,
+    },
+    /// Took the record out of the pipe.
+    Received {
+        /// What it was.
+        record: Record,
+        /// How often it has been taken out, this time included.
+        number: u32,
+    },
+    /// Put the record into the pipe.
+    Sent(Record),
     /// Was told "bought".
     Bought,
     /// Was told "sold out".
@@ -72,7 +86,7 @@ pub enum Outcome {
     Did(Action),
     /// Record the pause, then let the time of that phase pass before the next step.
     Pause(Phase),
-    /// Nothing was done: the lock is taken. Try the same step again when it may be free.
+    /// Nothing was done: the lock is taken, or the pipe empty. Try the same step again when it may be free.
     /// `first` says that this is the first attempt, to be recorded as [`Action::Waiting`].
     Blocked {
         /// Whether this is the first failed attempt at this step.
@@ -94,15 +108,10 @@ pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M) -> O
     let outcome = match *step {
         Step::Pause(phase) => Outcome::Pause(phase),
         Step::Look => Outcome::Did(Action::Looked(memory.load())),
-        Step::Acquire => {
-            if let Some(number) = memory.try_acquire(buyer.waited) {
-                Outcome::Did(Action::Acquired(number))
-            } else {
-                let first = !buyer.waited;
-                buyer.waited = true;
-                return Outcome::Blocked { first };
-            }
-        }
+        Step::Acquire => match memory.try_acquire(buyer.waited) {
+            Some(number) => Outcome::Did(Action::Acquired(number)),
+            None => return block(buyer),
+        },
         Step::Release => {
             memory.release();
             Outcome::Did(Action::Released)
@@ -122,9 +131,31 @@ pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M) -> O
             Outcome::Did(Action::Checked { available })
         }
         Step::Write => {
-            let seen = buyer.seen.map_or(0, |record| record.count);
-            let put = Record { count: seen.saturating_sub(1), writer: buyer.id };
+            let put = sale(buyer);
             Outcome::Did(Action::Wrote { put, replaced: memory.exchange(put) })
+        }
+        Step::Swap { retry } => {
+            let (put, seen) = (sale(buyer), buyer.seen.unwrap_or(Record::initial(0)));
+            let found = memory.compare_exchange(seen, put);
+            if found == seen {
+                Outcome::Did(Action::Wrote { put, replaced: found })
+            } else {
+                next = retry;
+                Outcome::Did(Action::Missed { found })
+            }
+        }
+        Step::Receive => match memory.receive() {
+            Some((record, number)) => {
+                buyer.seen = Some(record);
+                Outcome::Did(Action::Received { record, number })
+            }
+            None => return block(buyer),
+        },
+        Step::Show => Outcome::Did(Action::Looked(buyer.seen.unwrap_or(Record::initial(0)))),
+        Step::Send { sold } => {
+            let record = if sold { sale(buyer) } else { buyer.seen.unwrap_or(Record::initial(0)) };
+            memory.send(record);
+            Outcome::Did(Action::Sent(record))
         }
         Step::Bought => Outcome::Did(Action::Bought),
         Step::SoldOut => Outcome::Did(Action::SoldOut),
@@ -133,4 +164,16 @@ pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M) -> O
     buyer.at = next;
     buyer.waited = false;
     outcome
+}
+
+/// What a buyer who has seen the record makes of it by buying.
+fn sale(buyer: &Buyer) -> Record {
+    let seen = buyer.seen.map_or(0, |record| record.count);
+    Record { count: seen.saturating_sub(1), writer: buyer.id }
+}
+
+fn block(buyer: &mut Buyer) -> Outcome {
+    let first = !buyer.waited;
+    buyer.waited = true;
+    Outcome::Blocked { first }
 }

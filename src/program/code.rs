@@ -35,12 +35,20 @@ fn encode_step(step: Step) -> [u32; 2] {
         Step::Enter => [4, 0],
         Step::Leave => [5, 0],
         Step::Read => [6, 0],
-        Step::Check { sold_out } => [7, u32::try_from(sold_out).unwrap_or(u32::MAX)],
+        Step::Check { sold_out } => [7, index(sold_out)],
         Step::Write => [8, 0],
         Step::Bought => [9, 0],
         Step::SoldOut => [10, 0],
         Step::End => [11, 0],
+        Step::Swap { retry } => [12, index(retry)],
+        Step::Receive => [13, 0],
+        Step::Show => [14, 0],
+        Step::Send { sold } => [15, u32::from(sold)],
     }
+}
+
+fn index(step: usize) -> u32 {
+    u32::try_from(step).unwrap_or(u32::MAX)
 }
 
 fn decode_step(pair: &[u32]) -> Option<Step> {
@@ -57,6 +65,10 @@ fn decode_step(pair: &[u32]) -> Option<Step> {
         [9, 0] => Step::Bought,
         [10, 0] => Step::SoldOut,
         [11, 0] => Step::End,
+        [12, retry] => Step::Swap { retry: retry as usize },
+        [13, 0] => Step::Receive,
+        [14, 0] => Step::Show,
+        [15, sold @ (0 | 1)] => Step::Send { sold: sold == 1 },
         _ => return None,
     })
 }

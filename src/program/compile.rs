@@ -1,13 +1,18 @@
 //! Scenario -> steps. Here a guard is nothing but where a few steps stand.
 
 use super::{Phase, Step};
-use crate::scenario::{Guard, Scope};
+use crate::scenario::{Guard, Scenario, Scope};
 
 /// The program every buyer executes under this guard.
 ///
 /// Guards that this version does not have compile to the unguarded purchase; a validated
 /// scenario never asks for them.
 pub fn compile(guard: Guard) -> Vec<Step> {
+    match guard {
+        Guard::Pipe => return pipe(),
+        Guard::Cas => return compare_and_swap(),
+        _ => {}
+    }
     let scope = guard.scope();
     let around = |part: Scope, step: Step| (scope == Some(part)).then_some(step);
     let mut steps = Vec::new();
@@ -38,6 +43,51 @@ pub fn compile(guard: Guard) -> Vec<Step> {
     steps.push(Step::SoldOut);
     steps.extend(leave(scope));
     steps
+}
+
+/// Optimistic: nobody is kept out; who was too late reads and pays again.
+fn compare_and_swap() -> Vec<Step> {
+    let mut steps = compile(Guard::None);
+    let read = steps.iter().position(|step| *step == Step::Read).unwrap_or(0);
+    for step in &mut steps {
+        if *step == Step::Write {
+            *step = Step::Swap { retry: read };
+        }
+    }
+    steps
+}
+
+/// The count is the message: whoever has taken it out may sell, and puts it back. Looking is that too.
+fn pipe() -> Vec<Step> {
+    let mut steps = vec![
+        Step::Pause(Phase::Search),
+        Step::Receive,
+        Step::Show,
+        Step::Send { sold: false },
+        Step::Receive,
+        Step::Enter,
+        Step::Pause(Phase::Pay),
+        Step::Check { sold_out: 0 },
+        Step::Send { sold: true },
+        Step::Bought,
+        Step::Pause(Phase::Confirm),
+        Step::Leave,
+        Step::End,
+    ];
+    steps[7] = Step::Check { sold_out: steps.len() };
+    steps.extend([Step::Send { sold: false }, Step::SoldOut, Step::Leave, Step::End]);
+    steps
+}
+
+/// The most events that one buyer can have in a run.
+///
+/// Each failed swap costs four: the miss itself, and then reading, paying and checking again. It means
+/// that somebody else has sold a ticket meanwhile, so there are at most as many as there are others, or tickets.
+pub fn most_events(scenario: &Scenario) -> u32 {
+    /// More than any program has steps, each of which blocks at most once.
+    const ONCE: u32 = 32;
+    let others = scenario.buyers.get() - 1;
+    ONCE + if scenario.guard == Guard::Cas { 4 * others.min(scenario.tickets.get()) } else { 0 }
 }
 
 /// The end of `get` and of the process, the same in both branches.
@@ -118,6 +168,38 @@ mod tests {
         assert_eq!(place(Scope::Get), Some(2));
         assert_eq!(place(Scope::Read), Some(3));
         assert_eq!(place(Scope::Write), Some(6));
+    }
+
+    #[test]
+    fn compare_and_swap_reads_again() {
+        let program = compile(Guard::Cas);
+        assert_eq!((program[3], program[6]), (Read, Step::Swap { retry: 3 }));
+        assert_eq!(program.len(), compile(Guard::None).len());
+    }
+
+    #[test]
+    fn the_count_travels_through_the_pipe() {
+        use Step::{Receive, Send, Show};
+        let expected = [
+            Pause(Search),
+            Receive,
+            Show,
+            Send { sold: false },
+            Receive,
+            Enter,
+            Pause(Pay),
+            Check { sold_out: 13 },
+            Send { sold: true },
+            Bought,
+            Pause(Confirm),
+            Leave,
+            End,
+            Send { sold: false },
+            SoldOut,
+            Leave,
+            End,
+        ];
+        assert_eq!(compile(Guard::Pipe), expected);
     }
 
     fn unaddressed(step: Step) -> Step {

@@ -69,7 +69,16 @@ impl Listing<'_> {
         let leaves: Vec<usize> = (0..program.len()).filter(|i| program[*i] == Step::Leave).collect();
         let [bought_end, sold_out_end] = leaves[..] else { return };
         self.indent = 1;
+        // Where a failed swap continues, a loop begins.
+        let again = program.iter().find_map(|step| match step {
+            Step::Swap { retry } => Some(*retry),
+            _ => None,
+        });
         for (i, step) in program.iter().enumerate().take(check) {
+            if again == Some(i) {
+                self.line(self.syntax.again().into(), &[]);
+                self.indent += 1;
+            }
             self.step(*step, &[i]);
         }
         self.line(self.syntax.branch().into(), &[check]);
@@ -97,10 +106,28 @@ impl Listing<'_> {
         match step {
             Step::Enter => self.line(format!("{comment} get"), at),
             Step::Leave => self.waiting.extend_from_slice(at),
+            Step::End if self.indent > 1 => {
+                self.line(self.syntax.end_of_loop().into(), at);
+                let (_, end) = self.syntax.end();
+                for indent in (0..self.indent).rev().filter(|_| end == "}") {
+                    self.indent = indent;
+                    self.line(end.into(), &[]);
+                }
+            }
             Step::End => {
                 let (indent, text) = self.syntax.end();
                 self.indent = indent;
                 self.line(text.into(), at);
+            }
+            Step::Swap { .. } => {
+                let [first, rest @ ..] = self.syntax.swap() else { return };
+                self.line((*first).into(), at);
+                self.indent += 1;
+                for text in rest {
+                    self.indent -= usize::from(*text == "}");
+                    self.line((*text).into(), &[]);
+                }
+                self.indent -= usize::from(rest.last() != Some(&"}"));
             }
             Step::Pause(phase) => {
                 if phase == Phase::Search {
@@ -129,6 +156,12 @@ trait Syntax {
     /// Sleeping for `delay` milliseconds, more or less by at most `stray`.
     fn sleep(&self, delay: u32, stray: u32) -> String;
     fn statement(&self, step: Step) -> &'static str;
+    /// The head of a loop that has no end of its own.
+    fn again(&self) -> &'static str;
+    /// Leaving that loop for good.
+    fn end_of_loop(&self) -> &'static str;
+    /// Writing if the record is still what was seen, else beginning the loop again.
+    fn swap(&self) -> &'static [&'static str];
     fn branch(&self) -> &'static str;
     fn other_branch(&self) -> &'static str;
     fn end_of_branch(&self) -> Option<&'static str>;
@@ -138,10 +171,6 @@ trait Syntax {
 
 fn lines(text: &[(usize, &str)]) -> Vec<(usize, String)> {
     text.iter().map(|(indent, text)| (*indent, (*text).to_owned())).collect()
-}
-
-const fn has_lock(scenario: &Scenario) -> bool {
-    matches!(scenario.guard, Guard::Lock(_))
 }
 
 /// Milliseconds as seconds, exactly: `1.5`.
@@ -155,39 +184,68 @@ struct Python;
 
 impl Syntax for Python {
     fn head(&self, scenario: &Scenario) -> Vec<(usize, String)> {
-        let lock = has_lock(scenario);
-        let mut out = lines(&[
-            (
-                0,
-                if lock {
-                    "from multiprocessing import Lock, Process, Value"
-                } else {
-                    "from multiprocessing import Process, Value"
-                },
-            ),
-            (0, "from time import sleep"),
-        ]);
+        let imports = match scenario.guard {
+            Guard::Lock(_) => "from multiprocessing import Lock, Process, Value",
+            // Python's pipe alone tears messages when several read from it; this one has a lock at each end.
+            Guard::Pipe => "from multiprocessing import Process, SimpleQueue",
+            _ => "from multiprocessing import Process, Value",
+        };
+        let mut out = lines(&[(0, imports), (0, "from time import sleep")]);
         if scenario.jitter.get() > 0 {
             out.extend(lines(&[(0, "from random import uniform")]));
         }
-        out.extend(lines(&[(0, ""), (0, if lock { "def task(record, lock):" } else { "def task(record):" })]));
+        if scenario.guard == Guard::Cas {
+            out.extend(lines(&[
+                (0, ""),
+                (0, "def swap(record, seen, new):"),
+                (1, "# Python has no compare-and-swap; holding the record makes this one step"),
+                (1, "with record.get_lock():"),
+                (2, "if record.value != seen:"),
+                (3, "return False"),
+                (2, "record.value = new"),
+                (2, "return True"),
+            ]));
+        }
+        let task = match scenario.guard {
+            Guard::Lock(_) => "def task(record, lock):",
+            Guard::Pipe => "def task(pipe):",
+            _ => "def task(record):",
+        };
+        out.extend(lines(&[(0, ""), (0, task)]));
         out
     }
 
     fn foot(&self, scenario: &Scenario) -> Vec<(usize, String)> {
-        let args = if has_lock(scenario) { "(record, lock)" } else { "(record,)" };
         let mut out = lines(&[(0, ""), (0, "if __name__ == \"__main__\":")]);
-        out.push((1, format!("record = Value(\"i\", {}, lock=False)", scenario.tickets)));
-        if has_lock(scenario) {
-            out.push((1, "lock = Lock()".to_owned()));
-        }
+        let tickets = scenario.tickets;
+        let (args, left) = match scenario.guard {
+            Guard::Pipe => {
+                out.extend(lines(&[(1, "pipe = SimpleQueue()  # a pipe with a lock at each end")]));
+                out.push((1, format!("pipe.put({tickets})")));
+                ("(pipe,)", "pipe.get()")
+            }
+            Guard::Lock(_) => {
+                out.push((1, format!("record = Value(\"i\", {tickets}, lock=False)")));
+                out.extend(lines(&[(1, "lock = Lock()")]));
+                ("(record, lock)", "record.value")
+            }
+            Guard::Cas => {
+                out.push((1, format!("record = Value(\"i\", {tickets})")));
+                ("(record,)", "record.value")
+            }
+            _ => {
+                out.push((1, format!("record = Value(\"i\", {tickets}, lock=False)")));
+                ("(record,)", "record.value")
+            }
+        };
         let buyers = scenario.buyers;
         out.push((1, format!("buyers = [Process(target=task, args={args}) for _ in range({buyers})]")));
         out.extend(lines(&[(1, "for buyer in buyers:"), (2, "buyer.start()")]));
         if scenario.guard != Guard::Join {
             out.extend(lines(&[(1, "for buyer in buyers:")]));
         }
-        out.extend(lines(&[(2, "buyer.join()"), (1, "print(record.value, \"left on record\")")]));
+        out.extend(lines(&[(2, "buyer.join()")]));
+        out.push((1, format!("print({left}, \"left on record\")")));
         out
     }
 
@@ -210,10 +268,26 @@ impl Syntax for Python {
             Step::Release => "lock.release()",
             Step::Read => "seen = record.value",
             Step::Write => "record.value = seen - 1",
+            Step::Receive => "seen = pipe.get()",
+            Step::Show => "print(seen, \"left\")",
+            Step::Send { sold: true } => "pipe.put(seen - 1)",
+            Step::Send { sold: false } => "pipe.put(seen)",
             Step::Bought => "print(\"bought\")",
             Step::SoldOut => "print(\"sold out\")",
             _ => "pass",
         }
+    }
+
+    fn again(&self) -> &'static str {
+        "while True:"
+    }
+
+    fn end_of_loop(&self) -> &'static str {
+        "return"
+    }
+
+    fn swap(&self) -> &'static [&'static str] {
+        &["if not swap(record, seen, seen - 1):", "continue"]
     }
 
     fn branch(&self) -> &'static str {
@@ -237,38 +311,61 @@ struct Rust;
 
 impl Syntax for Rust {
     fn head(&self, scenario: &Scenario) -> Vec<(usize, String)> {
-        let lock = has_lock(scenario);
         let mut out = Vec::new();
-        if lock {
-            out.extend(lines(&[(0, "use std::sync::Mutex;")]));
+        match scenario.guard {
+            Guard::Lock(_) => out.extend(lines(&[(0, "use std::sync::Mutex;")])),
+            Guard::Pipe => out.extend(lines(&[
+                (0, "use std::sync::Mutex;"),
+                (0, "use std::sync::mpsc::{Receiver, Sender, channel};"),
+            ])),
+            _ => {}
         }
+        if scenario.guard != Guard::Pipe {
+            out.extend(lines(&[(0, "use std::sync::atomic::{AtomicU32, Ordering::SeqCst};")]));
+        }
+        let task = match scenario.guard {
+            Guard::Lock(_) => "fn task(record: &AtomicU32, lock: &Mutex<()>) {",
+            Guard::Pipe => "fn task(put: &Sender<u32>, take: &Mutex<Receiver<u32>>) {",
+            _ => "fn task(record: &AtomicU32) {",
+        };
         out.extend(lines(&[
-            (0, "use std::sync::atomic::{AtomicU32, Ordering::SeqCst};"),
             (0, "use std::thread::{self, sleep};"),
             (0, "use std::time::Duration;"),
             (0, ""),
-            (0, if lock { "fn task(record: &AtomicU32, lock: &Mutex<()>) {" } else { "fn task(record: &AtomicU32) {" }),
+            (0, task),
         ]));
         out
     }
 
     fn foot(&self, scenario: &Scenario) -> Vec<(usize, String)> {
-        let task = if has_lock(scenario) { "task(&record, &lock)" } else { "task(&record)" };
         let join = if scenario.guard == Guard::Join { ".join().unwrap()" } else { "" };
         let mut out = lines(&[(0, ""), (0, "fn main() {")]);
-        out.push((1, format!("let record = AtomicU32::new({});", scenario.tickets)));
-        if has_lock(scenario) {
-            out.push((1, "let lock = Mutex::new(());".to_owned()));
-        }
+        let tickets = scenario.tickets;
+        let (task, left) = match scenario.guard {
+            Guard::Pipe => {
+                out.extend(lines(&[
+                    (1, "let (put, take) = channel();"),
+                    (1, "let take = Mutex::new(take); // one end, for many"),
+                ]));
+                out.push((1, format!("put.send({tickets}).unwrap();")));
+                ("task(&put, &take)", "take.lock().unwrap().recv().unwrap()")
+            }
+            Guard::Lock(_) => {
+                out.push((1, format!("let record = AtomicU32::new({tickets});")));
+                out.extend(lines(&[(1, "let lock = Mutex::new(());")]));
+                ("task(&record, &lock)", "record.load(SeqCst)")
+            }
+            _ => {
+                out.push((1, format!("let record = AtomicU32::new({tickets});")));
+                ("task(&record)", "record.load(SeqCst)")
+            }
+        };
         out.push((1, "thread::scope(|shop| {".to_owned()));
         out.push((2, format!("for _ in 0..{} {{", scenario.buyers)));
         out.push((3, format!("shop.spawn(|| {task}){join};")));
-        out.extend(lines(&[
-            (2, "}"),
-            (1, "});"),
-            (1, "println!(\"{} left on record\", record.load(SeqCst));"),
-            (0, "}"),
-        ]));
+        out.extend(lines(&[(2, "}"), (1, "});")]));
+        out.push((1, format!("println!(\"{{}} left on record\", {left});")));
+        out.extend(lines(&[(0, "}")]));
         out
     }
 
@@ -289,10 +386,26 @@ impl Syntax for Rust {
             Step::Release => "drop(held);",
             Step::Read => "let seen = record.load(SeqCst);",
             Step::Write => "record.store(seen - 1, SeqCst);",
+            Step::Receive => "let seen = take.lock().unwrap().recv().unwrap();",
+            Step::Show => "println!(\"{seen} left\");",
+            Step::Send { sold: true } => "put.send(seen - 1).unwrap();",
+            Step::Send { sold: false } => "put.send(seen).unwrap();",
             Step::Bought => "println!(\"bought\");",
             Step::SoldOut => "println!(\"sold out\");",
             _ => "",
         }
+    }
+
+    fn again(&self) -> &'static str {
+        "loop {"
+    }
+
+    fn end_of_loop(&self) -> &'static str {
+        "break;"
+    }
+
+    fn swap(&self) -> &'static [&'static str] {
+        &["if record.compare_exchange(seen, seen - 1, SeqCst, SeqCst).is_err() {", "continue;", "}"]
     }
 
     fn branch(&self) -> &'static str {

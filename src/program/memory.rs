@@ -32,6 +32,17 @@ pub trait Memory {
     /// lost, but is known.
     fn exchange(&mut self, record: Record) -> Record;
 
+    /// Puts `record` if what is there is `expected`; gives what was there. That is `expected` exactly when
+    /// it was replaced: each buyer writes at most once, so no value comes back (no ABA problem).
+    fn compare_exchange(&mut self, expected: Record, record: Record) -> Record;
+
+    /// Tries to take the record out of the pipe. Gives it with the number of this taking, counted
+    /// from 1, or `None` when another buyer has it.
+    fn receive(&mut self) -> Option<(Record, u32)>;
+
+    /// Puts the record into the pipe. Only who has taken it does that, so there is room.
+    fn send(&mut self, record: Record);
+
     /// Tries to take the lock for a buyer. `waited` says whether this attempt follows a wait.
     /// Gives the number of this acquisition, counted from 1, or `None` when another buyer has it.
     fn try_acquire(&mut self, waited: bool) -> Option<u32>;
@@ -45,9 +56,9 @@ pub trait Memory {
 pub struct LocalMemory {
     /// The record.
     pub record: Record,
-    /// Whether somebody has the lock.
+    /// Whether somebody has the lock, or has taken the record out of the pipe.
     pub locked: bool,
-    /// How often the lock has been taken.
+    /// How often that was done.
     pub acquisitions: u32,
 }
 
@@ -65,6 +76,24 @@ impl Memory for LocalMemory {
 
     fn exchange(&mut self, record: Record) -> Record {
         core::mem::replace(&mut self.record, record)
+    }
+
+    fn compare_exchange(&mut self, expected: Record, record: Record) -> Record {
+        let found = self.record;
+        if found == expected {
+            self.record = record;
+        }
+        found
+    }
+
+    fn receive(&mut self) -> Option<(Record, u32)> {
+        let number = self.try_acquire(false)?;
+        Some((self.record, number))
+    }
+
+    fn send(&mut self, record: Record) {
+        self.record = record;
+        self.release();
     }
 
     fn try_acquire(&mut self, _waited: bool) -> Option<u32> {

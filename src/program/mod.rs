@@ -14,7 +14,7 @@ mod step;
 
 pub use buyer::{Action, Buyer, Outcome, step};
 pub use code::{CodeError, decode, encode};
-pub use compile::compile;
+pub use compile::{compile, most_events};
 pub use delays::{DELAYS, delay, delays};
 pub use listing::{Dialect, Line, listing, source};
 pub use memory::{LocalMemory, Memory, Record};

@@ -40,6 +40,20 @@ pub enum Step {
     },
     /// Write what was seen, less one.
     Write,
+    /// Write what was seen, less one, if the record still is what was seen; else continue at step `retry`.
+    Swap {
+        /// Index of the step to continue at when somebody else has written.
+        retry: usize,
+    },
+    /// Take the count out of the pipe and remember it; blocks while another buyer has it.
+    Receive,
+    /// Show what was received.
+    Show,
+    /// Put the count back into the pipe.
+    Send {
+        /// Whether it is less one.
+        sold: bool,
+    },
     /// Tell this buyer "bought": the entry in the ledger that counts as a sale.
     Bought,
     /// Tell this buyer "sold out".
@@ -52,6 +66,21 @@ impl Step {
     /// Whether it reads or changes what buyers share. Where the other steps stand among those of other
     /// buyers changes nothing.
     pub const fn is_shared(self) -> bool {
-        matches!(self, Self::Look | Self::Read | Self::Write | Self::Acquire | Self::Release)
+        matches!(
+            self,
+            Self::Look
+                | Self::Read
+                | Self::Write
+                | Self::Acquire
+                | Self::Release
+                | Self::Swap { .. }
+                | Self::Receive
+                | Self::Send { .. }
+        )
+    }
+
+    /// Whether it can block.
+    pub const fn can_block(self) -> bool {
+        matches!(self, Self::Acquire | Self::Receive)
     }
 }

@@ -1,6 +1,6 @@
 //! What protects the record, and where the record is kept.
 
-use super::Choice;
+use super::{Buyers, Choice, MAX_LANES};
 
 /// How a purchase is protected against the others.
 ///
@@ -51,13 +51,15 @@ impl Choice for GuardName {
 
 impl Guard {
     /// Every guard that this version can run, a lock with each scope.
-    pub const BUILT: [Self; 6] = [
+    pub const BUILT: [Self; 8] = [
         Self::None,
         Self::Lock(Scope::Get),
         Self::Lock(Scope::Task),
         Self::Lock(Scope::Write),
         Self::Lock(Scope::Read),
         Self::Join,
+        Self::Pipe,
+        Self::Cas,
     ];
 
     /// This guard's name.
@@ -92,9 +94,30 @@ impl Guard {
         }
     }
 
+    /// Whether nobody can oversell under it.
+    pub const fn is_right(self) -> bool {
+        !matches!(self, Self::None | Self::Lock(Scope::Write | Scope::Read))
+    }
+
+    /// Whether a buyer can find the lock taken or the pipe empty.
+    pub const fn can_block(self) -> bool {
+        matches!(self, Self::Lock(_) | Self::Pipe)
+    }
+
+    /// The most buyers of a run in virtual time. Under `cas` all but one may have to begin again with
+    /// every ticket sold, so events grow with the square of the buyers; with the pipe a buyer waits
+    /// twice, which the compact form of a crowd has no room for.
+    pub const fn most_buyers(self) -> u32 {
+        match self {
+            Self::None | Self::Lock(_) | Self::Join | Self::Queue => Buyers::MAX,
+            Self::Pipe => MAX_LANES,
+            Self::Cas => 300,
+        }
+    }
+
     /// Whether this version can run it.
     pub const fn is_built(self) -> bool {
-        matches!(self, Self::None | Self::Lock(_) | Self::Join)
+        !matches!(self, Self::Queue)
     }
 }
 

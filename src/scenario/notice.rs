@@ -24,6 +24,8 @@ pub enum Problem {
     OutOfRange,
     /// Real workers are limited to fewer buyers than the link asks for.
     TooManyForWorkers,
+    /// The guard is limited to fewer buyers than the link asks for.
+    TooManyForGuard,
     /// No parameter has this name.
     UnknownName,
     /// The same name came before; the first one counts.

@@ -45,7 +45,7 @@ pub fn parse(query: &str) -> (Link, Vec<Notice>) {
         reader.notice("view", view.name(), Problem::NotBuiltYet, "timeline".into(), "timeline");
         view = View::Timeline;
     }
-    let buyers = reader.buyers_limit(buyers, engine);
+    let buyers = reader.buyers_limit(buyers, engine, guard);
     let mut link = d;
     link.scenario.tickets = tickets;
     link.scenario.buyers = buyers;
@@ -224,14 +224,20 @@ impl Reader {
             self.notice("scope", &given, Problem::NoEffect, "guard=lock".into(), "");
         }
         if !guard.is_built() {
-            self.notice("guard", name.name(), Problem::NotBuiltYet, "none, lock, join".into(), "none");
+            self.notice("guard", name.name(), Problem::NotBuiltYet, "none, lock, join, pipe, cas".into(), "none");
             return Guard::None;
         }
         guard
     }
 
-    /// Real workers carry fewer buyers than virtual time does.
-    fn buyers_limit(&mut self, buyers: Buyers, engine: Engine) -> Buyers {
+    /// Real workers carry fewer buyers than virtual time does, and some guards fewer than others.
+    fn buyers_limit(&mut self, buyers: Buyers, engine: Engine, guard: Guard) -> Buyers {
+        let most = guard.most_buyers();
+        if buyers.get() > most && engine != Engine::Workers {
+            let (given, allowed) = (buyers.to_string(), format!("1 to {most}"));
+            self.notice("buyers", &given, Problem::TooManyForGuard, allowed, &most.to_string());
+            return Buyers::clamp(most);
+        }
         if engine != Engine::Workers || buyers.get() <= MAX_WORKERS {
             return buyers;
         }

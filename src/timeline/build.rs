@@ -101,6 +101,18 @@ impl<'a> Fold<'a> {
                 self.timeline.strip.push(Change { at, record: put, lost });
                 Some(MarkKind::Write { count: put.count, replaced, lost })
             }
+            Action::Missed { found } => Some(MarkKind::Missed { found }),
+            Action::Received { record, .. } => {
+                lane.holding = Some(open);
+                Some(MarkKind::Received(record))
+            }
+            Action::Sent(record) => {
+                shut(&mut lane.holding, at);
+                if record.writer == event.buyer {
+                    self.timeline.strip.push(Change { at, record, lost: false });
+                }
+                Some(MarkKind::Sent(record))
+            }
             Action::Bought => {
                 self.timeline.sold += 1;
                 let oversold = self.timeline.sold > self.scenario.tickets.get();

@@ -47,7 +47,7 @@ pub struct Lane {
     pub marks: Vec<Mark>,
     /// The stretch inside `get`.
     pub inside: Option<Stretch>,
-    /// The stretch for which the lock was held.
+    /// The last stretch for which the lock was held, or the count.
     pub holding: Option<Stretch>,
     /// How it ended.
     pub fate: Fate,
@@ -147,6 +147,15 @@ pub enum MarkKind {
         /// Whether it replaced a value its writer had not read: an update is lost.
         lost: bool,
     },
+    /// Wanted to write and found that somebody else had.
+    Missed {
+        /// What it found.
+        found: Record,
+    },
+    /// Took the count out of the pipe.
+    Received(Record),
+    /// Put the count into the pipe.
+    Sent(Record),
     /// Was told "bought", as the n-th, counted from 1.
     Bought {
         /// Its number among the sales.

@@ -107,9 +107,10 @@ impl Svg {
         }
         for mark in &lane.marks {
             let (up, colour) = match mark.kind {
-                MarkKind::Read { .. } => (true, "#1d2733"),
+                MarkKind::Read { .. } | MarkKind::Received(_) => (true, "#1d2733"),
                 MarkKind::Write { lost: true, .. } => (false, "#a84300"),
-                MarkKind::Write { .. } => (false, "#1d2733"),
+                MarkKind::Missed { .. } => (false, "#56606b"),
+                MarkKind::Write { .. } | MarkKind::Sent(_) => (false, "#1d2733"),
                 _ => continue,
             };
             let y = if up { top } else { top + 6 };

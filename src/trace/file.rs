@@ -47,12 +47,12 @@ pub struct EventEcho {
     /// Who.
     pub buyer: u32,
     /// What: `started`, `paused`, `looked`, `waiting`, `acquired`, `released`, `entered`, `left`, `read`,
-    /// `checked`, `wrote`, `bought`, `soldOut`, `ended`, `failed`.
+    /// `checked`, `wrote`, `missed`, `received`, `sent`, `bought`, `soldOut`, `ended`, `failed`.
     pub action: &'static str,
     /// Of a pause: `search`, `pay` or `confirm`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<&'static str>,
-    /// The count read or written.
+    /// The count read, found, taken or written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
     /// Who had written what was read; 0 for the initial value.
@@ -64,7 +64,7 @@ pub struct EventEcho {
     /// Who had written what a write replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaced_writer: Option<u32>,
-    /// The number of an acquisition, from 1.
+    /// The number of an acquisition, or of a taking out of the pipe, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
     /// Whether a check found a ticket.
@@ -124,6 +124,9 @@ fn action(action: Action) -> EventEcho {
             replaced_writer: Some(replaced.writer),
             ..seen("wrote", put)
         },
+        Action::Missed { found } => seen("missed", found),
+        Action::Received { record, number } => EventEcho { number: Some(number), ..seen("received", record) },
+        Action::Sent(record) => seen("sent", record),
         Action::Bought => plain("bought"),
         Action::SoldOut => plain("soldOut"),
         Action::Ended => plain("ended"),

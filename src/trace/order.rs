@@ -1,7 +1,8 @@
 //! From each buyer's own list of events to one order for all.
 //!
 //! Real clocks cannot order two accesses a microsecond apart, but the values can: a read names
-//! the write it saw, a write names the write it replaced, an acquisition carries its number.
+//! the write it saw, a write names the write it replaced, an acquisition carries its number, and so
+//! does a taking out of the pipe.
 //! So the order is built from facts, and clocks only choose among what the facts allow: of all
 //! buyers whose next event is possible now, the one with the earliest time comes next.
 //! (A topological sort of the reads-from and replaced-by relations; cf. Lamport, "Time, Clocks,
@@ -92,7 +93,11 @@ impl<'a> Merge<'a> {
                 let unread = self.unread.get(replaced.writer as usize);
                 replaced == self.record && unread.is_none_or(|reads| *reads == 0)
             }
+            Action::Missed { found } => found == self.record,
             Action::Acquired(number) => !self.locked && number == self.acquisitions + 1,
+            Action::Received { record, number } => {
+                !self.locked && number == self.acquisitions + 1 && record == self.record
+            }
             _ => true,
         }
     }
@@ -105,7 +110,10 @@ impl<'a> Merge<'a> {
         }
         match event.action {
             Action::Wrote { put, .. } => self.record = put,
-            Action::Acquired(number) => (self.locked, self.acquisitions) = (true, number),
+            Action::Acquired(number) | Action::Received { number, .. } => {
+                (self.locked, self.acquisitions) = (true, number);
+            }
+            Action::Sent(record) => (self.locked, self.record) = (false, record),
             Action::Released => self.locked = false,
             _ => {}
         }
@@ -119,7 +127,7 @@ impl<'a> Merge<'a> {
 
 fn read_of(action: Action) -> Option<Record> {
     match action {
-        Action::Looked(record) | Action::Read(record) => Some(record),
+        Action::Looked(record) | Action::Read(record) | Action::Missed { found: record } => Some(record),
         _ => None,
     }
 }

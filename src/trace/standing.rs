@@ -61,6 +61,10 @@ fn moved(program: &[Step], place: Place, action: Action) -> Place {
             Some(Step::Check { sold_out }) => Place::At { shown: *sold_out, next: *sold_out },
             _ => place,
         },
+        Action::Missed { .. } => match program.get(next) {
+            Some(Step::Swap { retry }) => Place::At { shown: *retry, next: *retry },
+            _ => place,
+        },
         _ => Place::At { shown: next + 1, next: next + 1 },
     }
 }

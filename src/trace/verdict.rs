@@ -32,6 +32,8 @@ pub struct Verdict {
     pub wait_max: Micros,
     /// Most buyers inside `get` at one time.
     pub peak_in_get: u32,
+    /// How often a buyer found that another had written, and began again; only under `cas`.
+    pub retries: u32,
 }
 
 /// Judges a trace.
@@ -96,7 +98,7 @@ impl Judge {
                 memo.waited += event.at.saturating_sub(self.first.unwrap_or(event.at));
             }
             Action::Waiting => memo.waiting_since = event.at,
-            Action::Acquired(_) if memo.waiting_since != NEVER => {
+            Action::Acquired(_) | Action::Received { .. } if memo.waiting_since != NEVER => {
                 memo.waited += event.at.saturating_sub(memo.waiting_since);
                 memo.waiting_since = NEVER;
             }
@@ -111,6 +113,7 @@ impl Judge {
             }
             Action::Read(record) => memo.seen = Some(record),
             Action::Wrote { replaced, .. } if memo.seen != Some(replaced) => self.verdict.lost_updates += 1,
+            Action::Missed { .. } => self.verdict.retries += 1,
             Action::Bought => self.verdict.sold += 1,
             Action::SoldOut => self.verdict.sold_out += 1,
             // The dead are not inside any more.

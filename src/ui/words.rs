@@ -92,6 +92,12 @@ pub fn why(lang: &str, answer: &Answer<'_>) -> String {
     match scenario.guard {
         Guard::Lock(Scope::Get | Scope::Task) => t!("why.lock", mean = mean, max = time(lang, v.wait_max)),
         Guard::Join => t!("why.join", mean = mean),
+        Guard::Pipe => t!("why.pipe", mean = mean, max = time(lang, v.wait_max)),
+        Guard::Cas => {
+            let form = if v.retries == 0 { "zero".to_owned() } else { intl::plural(lang, v.retries) };
+            let key = format!("why.cas.{form}");
+            t!(&key, n = count(lang, v.retries))
+        }
         _ => t!("why.luck"),
     }
 }
@@ -150,6 +156,13 @@ pub fn mark(lang: &str, scenario: &Scenario, mark: Mark) -> String {
                 t!("mark.write", buyer = buyer, count = put, replaced = count(lang, replaced.count))
             }
         }
+        MarkKind::Missed { found } => {
+            t!("mark.missed", buyer = buyer, count = count(lang, found.count), from = source(found))
+        }
+        MarkKind::Received(record) => {
+            t!("mark.received", buyer = buyer, count = count(lang, record.count), from = source(record))
+        }
+        MarkKind::Sent(record) => t!("mark.sent", buyer = buyer, count = count(lang, record.count)),
         MarkKind::Bought { nth, oversold } => {
             let key = if oversold { "mark.oversold" } else { "mark.bought" };
             t!(key, buyer = buyer, nth = count(lang, nth), tickets = count(lang, scenario.tickets.get()))
@@ -192,6 +205,7 @@ pub fn notice(notice: &Notice) -> String {
         Problem::NotAValue => "notice.not_a_value",
         Problem::OutOfRange => "notice.out_of_range",
         Problem::TooManyForWorkers => "notice.too_many",
+        Problem::TooManyForGuard => "notice.too_many_for_guard",
         Problem::UnknownName => "notice.unknown",
         Problem::GivenTwice => "notice.twice",
         Problem::NoEffect => "notice.no_effect",
@@ -219,6 +233,9 @@ pub fn event(lang: &str, event: Event) -> String {
         Did::Looked(record) => return t!("log.left", n = n(record.count)),
         Did::Read(record) => return t!("log.read", n = n(record.count)),
         Did::Wrote { put, replaced } => return t!("log.wrote", n = n(put.count), old = n(replaced.count)),
+        Did::Missed { found } => return t!("log.missed", n = n(found.count)),
+        Did::Received { record, .. } => return t!("log.received", n = n(record.count)),
+        Did::Sent(record) => return t!("log.sent", n = n(record.count)),
         Did::Waiting => "log.waiting",
         Did::Acquired(_) => "log.acquired",
         Did::Released => "step.release",

@@ -2,10 +2,11 @@
 // Each has its own instance of the module that is posted to it, as buyers have.
 
 const script = (origin) => `
-  import { initSync, critical_sections, one_buyer } from "${origin}/wasm-bindgen-test.js";
+  import { initSync, critical_sections, passes, one_buyer } from "${origin}/wasm-bindgen-test.js";
   self.onmessage = ({ data }) => {
     if (data.module) { initSync({ module: data.module }); self.postMessage("up"); }
     else if (data.counter) { critical_sections(data.buffer, data.counter, data.sections); self.postMessage("done"); }
+    else if (data.passes) { passes(data.buffer, data.passes); self.postMessage("done"); }
     else { one_buyer(data.buffer, data.buyer); self.postMessage("done"); }
   };`;
 
@@ -38,6 +39,9 @@ const all = (workers, seconds, what, message) => within(seconds, what, Promise.a
 
 export const hammer = (workers, buffer, counter, sections, seconds) =>
   all(workers, seconds, "the critical sections", () => ({ buffer, counter, sections }));
+
+export const relay = (workers, buffer, times, seconds) =>
+  all(workers, seconds, "the passing", () => ({ buffer, passes: times }));
 
 // The first `count` of the crew as buyers: all at once, or, as under join, one after the other.
 export const buyers = (workers, buffer, count, oneByOne, seconds) => {

@@ -7,12 +7,14 @@ use oversold::scenario::parse;
 use std::fmt::Write;
 
 /// Name, query and trace of each.
-pub const GOLDEN: [(&str, &str, &str); 6] = [
+pub const GOLDEN: [(&str, &str, &str); 8] = [
     ("none", "buyers=5", include_str!("../golden/none.txt")),
     ("jitter", "jitter=100&seed=7", include_str!("../golden/jitter.txt")),
     ("lock", "guard=lock&tickets=2&buyers=6&jitter=50&seed=3", include_str!("../golden/lock.txt")),
     ("task", "guard=lock&scope=task&buyers=4", include_str!("../golden/task.txt")),
     ("read", "guard=lock&scope=read&buyers=5&search=0&pay=0&confirm=0", include_str!("../golden/read.txt")),
+    ("pipe", "guard=pipe&tickets=2&buyers=5&jitter=50&seed=3", include_str!("../golden/pipe.txt")),
+    ("cas", "guard=cas&tickets=3&buyers=6&jitter=50&seed=3", include_str!("../golden/cas.txt")),
     ("join", "guard=join&buyers=3&jitter=100&seed=4294967295", include_str!("../golden/join.txt")),
 ];
 
@@ -34,6 +36,9 @@ fn named(action: Action) -> String {
         Action::Looked(record) => format!("looked {}", shown(record)),
         Action::Read(record) => format!("read {}", shown(record)),
         Action::Wrote { put, replaced } => format!("wrote {} over {}", shown(put), shown(replaced)),
+        Action::Missed { found } => format!("missed {}", shown(found)),
+        Action::Received { record, number } => format!("received {number}: {}", shown(record)),
+        Action::Sent(record) => format!("sent {}", shown(record)),
         Action::Acquired(number) => format!("acquired {number}"),
         Action::Checked { available } => format!("checked {available}"),
         Action::Paused(phase) => format!("paused {phase:?}").to_lowercase(),

@@ -15,6 +15,8 @@ struct Shared {
     record: AtomicU64,
     locked: AtomicBool,
     acquisitions: AtomicU32,
+    /// The record as a message: in the pipe, or in somebody's hands.
+    pipe: std::sync::Mutex<Option<Record>>,
     /// The highest buyer who may start.
     gate: AtomicU32,
 }
@@ -36,6 +38,23 @@ impl Memory for &Shared {
         unpack(self.record.swap(pack(record), SeqCst))
     }
 
+    fn compare_exchange(&mut self, expected: Record, record: Record) -> Record {
+        let (Ok(found) | Err(found)) = self.record.compare_exchange(pack(expected), pack(record), SeqCst, SeqCst);
+        unpack(found)
+    }
+
+    fn receive(&mut self) -> Option<(Record, u32)> {
+        let mut pipe = self.pipe.lock().unwrap();
+        let record = pipe.take()?;
+        // Still inside, so that messages are numbered in their order.
+        Some((record, self.acquisitions.fetch_add(1, SeqCst) + 1))
+    }
+
+    fn send(&mut self, record: Record) {
+        assert_eq!(self.pipe.lock().unwrap().replace(record), None);
+        self.record.store(pack(record), SeqCst);
+    }
+
     fn try_acquire(&mut self, _waited: bool) -> Option<u32> {
         // Only the holder counts, so the number needs no lock of its own.
         (!self.locked.swap(true, SeqCst)).then(|| self.acquisitions.fetch_add(1, SeqCst) + 1)
@@ -54,6 +73,7 @@ impl Engine for Threads {
             record: AtomicU64::new(pack(initial)),
             locked: AtomicBool::new(false),
             acquisitions: AtomicU32::new(0),
+            pipe: std::sync::Mutex::new(Some(initial)),
             gate: AtomicU32::new(if scenario.guard == Guard::Join { 1 } else { buyers }),
         };
         let program = compile(scenario.guard);

@@ -13,6 +13,7 @@ use crate::trace::Event;
 pub struct Lane<'a> {
     words: &'a Words,
     base: u32,
+    room: u32,
     length: u32,
     beat: i32,
     everything: bool,
@@ -21,12 +22,12 @@ pub struct Lane<'a> {
 impl<'a> Lane<'a> {
     /// The lane of this buyer.
     pub fn new(words: &'a Words, buyer: BuyerId) -> Self {
-        Self { words, base: layout::lane(buyer), length: 0, beat: 0, everything: words.recording() }
+        Self { words, base: words.lane(buyer), room: words.room(), length: 0, beat: 0, everything: words.recording() }
     }
 
     /// Appends an event, stamped with the time now. A full lane takes no more.
     pub fn record(&mut self, action: Action) {
-        if self.length == layout::MAX_EVENTS || !(self.everything || is_outcome(action)) {
+        if self.length == self.room || !(self.everything || is_outcome(action)) {
             return;
         }
         let (code, a, b) = encode(action);
@@ -57,16 +58,17 @@ pub struct LaneReader<'a> {
     words: &'a Words,
     buyer: BuyerId,
     base: u32,
+    room: u32,
 }
 
 impl<'a> LaneReader<'a> {
-    pub(super) const fn new(words: &'a Words, buyer: BuyerId) -> Self {
-        Self { words, buyer, base: layout::lane(buyer) }
+    pub(super) fn new(words: &'a Words, buyer: BuyerId) -> Self {
+        Self { words, buyer, base: words.lane(buyer), room: words.room() }
     }
 
     /// How many events are complete.
     pub fn len(&self) -> u32 {
-        self.words.load_u32(self.base + layout::LANE_LENGTH).min(layout::MAX_EVENTS)
+        self.words.load_u32(self.base + layout::LANE_LENGTH).min(self.room)
     }
 
     /// Whether there is none.
@@ -115,6 +117,9 @@ fn encode(action: Action) -> (u32, u32, u32) {
         Action::SoldOut => (12, 0, 0),
         Action::Ended => (13, 0, 0),
         Action::Failed => (14, 0, 0),
+        Action::Missed { found } => (15, word(found), 0),
+        Action::Received { record, number } => (16, word(record), number),
+        Action::Sent(record) => (17, word(record), 0),
     }
 }
 
@@ -136,6 +141,9 @@ fn decode(code: u32, a: u32, b: u32) -> Option<Action> {
         12 => Action::SoldOut,
         13 => Action::Ended,
         14 => Action::Failed,
+        15 => Action::Missed { found: record(a) },
+        16 => Action::Received { record: record(a), number: b },
+        17 => Action::Sent(record(a)),
         _ => return None,
     })
 }

@@ -22,6 +22,8 @@ pub const ACQUISITIONS: u32 = LOCK + 1;
 pub const ORIGIN: u32 = 4 * LINE;
 /// 1 when buyers record every event; 0 when only their start, outcome and end.
 pub const RECORDING: u32 = ORIGIN + 2;
+/// Most events of one buyer in this run.
+pub const ROOM: u32 = ORIGIN + 4;
 /// How many words of code follow.
 pub const CODE_LENGTH: u32 = ORIGIN + 3;
 /// The program, as [`crate::program::encode`] writes it.
@@ -29,14 +31,25 @@ pub const CODE: u32 = 5 * LINE;
 /// Room for the program.
 pub const MAX_CODE: u32 = 4 * LINE;
 
+/// How many messages have been taken out of the pipe.
+pub const PIPE_TAKEN: u32 = CODE + MAX_CODE;
+/// How many messages have been put into the pipe.
+pub const PIPE_PUT: u32 = PIPE_TAKEN + LINE;
+/// How many messages the pipe holds at most, at most [`PIPE_ROOM`].
+pub const PIPE_CAPACITY: u32 = PIPE_PUT + LINE;
+/// The messages.
+pub const PIPE: u32 = PIPE_CAPACITY + LINE;
+/// Words for messages.
+pub const PIPE_ROOM: u32 = LINE;
+
 /// The first buyer's lane.
-const LANES: u32 = CODE + MAX_CODE;
-/// Most events of one buyer: longer than any program.
-pub const MAX_EVENTS: u32 = 32;
+const LANES: u32 = PIPE + PIPE_ROOM;
 /// Words of an event: what, two values, the time's upper and lower half.
 pub const EVENT: u32 = 5;
-/// Words of a lane, whole cache lines.
-const LANE: u32 = (LANE_EVENTS + MAX_EVENTS * EVENT).next_multiple_of(LINE);
+/// Words of a lane for so many events, whole cache lines.
+const fn lane_size(room: u32) -> u32 {
+    (LANE_EVENTS + room * EVENT).next_multiple_of(LINE)
+}
 
 /// In a lane: how many events are complete.
 pub const LANE_LENGTH: u32 = 0;
@@ -48,12 +61,12 @@ pub const LANE_DELAYS: u32 = 2;
 pub const LANE_EVENTS: u32 = 8;
 const _: () = assert!(LANE_DELAYS as usize + DELAYS <= LANE_EVENTS as usize);
 
-/// Where the lane of a buyer (1, 2, ...) begins.
-pub const fn lane(buyer: BuyerId) -> u32 {
-    LANES + buyer.saturating_sub(1) * LANE
+/// Where the lane of a buyer (1, 2, ...) begins, when each has room for so many events.
+pub const fn lane(buyer: BuyerId, room: u32) -> u32 {
+    LANES + buyer.saturating_sub(1) * lane_size(room)
 }
 
-/// Words of the whole buffer for so many buyers.
-pub const fn size(buyers: u32) -> u32 {
-    LANES + buyers * LANE
+/// Words of the whole buffer for so many buyers with room for so many events each.
+pub const fn size(buyers: u32, room: u32) -> u32 {
+    LANES + buyers * lane_size(room)
 }

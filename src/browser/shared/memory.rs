@@ -1,10 +1,10 @@
 //! The step function's memory, over the shared words.
 
 use super::words::{pack, unpack};
-use super::{Mutex, Words, layout};
-use crate::program::{Memory, Record};
+use super::{Mutex, Pipe, Words, layout};
+use crate::program::{Memory, Record, Step};
 
-/// The record and the lock in shared memory.
+/// The record, the lock and the pipe in shared memory.
 #[derive(Clone, Copy, Debug)]
 pub struct SharedMemory<'a> {
     words: &'a Words,
@@ -15,6 +15,14 @@ impl<'a> SharedMemory<'a> {
     pub const fn new(words: &'a Words) -> Self {
         Self { words }
     }
+
+    /// Sleeps until a step that blocked may be possible, for at most `millis`.
+    pub fn wait(&self, step: Option<&Step>, millis: f64) {
+        match step {
+            Some(Step::Receive) => Pipe::new(self.words).wait_to_take(millis),
+            _ => Mutex::new(self.words).wait(millis),
+        }
+    }
 }
 
 impl Memory for SharedMemory<'_> {
@@ -24,6 +32,20 @@ impl Memory for SharedMemory<'_> {
 
     fn exchange(&mut self, record: Record) -> Record {
         unpack(self.words.exchange(layout::RECORD, pack(record)))
+    }
+
+    fn compare_exchange(&mut self, expected: Record, record: Record) -> Record {
+        unpack(self.words.compare_exchange(layout::RECORD, pack(expected), pack(record)))
+    }
+
+    fn receive(&mut self) -> Option<(Record, u32)> {
+        let (message, number) = Pipe::new(self.words).try_take()?;
+        Some((unpack(message), number))
+    }
+
+    fn send(&mut self, record: Record) {
+        // Whoever took the only message out puts it back, so there is room.
+        Pipe::new(self.words).try_put(pack(record));
     }
 
     fn try_acquire(&mut self, waited: bool) -> Option<u32> {

@@ -7,10 +7,11 @@ mod lane;
 mod layout;
 mod memory;
 mod mutex;
+mod pipe;
 mod words;
 
 pub use lane::{Lane, LaneReader};
-pub use layout::MAX_EVENTS;
 pub use memory::SharedMemory;
 pub use mutex::Mutex;
+pub use pipe::Pipe;
 pub use words::{Setup, Words};

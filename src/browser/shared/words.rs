@@ -1,10 +1,10 @@
 //! The shared buffer as atomic words, and its state before a run.
 
-use super::{LaneReader, layout};
+use super::{LaneReader, Pipe, layout};
 use crate::browser::clock;
-use crate::program::{BuyerId, Record, compile, decode, delays, encode};
+use crate::program::{BuyerId, Record, compile, decode, delays, encode, most_events};
 use crate::program::{CodeError, Micros, Step};
-use crate::scenario::Scenario;
+use crate::scenario::{Guard, Scenario};
 use js_sys::{Atomics, Int32Array, SharedArrayBuffer};
 use wasm_bindgen::UnwrapThrowExt;
 
@@ -35,9 +35,17 @@ impl Words {
     /// A fresh buffer for a run: gate closed, record set, program and delays in place.
     pub fn prepare(scenario: &Scenario, setup: Setup) -> Self {
         let buyers = scenario.buyers.get();
-        let bytes = layout::size(buyers) * 4;
+        let room = most_events(scenario);
+        let bytes = layout::size(buyers, room) * 4;
         let words = Self(Int32Array::new(&SharedArrayBuffer::new(bytes)));
-        words.store(layout::RECORD, pack(Record::initial(scenario.tickets.get())));
+        words.store_u32(layout::ROOM, room);
+        let initial = pack(Record::initial(scenario.tickets.get()));
+        Pipe::new(&words).open(1);
+        if scenario.guard == Guard::Pipe {
+            Pipe::new(&words).try_put(initial);
+        } else {
+            words.store(layout::RECORD, initial);
+        }
         words.store(layout::RECORDING, i32::from(setup.recording));
         let code = encode(&compile(scenario.guard));
         for (i, word) in (0..).zip(&code) {
@@ -47,7 +55,7 @@ impl Words {
         for buyer in 1..=buyers {
             for (i, delay) in (0..).zip(delays(scenario, buyer)) {
                 let micros = u32::try_from(scenario.speed.shorten(delay)).unwrap_or(u32::MAX);
-                words.store_u32(layout::lane(buyer) + layout::LANE_DELAYS + i, micros);
+                words.store_u32(words.lane(buyer) + layout::LANE_DELAYS + i, micros);
             }
         }
         words
@@ -73,9 +81,9 @@ impl Words {
         decode(&code)
     }
 
-    /// The record now.
+    /// The record now: where the guard keeps it. Of a pipe that is what was put in last.
     pub fn record(&self) -> Record {
-        unpack(self.load(layout::RECORD))
+        unpack(Pipe::new(self).latest().unwrap_or_else(|| self.load(layout::RECORD)))
     }
 
     /// Opens the gate for the buyers up to this number; the first opening starts the clock.
@@ -119,7 +127,7 @@ impl Words {
     /// Stops the run: wakes everybody who sleeps or waits.
     pub fn stop(&self) {
         self.store(layout::STOP, 1);
-        for word in [layout::STOP, layout::GATE, layout::LOCK] {
+        for word in [layout::STOP, layout::GATE, layout::LOCK, layout::PIPE_PUT, layout::PIPE_TAKEN] {
             self.notify_all(word);
         }
     }
@@ -127,6 +135,16 @@ impl Words {
     /// The events of a buyer, to be read by the page.
     pub fn reader(&self, buyer: BuyerId) -> LaneReader<'_> {
         LaneReader::new(self, buyer)
+    }
+
+    /// Where the lane of a buyer begins.
+    pub(super) fn lane(&self, buyer: BuyerId) -> u32 {
+        layout::lane(buyer, self.room())
+    }
+
+    /// How many events a lane has room for.
+    pub(super) fn room(&self) -> u32 {
+        self.load_u32(layout::ROOM)
     }
 
     pub(super) fn recording(&self) -> bool {

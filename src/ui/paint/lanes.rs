@@ -172,7 +172,7 @@ impl Lanes<'_> {
         let tall = self.geometry.lane >= 20.0;
         let selected = self.selected == Some(mark);
         match mark.kind {
-            MarkKind::Read { record, .. } => {
+            MarkKind::Read { record, .. } | MarkKind::Received(record) => {
                 self.solid(&self.palette.ink, x - 1.0, top - 3.0, 2.0, height + 1.0);
                 self.value(record.count, x, top, height, tall);
             }
@@ -181,6 +181,12 @@ impl Lanes<'_> {
                 self.solid(colour, x - 1.0, top + 2.0, 2.0, height + 1.0);
                 self.value(count, x, top, height, tall);
             }
+            MarkKind::Sent(record) => {
+                self.solid(&self.palette.ink, x - 1.0, top + 2.0, 2.0, height + 1.0);
+                self.value(record.count, x, top, height, tall);
+            }
+            // A write that did not happen: a small ring where it would have gone down.
+            MarkKind::Missed { .. } => self.ring(x, top + height),
             MarkKind::Failed => self.cross(x, top + height / 2.0),
             MarkKind::SoldOut => self.ring(x, top + height / 2.0),
             _ => {}

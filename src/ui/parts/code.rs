@@ -76,8 +76,8 @@ fn held(program: &[Step]) -> Vec<bool> {
             held = at_check;
         }
         by_step.push(held);
-        held |= *step == Step::Acquire;
-        held &= *step != Step::Release;
+        held |= step.can_block();
+        held &= !matches!(step, Step::Release | Step::Send { .. });
         if matches!(step, Step::Check { .. }) {
             at_check = held;
         }
@@ -104,6 +104,11 @@ fn text(step: Step) -> String {
         Step::Read => "step.read",
         Step::Check { sold_out } => return t!("step.check", at = sold_out),
         Step::Write => "step.write",
+        Step::Swap { retry } => return t!("step.swap", at = retry),
+        Step::Receive => "step.receive",
+        Step::Show => "step.show",
+        Step::Send { sold: true } => "step.send_less",
+        Step::Send { sold: false } => "step.send_back",
         Step::Bought => "step.bought",
         Step::SoldOut => "step.sold_out",
         Step::End => "step.end",

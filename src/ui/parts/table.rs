@@ -31,8 +31,8 @@ fn row(lang: &str, lane: &Lane) -> Html {
         mark.map_or_else(|| "–".to_owned(), |(at, text)| format!("{text} · {}", words::time(lang, at)))
     };
     let looked = find(|kind| matches!(kind, MarkKind::Look(_)).then(|| value(*kind)), lang);
-    let read = find(|kind| matches!(kind, MarkKind::Read { .. }).then(|| value(*kind)), lang);
-    let wrote = find(|kind| matches!(kind, MarkKind::Write { .. }).then(|| value(*kind)), lang);
+    let read = find(|kind| matches!(kind, MarkKind::Read { .. } | MarkKind::Received(_)).then(|| value(*kind)), lang);
+    let wrote = find(|kind| matches!(kind, MarkKind::Write { .. } | MarkKind::Sent(_)).then(|| value(*kind)), lang);
     let ended = lane.life.filter(|_| lane.fate != Fate::Open);
     let ended = ended.map_or_else(|| "–".to_owned(), |life| words::time(lang, life.to));
     let (class, fate) = match lane.fate {
@@ -55,7 +55,10 @@ fn row(lang: &str, lane: &Lane) -> Html {
 /// The number a mark is about.
 fn value(kind: MarkKind) -> String {
     match kind {
-        MarkKind::Look(record) | MarkKind::Read { record, .. } => record.count.to_string(),
+        MarkKind::Look(record)
+        | MarkKind::Read { record, .. }
+        | MarkKind::Received(record)
+        | MarkKind::Sent(record) => record.count.to_string(),
         MarkKind::Write { count, replaced, lost } => {
             let lost = if lost { " ✕" } else { "" };
             format!("{} → {count}{lost}", replaced.count)

@@ -93,6 +93,32 @@ async fn enough_tickets_and_still_wrong(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Through the pipe: one sale, confirmed while the others pay; shown with what was taken and put back.
+async fn the_pipe_sells_once(page: &Page) -> Result<()> {
+    let verdict = page.verdict("guard=pipe&speed=10", 20).await?;
+    is(&verdict, &[("sold", 1.0), ("soldOut", 14.0), ("oversold", 0.0), ("lostUpdates", 0.0), ("left", 0.0)])?;
+    took(&verdict, 1600.0)?;
+    page.wait_until("done", 5).await?;
+    ensure!(page.count("#verdict[data-verdict=right]").await? == 1, "not shown as right");
+    ensure!(page.text("#why").await?.contains("had the count"), "{}", page.text("#why").await?);
+    page.find("#tab-log").await?.click().await?;
+    let log = page.text("#log").await?;
+    ensure!(log.contains("out of the pipe") && log.contains("into the pipe"), "{log}");
+    Ok(())
+}
+
+/// Compare-and-swap: as fast as no guard with one ticket, and right; with three, three rounds of paying more.
+async fn compare_and_swap_sells_once(page: &Page) -> Result<()> {
+    let verdict = page.verdict("guard=cas&speed=10", 20).await?;
+    is(&verdict, &[("sold", 1.0), ("soldOut", 14.0), ("oversold", 0.0), ("lostUpdates", 0.0), ("waitMaxMs", 0.0)])?;
+    took(&verdict, 350.0)?;
+    page.wait_until("done", 5).await?;
+    ensure!(page.text("#why").await?.contains("14 times a purchase found"), "{}", page.text("#why").await?);
+    let verdict = page.verdict("guard=cas&tickets=3&speed=10", 20).await?;
+    is(&verdict, &[("sold", 3.0), ("soldOut", 12.0), ("oversold", 0.0), ("left", 0.0)])?;
+    took(&verdict, 550.0)
+}
+
 /// Whatever the race does without delays, verdict and trace agree, a hundred times.
 async fn verdict_and_trace_agree(page: &Page) -> Result<()> {
     page.open("").await?;
@@ -126,6 +152,8 @@ fn outcomes() {
         step(page, "join_sells_once_one_by_one", join_sells_once_one_by_one).await?;
         step(page, "scopes", scopes).await?;
         step(page, "enough_tickets_and_still_wrong", enough_tickets_and_still_wrong).await?;
+        step(page, "the_pipe_sells_once", the_pipe_sells_once).await?;
+        step(page, "compare_and_swap_sells_once", compare_and_swap_sells_once).await?;
         step(page, "verdict_and_trace_agree", verdict_and_trace_agree).await?;
         Ok(())
     });
