@@ -68,7 +68,8 @@ fn the_python_runs() {
     }
     for (name, guard) in GUARDS {
         let path = write(&format!("{name}.py"), guard, Dialect::Python);
-        // Without `-u`: a process then writes all it printed at its end, in one piece, which a pipe never mixes with another's.
-        check(guard, &Command::new("python3").arg(&path).output().unwrap());
+        // Buffered, whatever the environment says (`-E`): a process then writes all it printed at its end, in one piece,
+        // which a pipe never mixes with another's.
+        check(guard, &Command::new("python3").arg("-E").arg(&path).output().unwrap());
     }
 }

@@ -1,11 +1,13 @@
 //! Engines that need no browser. Each decides who takes the next step, and nothing else: the steps
 //! themselves are executed by [`crate::program::step`], as they are in real workers.
 
+mod compare;
 mod explore;
 mod many;
 mod replay;
 mod virtual_time;
 
+pub use compare::compare;
 pub use explore::{Exploration, explore};
 pub use many::Sales;
 pub use replay::{Impossible, replay};

@@ -62,7 +62,12 @@ const fn is_said(action: Did) -> bool {
 /// What a buyer prints at an event; nothing for the silent ones.
 fn line(lang: &str, event: Event) -> Option<Html> {
     let class = match event.action {
-        Did::Looked(_) | Did::Read(_) | Did::Wrote { .. } => "",
+        Did::Looked(_)
+        | Did::Read(_)
+        | Did::Wrote { .. }
+        | Did::Missed { .. }
+        | Did::Received { .. }
+        | Did::Sent(_) => "",
         Did::Waiting | Did::Acquired(_) | Did::SoldOut => "dim",
         Did::Bought => "bought",
         Did::Failed => "wrong",

@@ -6,6 +6,7 @@
 mod chance;
 mod chrome;
 mod code;
+mod compare;
 mod controls;
 mod copy;
 mod counts;

@@ -1,7 +1,8 @@
-//! Below the stage: the script's output, the purchase as code, the timeline as a table, chance.
+//! Below the stage: the script's output, the purchase as code, every guard side by side, the timeline as a table, chance.
 
 use super::chance::chance;
 use super::code::code;
+use super::compare::Compare;
 use super::counts::counts;
 use super::log::log;
 use super::table::table;
@@ -18,7 +19,8 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-const TABS: [(Tab, &str); 4] = [(Tab::Log, "log"), (Tab::Code, "code"), (Tab::Table, "table"), (Tab::Chance, "chance")];
+const TABS: [(Tab, &str); 5] =
+    [(Tab::Log, "log"), (Tab::Code, "code"), (Tab::Compare, "compare"), (Tab::Table, "table"), (Tab::Chance, "chance")];
 
 #[derive(PartialEq, Properties)]
 pub struct PanelsProps {
@@ -102,6 +104,7 @@ fn panels(props: &PanelsProps) -> Html {
                     Tab::Log => log(lang, scenario.buyers.get(), events, *live, *filter, dispatch),
                     Tab::Table => table(lang, timeline),
                     Tab::Code => code(lang, scenario, *dialect, events, dispatch),
+                    Tab::Compare => html! { <Compare {lang} scenario={*scenario} /> },
                     Tab::Chance => chance(lang, scenario, sales.as_deref(), run_many),
                 } }
             </div>

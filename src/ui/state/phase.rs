@@ -58,6 +58,8 @@ pub enum Tab {
     /// The script's output.
     #[default]
     Log,
+    /// Every guard side by side.
+    Compare,
     /// The timeline as a table.
     Table,
     /// The purchase as code.

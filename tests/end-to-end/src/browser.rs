@@ -3,9 +3,11 @@
 use crate::wait_for;
 use anyhow::{Context, Result, bail};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::env;
 use std::net::TcpListener;
 use std::process::Stdio;
+use std::sync::{Mutex, PoisonError};
 use thirtyfour::{BrowserCapabilitiesHelper, CapabilitiesHelper, DesiredCapabilities, WebDriver};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
@@ -69,14 +71,14 @@ impl Browser {
     /// # Errors
     /// When one of them does not start.
     pub async fn start(kind: Kind) -> Result<Self> {
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let port = free_port()?;
         let program = variable(if kind == Kind::Chromium { "CHROMEDRIVER" } else { "GECKODRIVER" })?;
         let mut command = Command::new(&program);
         match kind {
             Kind::Chromium => command.arg(format!("--port={port}")),
             Kind::Firefox => {
                 // geckodriver opens a second port for BiDi; a free one, so that two can run.
-                let second = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+                let second = free_port()?;
                 command.args(["--port", &port.to_string(), "--websocket-port", &second.to_string()])
             }
         };
@@ -103,6 +105,19 @@ impl Browser {
         let driver = driver.with_context(|| format!("{} did not open a session", kind.name()))?;
         driver.set_script_timeout(std::time::Duration::from_secs(120)).await?;
         Ok(Self { kind, driver, _process: process })
+    }
+}
+
+/// A port that nobody listens on. No port is given twice: browsers start side by side, and one that was
+/// given but is not used yet looks free.
+fn free_port() -> Result<u16> {
+    static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if given.insert(port) {
+            return Ok(port);
+        }
     }
 }
 

@@ -114,9 +114,35 @@ async fn compare_and_swap_sells_once(page: &Page) -> Result<()> {
     took(&verdict, 350.0)?;
     page.wait_until("done", 5).await?;
     ensure!(page.text("#why").await?.contains("14 times a purchase found"), "{}", page.text("#why").await?);
+    page.find("#tab-log").await?.click().await?;
+    let log = page.text("#log").await?;
+    ensure!(log.matches("too late").count() == 14, "{log}");
     let verdict = page.verdict("guard=cas&tickets=3&speed=10", 20).await?;
     is(&verdict, &[("sold", 3.0), ("soldOut", 12.0), ("oversold", 0.0), ("left", 0.0)])?;
     took(&verdict, 550.0)
+}
+
+/// Every guard side by side, at the defaults: the numbers of the story.
+async fn guards_side_by_side(page: &Page) -> Result<()> {
+    page.open("lang=en").await?;
+    page.find("#tab-compare").await?.click().await?;
+    let rows = "return [...document.querySelectorAll('#compare tr[data-guard]')].map(row => [row.dataset.guard, row.cells[1].innerText, row.cells[2].innerText, row.cells[5].innerText.trim()])";
+    let rows = page.js(rows).await?;
+    let expected = serde_json::json!([
+        ["none", "✕ wrong", "15", "3.50 s"],
+        ["lock", "✓ right", "1", "17.5 s"],
+        ["lock", "✓ right", "1", "31.5 s"],
+        ["lock", "✕ wrong", "15", "3.50 s"],
+        ["lock", "✕ wrong", "15", "3.50 s"],
+        ["join", "✓ right", "1", "31.5 s"],
+        ["pipe", "✓ right", "1", "16.0 s"],
+        ["cas", "✓ right", "1", "3.50 s"],
+    ]);
+    ensure!(rows == expected, "{rows}");
+    page.open("lang=en&engine=virtual&buyers=1000").await?;
+    page.find("#tab-compare").await?.click().await?;
+    ensure!(page.text("#compare").await?.contains("up to 300 buyers"), "no word about the limit");
+    Ok(())
 }
 
 /// Whatever the race does without delays, verdict and trace agree, a hundred times.
@@ -154,6 +180,7 @@ fn outcomes() {
         step(page, "enough_tickets_and_still_wrong", enough_tickets_and_still_wrong).await?;
         step(page, "the_pipe_sells_once", the_pipe_sells_once).await?;
         step(page, "compare_and_swap_sells_once", compare_and_swap_sells_once).await?;
+        step(page, "guards_side_by_side", guards_side_by_side).await?;
         step(page, "verdict_and_trace_agree", verdict_and_trace_agree).await?;
         Ok(())
     });
