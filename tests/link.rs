@@ -113,7 +113,7 @@ fn bad_links() {
         ("buyers=400&guard=cas&engine=workers", &[("buyers", Problem::TooManyForWorkers, "100")]),
         ("guard=queue", &[("guard", Problem::NotBuiltYet, "none")]),
         ("store=file", &[("store", Problem::NotBuiltYet, "memory")]),
-        ("view=compare", &[("view", Problem::NotBuiltYet, "timeline")]),
+        ("view=explore", &[("view", Problem::NotBuiltYet, "timeline")]),
         ("scope=write", &[("scope", Problem::NoEffect, "")]),
         ("speed=0", &[("speed", Problem::OutOfRange, "0.1")]),
         ("speed=5000", &[("speed", Problem::OutOfRange, "1000")]),

@@ -42,7 +42,7 @@ pub fn parse(query: &str) -> (Link, Vec<Notice>) {
     let engine = reader.choice("engine", Engine::Auto);
     let mut view = reader.choice("view", View::Timeline);
     if !view.is_built() {
-        reader.notice("view", view.name(), Problem::NotBuiltYet, "timeline".into(), "timeline");
+        reader.notice("view", view.name(), Problem::NotBuiltYet, "timeline, compare".into(), "timeline");
         view = View::Timeline;
     }
     let buyers = reader.buyers_limit(buyers, engine, guard);

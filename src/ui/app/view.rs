@@ -1,7 +1,8 @@
 //! What is on the page.
 
 use super::App;
-use crate::ui::parts::{Panels, Stage, controls, footer, header, notices, own_tab, presets, run_bar, stage};
+use crate::scenario::View;
+use crate::ui::parts::{Compare, Panels, Stage, controls, footer, header, notices, own_tab, presets, run_bar, stage};
 use crate::ui::state::Tab;
 use crate::ui::t::t;
 use std::rc::Rc;
@@ -17,6 +18,9 @@ impl App {
                 { notices(state, dispatch) }
                 { stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell }) }
                 { run_bar(state, &self.run, &self.cancel) }
+                if state.link.page.view == View::Compare {
+                    <Compare lang={state.lang()} scenario={state.link.scenario} />
+                }
                 <a class="mark" href={own_tab(state)} target="_blank" rel="noopener" title={t!("embed.own_tab")}>
                     { "Oversold" }<span aria-hidden="true">{ " ↗" }</span>
                 </a>

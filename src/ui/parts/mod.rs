@@ -27,6 +27,7 @@ mod timeline;
 mod verdict;
 
 pub use chrome::{footer, header};
+pub use compare::Compare;
 pub use controls::controls;
 pub use notices::{notices, own_tab};
 pub use panels::Panels;

@@ -12,7 +12,7 @@ use crate::browser::isolation::Obstacle;
 use crate::browser::workers::BuyerModule;
 use crate::engine::Sales;
 use crate::program::{BuyerId, Dialect};
-use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Theme, set, write};
+use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Theme, View, set, write};
 use crate::timeline::Mark;
 use crate::trace::Executor;
 use std::rc::Rc;
@@ -61,6 +61,7 @@ impl State {
         // Where no worker can run, there is no module to wait for.
         let phase = if obstacle.is_none() { Phase::Loading } else { Phase::Idle };
         Self {
+            tab: Tab::of(link.page.view),
             link,
             notices,
             prefers_chinese,
@@ -69,7 +70,6 @@ impl State {
             phase,
             shown: None,
             selected: None,
-            tab: Tab::Log,
             filter: None,
             dialect: Dialect::Python,
             rate: 1.0,
@@ -139,9 +139,12 @@ impl State {
 
     /// Sets one parameter as a link would; what could not be used is shown, and given back.
     pub fn set(&mut self, name: &str, value: &str) -> Vec<Notice> {
-        let before = self.link.scenario;
+        let (before, view) = (self.link.scenario, self.link.page.view);
         let (link, notices) = set(&self.link, name, value);
         self.link = link;
+        if self.link.page.view != view {
+            self.tab = Tab::of(self.link.page.view);
+        }
         self.notices.retain(|notice| notice.parameter != name);
         self.notices.extend(notices.clone());
         // A page around this one may ask for ten thousand things that do not exist.
@@ -251,7 +254,11 @@ impl State {
                 self.update_shown(|shown| (shown.cursor, shown.finished) = (None, None));
             }
             Action::Select(mark) => self.selected = mark,
-            Action::Open(tab) => self.tab = tab,
+            Action::Open(tab) => {
+                self.tab = tab;
+                // The link says what is open.
+                self.link.page.view = if tab == Tab::Compare { View::Compare } else { View::Timeline };
+            }
             Action::Filter(buyer) => self.filter = buyer,
             Action::Write(dialect) => self.dialect = dialect,
             Action::Chance(sales) => self.chance = sales,

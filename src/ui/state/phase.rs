@@ -1,6 +1,7 @@
 //! How far the page is, and what is open on it.
 
 use crate::program::BuyerId;
+use crate::scenario::View;
 
 /// How far the page is.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,4 +67,11 @@ pub enum Tab {
     Code,
     /// The same scenario with many seeds.
     Chance,
+}
+
+impl Tab {
+    /// The panel that a link with this view opens.
+    pub fn of(view: View) -> Self {
+        if view == View::Compare { Self::Compare } else { Self::default() }
+    }
 }

@@ -1,7 +1,7 @@
 //! What each guard leads to, on real workers.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser, step};
+use oversold_e2e::{Page, each_browser, step, wait_for};
 use serde_json::Value;
 
 fn number(verdict: &Value, name: &str) -> f64 {
@@ -124,8 +124,7 @@ async fn compare_and_swap_sells_once(page: &Page) -> Result<()> {
 
 /// Every guard side by side, at the defaults: the numbers of the story.
 async fn guards_side_by_side(page: &Page) -> Result<()> {
-    page.open("lang=en").await?;
-    page.find("#tab-compare").await?.click().await?;
+    page.open("lang=en&view=compare").await?;
     let rows = "return [...document.querySelectorAll('#compare tr[data-guard]')].map(row => [row.dataset.guard, row.cells[1].innerText, row.cells[2].innerText, row.cells[5].innerText.trim()])";
     let rows = page.js(rows).await?;
     let expected = serde_json::json!([
@@ -139,9 +138,20 @@ async fn guards_side_by_side(page: &Page) -> Result<()> {
         ["cas", "✓ right", "1", "3.50 s"],
     ]);
     ensure!(rows == expected, "{rows}");
+    // The link says what is open.
+    page.find("#tab-log").await?.click().await?;
+    let says = async |query: &str| {
+        let what = format!("the address says {query}");
+        wait_for(&what, 5, async || Ok((page.js("return location.search").await? == query).then_some(()))).await
+    };
+    says("?lang=en").await?;
+    page.find("#tab-compare").await?.click().await?;
+    says("?view=compare&lang=en").await?;
     page.open("lang=en&engine=virtual&buyers=1000").await?;
     page.find("#tab-compare").await?.click().await?;
     ensure!(page.text("#compare").await?.contains("up to 300 buyers"), "no word about the limit");
+    page.open("lang=en&view=compare&embed=1").await?;
+    ensure!(page.count("#compare tr[data-guard]").await? == 8, "no comparison in a frame");
     Ok(())
 }
 
