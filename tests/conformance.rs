@@ -76,7 +76,7 @@ fn first_loss(trace: &Trace) -> Option<(usize, u32)> {
 /// Each buyer's own events, as its lane would have them.
 fn lanes(trace: &Trace) -> Vec<Vec<Event>> {
     let lane = |buyer| trace.events.iter().copied().filter(|event| event.buyer == buyer).collect();
-    (1..=trace.scenario.buyers.get()).map(lane).collect()
+    (1..=trace.scenario.processes()).map(lane).collect()
 }
 
 proptest! {
@@ -104,7 +104,7 @@ proptest! {
             prop_assert!(verdict.consistent && verdict.oversold == 0 && verdict.lost_updates == 0);
             prop_assert_eq!(verdict.sold, tickets.min(buyers));
             // Where confirming needs no guard, it runs beside the next purchase.
-            let one = !matches!(scenario.guard, Guard::Pipe | Guard::Cas);
+            let one = !matches!(scenario.guard, Guard::Queue | Guard::Pipe | Guard::Cas);
             prop_assert!(!one || verdict.peak_in_get == 1);
         }
     }
@@ -153,6 +153,11 @@ fn has_value(action: Action) -> bool {
             | Action::Missed { .. }
             | Action::Received { .. }
             | Action::Sent(_)
+            | Action::Shown(_)
+            | Action::Asked { .. }
+            | Action::Served { .. }
+            | Action::Replied { .. }
+            | Action::Answered(_)
     )
 }
 
@@ -166,6 +171,11 @@ fn altered(action: Action, by: u32) -> Action {
         Action::Missed { found } => Action::Missed { found: other(found) },
         Action::Received { record, number } => Action::Received { record, number: number + by },
         Action::Sent(record) => Action::Sent(other(record)),
+        Action::Shown(record) => Action::Shown(other(record)),
+        Action::Asked { buy, number } => Action::Asked { buy, number: number + by },
+        Action::Served { client, buy, number } => Action::Served { client, buy: !buy, number },
+        Action::Replied { client, record } => Action::Replied { client: client + by, record },
+        Action::Answered(record) => Action::Answered(other(record)),
         unchanged => unchanged,
     }
 }
@@ -174,7 +184,7 @@ fn altered(action: Action, by: u32) -> Action {
 ///
 /// Times in milliseconds with search s, pay p, confirm c, b buyers of whom k = min(tickets, b) get a
 /// ticket under a guard that works: none takes s + p + c (or s + p with no ticket); a lock around
-/// `get` s + b p + k c; join and a lock around the task b (s + p) + k c. Through the pipe, confirming runs
+/// `get` s + b p + k c; join and a lock around the task b (s + p) + k c. Through the pipe, and at the clerk's, confirming runs
 /// beside the others' paying: s + b p, or s + k p + c if that is later. With compare-and-swap each round of paying
 /// sells one ticket, and who gets none pays once more than tickets were sold: s + k p + c, or s + (k + 1) p.
 #[test]
@@ -208,6 +218,7 @@ fn closed_forms() {
             );
             let last_sale = if sold > 0 { search + served * pay + confirm } else { 0 };
             assert_eq!(run(Guard::Pipe), ((search + all * pay).max(last_sale), sold), "{tickets} {buyers}");
+            assert_eq!(run(Guard::Queue), run(Guard::Pipe), "{tickets} {buyers}");
             let last_loser = if sold < buyers { search + (served + 1) * pay } else { 0 };
             assert_eq!(run(Guard::Cas), (last_sale.max(last_loser), sold), "{tickets} {buyers}");
             assert_eq!(run(Guard::Join), (all * (search + pay) + served * confirm, sold), "{tickets} {buyers}");

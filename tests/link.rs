@@ -14,9 +14,7 @@ fn choice<C: Choice + std::fmt::Debug>() -> impl Strategy<Value = C> {
 }
 
 fn guard() -> impl Strategy<Value = Guard> {
-    (choice::<GuardName>(), choice::<Scope>())
-        .prop_map(|(name, scope)| Guard::new(name, scope))
-        .prop_filter("built", |guard| guard.is_built())
+    (choice::<GuardName>(), choice::<Scope>()).prop_map(|(name, scope)| Guard::new(name, scope))
 }
 
 fn scenario(most_buyers: u32) -> impl Strategy<Value = Scenario> {
@@ -111,7 +109,7 @@ fn bad_links() {
         ("buyers=2001&guard=pipe", &[("buyers", Problem::TooManyForGuard, "2000")]),
         ("buyers=1000000&guard=cas&engine=virtual", &[("buyers", Problem::TooManyForGuard, "300")]),
         ("buyers=400&guard=cas&engine=workers", &[("buyers", Problem::TooManyForWorkers, "100")]),
-        ("guard=queue", &[("guard", Problem::NotBuiltYet, "none")]),
+        ("buyers=2001&guard=queue", &[("buyers", Problem::TooManyForGuard, "2000")]),
         ("store=file", &[("store", Problem::NotBuiltYet, "memory")]),
         ("view=explore", &[("view", Problem::NotBuiltYet, "timeline")]),
         ("scope=write", &[("scope", Problem::NoEffect, "")]),

@@ -8,13 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const GUARDS: [(&str, Guard); 8] = [
+const GUARDS: [(&str, Guard); 9] = [
     ("none", Guard::None),
     ("get", Guard::Lock(Scope::Get)),
     ("task", Guard::Lock(Scope::Task)),
     ("write", Guard::Lock(Scope::Write)),
     ("read", Guard::Lock(Scope::Read)),
     ("join", Guard::Join),
+    ("clerk", Guard::Queue),
     ("pipe", Guard::Pipe),
     ("cas", Guard::Cas),
 ];

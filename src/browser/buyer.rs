@@ -15,7 +15,8 @@ const SLICE: f64 = 150.0;
 pub fn run(words: &Words, id: BuyerId, ready: impl FnOnce()) -> Result<(), CodeError> {
     let program = words.program()?;
     let mut lane = Lane::new(words, id);
-    let mut buyer = Buyer::new(id);
+    let buyers = words.buyers();
+    let Some(mut buyer) = Buyer::all(&program, buyers).nth(id as usize - 1) else { return Ok(()) };
     let mut memory = SharedMemory::new(words);
     ready();
     while !words.wait_at_gate(id, SLICE) {
@@ -30,14 +31,14 @@ pub fn run(words: &Words, id: BuyerId, ready: impl FnOnce()) -> Result<(), CodeE
             Outcome::Did(action) => lane.record(action),
             Outcome::Pause(phase) => {
                 lane.record(Action::Paused(phase));
-                let delay = lane.delay(phase);
+                let delay = words.delay(buyer.on_behalf_of(), phase);
                 pause(words, &mut lane, delay);
             }
             Outcome::Blocked { first } => {
                 if first {
                     lane.record(Action::Waiting);
                 }
-                memory.wait(program.get(buyer.at), SLICE);
+                memory.wait(id, program.get(buyer.at), SLICE);
                 lane.beat();
             }
             Outcome::End => {

@@ -31,6 +31,7 @@ mod tests {
             (Guard::Lock(Scope::Get), 17_500, 0, true),
             (Guard::Lock(Scope::Task), 31_500, 0, true),
             (Guard::Join, 31_500, 0, true),
+            (Guard::Queue, 16_000, 0, true),
             (Guard::Pipe, 16_000, 0, true),
             (Guard::Cas, 3_500, 0, true),
         ];

@@ -27,8 +27,8 @@ pub fn explore(guard: Guard, tickets: u32, buyers: u32) -> Exploration {
     let program = compile(guard);
     let mut result = Exploration::default();
     let mut start = State {
-        buyers: (1..=buyers).map(|id| (Buyer::new(id), false)).collect(),
-        memory: LocalMemory::new(tickets),
+        buyers: Buyer::all(&program, buyers).map(|buyer| (buyer, false)).collect(),
+        memory: LocalMemory::new(tickets, buyers),
         sold: 0,
     };
     for i in 0..start.buyers.len() {

@@ -1,7 +1,7 @@
 //! `replay`: a recorded schedule decides who takes the next step; the step function decides what
 //! the step does. So a schedule cannot claim values: it can only be possible or not.
 
-use crate::program::{Action, Buyer, BuyerId, LocalMemory, Micros, Outcome, Step, compile, delay, step};
+use crate::program::{Action, Buyer, LocalMemory, Micros, Outcome, Step, compile, delay, step};
 use crate::trace::{Event, Executor, Schedule, Trace};
 
 /// A schedule that the program does not admit.
@@ -18,8 +18,8 @@ pub struct Impossible {
 pub fn replay(schedule: &Schedule) -> Result<Trace, Impossible> {
     let scenario = &schedule.scenario;
     let program = compile(scenario.guard);
-    let mut memory = LocalMemory::new(scenario.tickets.get());
-    let mut replayed: Vec<Replayed> = (1..=scenario.buyers.get()).map(Replayed::new).collect();
+    let mut memory = LocalMemory::new(scenario.tickets.get(), scenario.buyers.get());
+    let mut replayed: Vec<Replayed> = Buyer::all(&program, scenario.buyers.get()).map(Replayed::new).collect();
     let mut events = Vec::with_capacity(schedule.turns.len());
     let mut now = 0;
     for (i, turn) in schedule.turns.iter().enumerate() {
@@ -32,7 +32,7 @@ pub fn replay(schedule: &Schedule) -> Result<Trace, Impossible> {
             None => now.max(who.ready_at),
         };
         if let Action::Paused(phase) = action {
-            who.ready_at = now + delay(scenario, turn.buyer, phase);
+            who.ready_at = now + delay(scenario, who.buyer.on_behalf_of(), phase);
         }
         events.push(Event { at: now, buyer: turn.buyer, action });
     }
@@ -56,8 +56,8 @@ struct Replayed {
 }
 
 impl Replayed {
-    const fn new(id: BuyerId) -> Self {
-        Self { buyer: Buyer::new(id), stage: Stage::Outside, ready_at: 0 }
+    const fn new(buyer: Buyer) -> Self {
+        Self { buyer, stage: Stage::Outside, ready_at: 0 }
     }
 
     /// One turn: passing the gate, then step after step. `None` when it is not possible.

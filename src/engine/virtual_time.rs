@@ -36,8 +36,11 @@ pub struct Simulation {
     /// Whose turn it is now, in no particular order.
     ready: Vec<BuyerId>,
     agenda: Agenda,
-    /// Buyers blocked on the lock or the pipe, in no particular order.
+    /// Buyers blocked on the lock, the pipe or the full queue, in no particular order.
     blocked: Vec<BuyerId>,
+    clerk: Clerk,
+    /// By buyer: whether it is blocked until the clerk answers. Empty where there is no clerk.
+    awaiting: Vec<bool>,
     random: Pcg32,
     ended: u32,
 }
@@ -45,17 +48,20 @@ pub struct Simulation {
 impl Simulation {
     /// Everybody at the open gate, or under join the first alone.
     pub fn new(scenario: &Scenario) -> Self {
-        let buyers = scenario.buyers.get();
-        let first = if scenario.guard == Guard::Join { 1 } else { buyers };
+        let (buyers, processes) = (scenario.buyers.get(), scenario.processes());
+        let first = if scenario.guard == Guard::Join { 1 } else { processes };
+        let program = compile(scenario.guard);
         Self {
             scenario: *scenario,
-            program: compile(scenario.guard),
-            buyers: (1..=buyers).map(Buyer::new).collect(),
-            memory: LocalMemory::new(scenario.tickets.get()),
+            buyers: Buyer::all(&program, buyers).collect(),
+            program,
+            memory: LocalMemory::new(scenario.tickets.get(), buyers),
             now: 0,
             ready: (1..=first).collect(),
-            agenda: Agenda::new(buyers),
+            agenda: Agenda::new(processes),
             blocked: Vec::new(),
+            clerk: Clerk::Outside,
+            awaiting: if processes > buyers { vec![false; buyers as usize + 1] } else { Vec::new() },
             // Stream 0 belongs to nobody; buyers draw their delays from the streams 1, 2, ...
             random: Pcg32::new(u64::from(scenario.seed), 0),
             ended: 0,
@@ -96,8 +102,13 @@ impl Simulation {
         let at = self.now;
         let mut record = |action| tell(Event { at, buyer: id, action });
         let buyer = &mut self.buyers[id as usize - 1];
-        if buyer.at == 0 && !buyer.waited {
+        let clerk = self.scenario.buyers.get() + 1;
+        let is_clerk = id == clerk;
+        if is_clerk && self.clerk == Clerk::Outside || buyer.at == 0 && !buyer.waited {
             record(Action::Started);
+        }
+        if is_clerk {
+            self.clerk = Clerk::Busy;
         }
         let mut shared = false;
         loop {
@@ -111,25 +122,41 @@ impl Simulation {
                 Outcome::Did(action) => {
                     record(action);
                     // The seed picks one of those who wait; it may still find the lock taken again.
-                    if matches!(action, Action::Released | Action::Sent(_)) && !self.blocked.is_empty() {
-                        self.ready.push(pick(&mut self.random, &mut self.blocked));
+                    match action {
+                        Action::Released | Action::Sent(_) | Action::Served { .. } if !self.blocked.is_empty() => {
+                            self.ready.push(pick(&mut self.random, &mut self.blocked));
+                        }
+                        Action::Asked { .. } => wake(&mut self.clerk, &mut self.ready, clerk),
+                        Action::Replied { client, .. } if core::mem::take(&mut self.awaiting[client as usize]) => {
+                            self.ready.push(client);
+                        }
+                        _ => {}
                     }
                 }
                 Outcome::Pause(phase) => {
                     record(Action::Paused(phase));
-                    self.agenda.add(at + delay(&self.scenario, id, phase), id);
+                    self.agenda.add(at + delay(&self.scenario, buyer.on_behalf_of(), phase), id);
                     return;
                 }
                 Outcome::Blocked { first } => {
                     if first {
                         record(Action::Waiting);
                     }
-                    self.blocked.push(id);
+                    match next {
+                        Step::Serve { .. } => self.clerk = Clerk::Idle,
+                        Step::Await => self.awaiting[id as usize] = true,
+                        _ => self.blocked.push(id),
+                    }
                     return;
                 }
                 Outcome::End => {
                     record(Action::Ended);
-                    self.ended += 1;
+                    if !is_clerk {
+                        self.ended += 1;
+                        if self.ended == self.scenario.buyers.get() {
+                            wake(&mut self.clerk, &mut self.ready, clerk);
+                        }
+                    }
                     if self.scenario.guard == Guard::Join && id < self.scenario.buyers.get() {
                         self.ready.push(id + 1);
                     }
@@ -137,6 +164,25 @@ impl Simulation {
                 }
             }
         }
+    }
+}
+
+/// What the clerk does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Clerk {
+    /// It has not started, or there is none.
+    Outside,
+    /// It has a turn, or is paying.
+    Busy,
+    /// It waits for a request.
+    Idle,
+}
+
+/// Something is in the queue: an idle clerk has the next turn.
+fn wake(clerk: &mut Clerk, ready: &mut Vec<BuyerId>, id: BuyerId) {
+    if *clerk == Clerk::Idle {
+        *clerk = Clerk::Busy;
+        ready.push(id);
     }
 }
 

@@ -1,8 +1,8 @@
 //! The step function: one buyer, one step, one memory. The only place that knows what a step means.
 
-use super::{BuyerId, Memory, Phase, Record, Step};
+use super::{BuyerId, Memory, Phase, Record, Request, Step};
 
-/// What a buyer keeps to itself, as a process does.
+/// What a buyer, or the clerk, keeps to itself, as a process does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Buyer {
     /// Who this is.
@@ -13,12 +13,27 @@ pub struct Buyer {
     pub seen: Option<Record>,
     /// Whether the step at `at` has blocked already.
     pub waited: bool,
+    /// Of the clerk: whom it serves; else 0.
+    pub client: BuyerId,
 }
 
 impl Buyer {
     /// A buyer at the first step.
     pub const fn new(id: BuyerId) -> Self {
-        Self { id, at: 0, seen: None, waited: false }
+        Self { id, at: 0, seen: None, waited: false, client: 0 }
+    }
+
+    /// Everybody who executes this program: the buyers, and where it has a part for the clerk, the clerk,
+    /// whose number follows those of the buyers.
+    pub fn all(program: &[Step], buyers: u32) -> impl Iterator<Item = Self> {
+        let counter = program.iter().position(|step| matches!(step, Step::Serve { .. }));
+        let clerk = counter.map(|at| Self { at, ..Self::new(buyers + 1) });
+        (1..=buyers).map(Self::new).chain(clerk)
+    }
+
+    /// For whom this process works: itself, or the clerk's client.
+    pub const fn on_behalf_of(&self) -> BuyerId {
+        if self.client == 0 { self.id } else { self.client }
     }
 }
 
@@ -69,6 +84,35 @@ pub enum Action {
     },
     /// Put the record into the pipe.
     Sent(Record),
+    /// Showed the count that it had been given.
+    Shown(Record),
+    /// Put a request into the clerk's queue.
+    Asked {
+        /// Whether to buy; else only to look.
+        buy: bool,
+        /// The request's number, from 1.
+        number: u32,
+    },
+    /// Was given the clerk's answer: the record as the clerk had read it.
+    Answered(Record),
+    /// The clerk took a request out of the queue.
+    Served {
+        /// Whose it was.
+        client: BuyerId,
+        /// Whether it was to buy.
+        buy: bool,
+        /// The request's number.
+        number: u32,
+    },
+    /// The clerk answered.
+    Replied {
+        /// Whom.
+        client: BuyerId,
+        /// What it had read.
+        record: Record,
+    },
+    /// The clerk found that everybody had left.
+    Closed,
     /// Was told "bought".
     Bought,
     /// Was told "sold out".
@@ -151,15 +195,50 @@ pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M) -> O
             }
             None => return block(buyer),
         },
-        Step::Show => Outcome::Did(Action::Looked(buyer.seen.unwrap_or(Record::initial(0)))),
+        Step::Show => Outcome::Did(Action::Shown(buyer.seen.unwrap_or(Record::initial(0)))),
         Step::Send { sold } => {
             let record = if sold { sale(buyer) } else { buyer.seen.unwrap_or(Record::initial(0)) };
             memory.send(record);
             Outcome::Did(Action::Sent(record))
         }
+        Step::Ask { buy } => match memory.ask(Request { client: buyer.id, buy }) {
+            Some(number) => Outcome::Did(Action::Asked { buy, number }),
+            None => return block(buyer),
+        },
+        Step::Await => match memory.answer(buyer.id) {
+            Some(record) => {
+                buyer.seen = Some(record);
+                Outcome::Did(Action::Answered(record))
+            }
+            None => return block(buyer),
+        },
+        Step::Serve { buy, close } => match memory.serve() {
+            Some((Some(request), number)) => {
+                buyer.client = request.client;
+                if request.buy {
+                    next = buy;
+                }
+                Outcome::Did(Action::Served { client: request.client, buy: request.buy, number })
+            }
+            Some((None, _)) => {
+                next = close;
+                Outcome::Did(Action::Closed)
+            }
+            None => return block(buyer),
+        },
+        Step::Reply { next: again } => {
+            let client = core::mem::take(&mut buyer.client);
+            let record = buyer.seen.unwrap_or(Record::initial(0));
+            memory.reply(client, record);
+            next = again;
+            Outcome::Did(Action::Replied { client, record })
+        }
         Step::Bought => Outcome::Did(Action::Bought),
         Step::SoldOut => Outcome::Did(Action::SoldOut),
-        Step::End => return Outcome::End,
+        Step::End => {
+            memory.leave();
+            return Outcome::End;
+        }
     };
     buyer.at = next;
     buyer.waited = false;
@@ -169,7 +248,7 @@ pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M) -> O
 /// What a buyer who has seen the record makes of it by buying.
 fn sale(buyer: &Buyer) -> Record {
     let seen = buyer.seen.map_or(0, |record| record.count);
-    Record { count: seen.saturating_sub(1), writer: buyer.id }
+    Record { count: seen.saturating_sub(1), writer: buyer.on_behalf_of() }
 }
 
 fn block(buyer: &mut Buyer) -> Outcome {

@@ -43,6 +43,10 @@ fn encode_step(step: Step) -> [u32; 2] {
         Step::Swap { retry } => [12, index(retry)],
         Step::Receive => [13, 0],
         Step::Show => [14, 0],
+        Step::Ask { buy } => [16, u32::from(buy)],
+        Step::Await => [17, 0],
+        Step::Serve { buy, close } => [18, index(buy) << 16 | index(close) & 0xffff],
+        Step::Reply { next } => [19, index(next)],
         Step::Send { sold } => [15, u32::from(sold)],
     }
 }
@@ -68,6 +72,10 @@ fn decode_step(pair: &[u32]) -> Option<Step> {
         [12, retry] => Step::Swap { retry: retry as usize },
         [13, 0] => Step::Receive,
         [14, 0] => Step::Show,
+        [16, buy @ (0 | 1)] => Step::Ask { buy: buy == 1 },
+        [17, 0] => Step::Await,
+        [18, both] => Step::Serve { buy: (both >> 16) as usize, close: (both & 0xffff) as usize },
+        [19, next] => Step::Reply { next: next as usize },
         [15, sold @ (0 | 1)] => Step::Send { sold: sold == 1 },
         _ => return None,
     })

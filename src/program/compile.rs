@@ -10,6 +10,7 @@ use crate::scenario::{Guard, Scenario, Scope};
 pub fn compile(guard: Guard) -> Vec<Step> {
     match guard {
         Guard::Pipe => return pipe(),
+        Guard::Queue => return queue(),
         Guard::Cas => return compare_and_swap(),
         _ => {}
     }
@@ -79,15 +80,57 @@ fn pipe() -> Vec<Step> {
     steps
 }
 
-/// The most events that one buyer can have in a run.
+/// Nobody but the clerk touches the record. The steps of the buyers come first, then those of the clerk: it
+/// reads, pays and writes for whoever asks, one request after the other; confirming is left to the buyer.
+fn queue() -> Vec<Step> {
+    let mut steps = vec![
+        Step::Pause(Phase::Search),
+        Step::Ask { buy: false },
+        Step::Await,
+        Step::Show,
+        Step::Enter,
+        Step::Ask { buy: true },
+        Step::Await,
+        Step::Check { sold_out: 12 },
+        Step::Bought,
+        Step::Pause(Phase::Confirm),
+        Step::Leave,
+        Step::End,
+        Step::SoldOut,
+        Step::Leave,
+        Step::End,
+    ];
+    let serve = steps.len();
+    let (buy, reply) = (serve + 3, serve + 7);
+    steps.extend([
+        Step::Serve { buy, close: reply + 1 },
+        Step::Read,
+        Step::Reply { next: serve },
+        Step::Read,
+        Step::Pause(Phase::Pay),
+        Step::Check { sold_out: reply },
+        Step::Write,
+        Step::Reply { next: serve },
+        Step::End,
+    ]);
+    steps
+}
+
+/// The most events that one buyer, or the clerk, can have in a run.
 ///
 /// Each failed swap costs four: the miss itself, and then reading, paying and checking again. It means
 /// that somebody else has sold a ticket meanwhile, so there are at most as many as there are others, or tickets.
 pub fn most_events(scenario: &Scenario) -> u32 {
     /// More than any program has steps, each of which blocks at most once.
     const ONCE: u32 = 32;
+    /// Of the clerk: waiting, serving, reading, answering for who looks; and paying, checking, writing for who buys.
+    const SERVICE: u32 = 11;
     let others = scenario.buyers.get() - 1;
-    ONCE + if scenario.guard == Guard::Cas { 4 * others.min(scenario.tickets.get()) } else { 0 }
+    ONCE + match scenario.guard {
+        Guard::Cas => 4 * others.min(scenario.tickets.get()),
+        Guard::Queue => SERVICE * scenario.buyers.get(),
+        _ => 0,
+    }
 }
 
 /// The end of `get` and of the process, the same in both branches.
@@ -200,6 +243,17 @@ mod tests {
             End,
         ];
         assert_eq!(compile(Guard::Pipe), expected);
+    }
+
+    #[test]
+    fn the_clerk_serves_until_everybody_has_left() {
+        let program = compile(Guard::Queue);
+        assert_eq!(program[7], Check { sold_out: 12 });
+        assert_eq!(program[12], SoldOut);
+        assert_eq!(program[15], Step::Serve { buy: 18, close: 23 });
+        assert_eq!(program[16..18], [Read, Step::Reply { next: 15 }]);
+        let buying = [Read, Pause(Pay), Check { sold_out: 22 }, Write, Step::Reply { next: 15 }, End];
+        assert_eq!(program[18..], buying);
     }
 
     fn unaddressed(step: Step) -> Step {

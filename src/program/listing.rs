@@ -1,7 +1,7 @@
 //! The program as code, generated from its steps so that it cannot lie: moving the lock moves the
 //! same two lines. `tests/listing.rs` compiles the Rust and runs both.
 
-use super::{Phase, Step, compile};
+use super::{Phase, QUEUE_CAPACITY, Step, compile};
 use crate::scenario::{Guard, Scenario};
 
 /// How the purchase is written.
@@ -36,6 +36,10 @@ pub fn listing(scenario: &Scenario, dialect: Dialect) -> Vec<Line> {
     };
     let mut out = Listing { scenario, syntax, lines: Vec::new(), indent: 0, waiting: Vec::new() };
     out.fixed(syntax.head(scenario));
+    out.clerk();
+    if scenario.guard.has_clerk() {
+        out.fixed(syntax.head_of_task());
+    }
     out.task();
     out.fixed(syntax.foot(scenario));
     out.lines
@@ -59,6 +63,31 @@ impl Listing<'_> {
         let mut all = core::mem::take(&mut self.waiting);
         all.extend_from_slice(steps);
         self.lines.push(Line { indent: self.indent, text, steps: all });
+    }
+
+    /// The clerk's part. Reading and answering are one line each, whatever was asked.
+    fn clerk(&mut self) {
+        let program = compile(self.scenario.guard);
+        let Some(serve) = program.iter().position(|step| matches!(step, Step::Serve { .. })) else { return };
+        let at = |wanted: fn(&Step) -> bool| -> Vec<usize> {
+            (serve..program.len()).filter(|i| wanted(&program[*i])).collect()
+        };
+        let pay = self.pause(Phase::Pay);
+        for (indent, text, wanted) in self.syntax.clerk(&pay) {
+            self.indent = indent;
+            self.line(text, &wanted.map(at).unwrap_or_default());
+        }
+    }
+
+    /// Sleeping for a phase.
+    fn pause(&self, phase: Phase) -> String {
+        let delay = match phase {
+            Phase::Search => self.scenario.search,
+            Phase::Pay => self.scenario.pay,
+            Phase::Confirm => self.scenario.confirm,
+        };
+        let stray = delay.get() * self.scenario.jitter.get() / 100;
+        self.syntax.sleep(delay.get(), stray)
     }
 
     /// The purchase: up to the check, both branches, and the end that they share.
@@ -133,13 +162,7 @@ impl Listing<'_> {
                 if phase == Phase::Search {
                     self.line(format!("{comment} search"), &[]);
                 }
-                let delay = match phase {
-                    Phase::Search => self.scenario.search,
-                    Phase::Pay => self.scenario.pay,
-                    Phase::Confirm => self.scenario.confirm,
-                };
-                let stray = delay.get() * self.scenario.jitter.get() / 100;
-                self.line(self.syntax.sleep(delay.get(), stray), at);
+                self.line(self.pause(phase), at);
             }
             // The branch is written where it is taken.
             Step::Check { .. } => {}
@@ -148,11 +171,18 @@ impl Listing<'_> {
     }
 }
 
+/// Which steps stand on a line, if any.
+type Stands = Option<fn(&Step) -> bool>;
+
 /// What differs between languages.
 trait Syntax {
     fn head(&self, scenario: &Scenario) -> Vec<(usize, String)>;
     fn foot(&self, scenario: &Scenario) -> Vec<(usize, String)>;
     fn comment(&self) -> &'static str;
+    /// Between the clerk and the buyers' task.
+    fn head_of_task(&self) -> Vec<(usize, String)>;
+    /// The clerk's lines, with which steps stand there; `pay` is how it sleeps while paying.
+    fn clerk(&self, pay: &str) -> Vec<(usize, String, Stands)>;
     /// Sleeping for `delay` milliseconds, more or less by at most `stray`.
     fn sleep(&self, delay: u32, stray: u32) -> String;
     fn statement(&self, step: Step) -> &'static str;
@@ -188,6 +218,7 @@ impl Syntax for Python {
             Guard::Lock(_) => "from multiprocessing import Lock, Process, Value",
             // Python's pipe alone tears messages when several read from it; this one has a lock at each end.
             Guard::Pipe => "from multiprocessing import Process, SimpleQueue",
+            Guard::Queue => "from multiprocessing import Pipe, Process, SimpleQueue",
             _ => "from multiprocessing import Process, Value",
         };
         let mut out = lines(&[(0, imports), (0, "from time import sleep")]);
@@ -208,6 +239,7 @@ impl Syntax for Python {
         }
         let task = match scenario.guard {
             Guard::Lock(_) => "def task(record, lock):",
+            Guard::Queue => "def clerk(count, queue, pipes):",
             Guard::Pipe => "def task(pipe):",
             _ => "def task(record):",
         };
@@ -219,6 +251,23 @@ impl Syntax for Python {
         let mut out = lines(&[(0, ""), (0, "if __name__ == \"__main__\":")]);
         let tickets = scenario.tickets;
         let (args, left) = match scenario.guard {
+            Guard::Queue => {
+                out.extend(lines(&[(1, "queue = SimpleQueue()  # a pipe with a lock at each end")]));
+                out.push((1, format!("pipes = [Pipe() for _ in range({})]", scenario.buyers)));
+                out.extend(lines(&[(1, "answers = [clerks for clerks, _ in pipes]")]));
+                out.push((1, format!("shop = Process(target=clerk, args=({tickets}, queue, answers))")));
+                out.extend(lines(&[
+                    (1, "shop.start()"),
+                    (1, "buyers = [Process(target=task, args=(me, queue, own)) for me, (_, own) in enumerate(pipes)]"),
+                    (1, "for buyer in buyers:"),
+                    (2, "buyer.start()"),
+                    (1, "for buyer in buyers:"),
+                    (2, "buyer.join()"),
+                    (1, "queue.put(None)"),
+                    (1, "shop.join()"),
+                ]));
+                return out;
+            }
             Guard::Pipe => {
                 out.extend(lines(&[(1, "pipe = SimpleQueue()  # a pipe with a lock at each end")]));
                 out.push((1, format!("pipe.put({tickets})")));
@@ -270,12 +319,33 @@ impl Syntax for Python {
             Step::Write => "record.value = seen - 1",
             Step::Receive => "seen = pipe.get()",
             Step::Show => "print(seen, \"left\")",
+            Step::Ask { buy: false } => "queue.put((me, False))",
+            Step::Ask { buy: true } => "queue.put((me, True))",
+            Step::Await => "seen = pipe.recv()",
             Step::Send { sold: true } => "pipe.put(seen - 1)",
             Step::Send { sold: false } => "pipe.put(seen)",
             Step::Bought => "print(\"bought\")",
             Step::SoldOut => "print(\"sold out\")",
             _ => "pass",
         }
+    }
+
+    fn head_of_task(&self) -> Vec<(usize, String)> {
+        lines(&[(0, ""), (0, "def task(me, queue, pipe):")])
+    }
+
+    fn clerk(&self, pay: &str) -> Vec<(usize, String, Stands)> {
+        let line = |indent, text: &str, stands: Stands| (indent, text.to_owned(), stands);
+        vec![
+            line(1, "for buyer, buys in iter(queue.get, None):", Some(|step| matches!(step, Step::Serve { .. }))),
+            line(2, "seen = count", Some(|step| *step == Step::Read)),
+            line(2, "if buys:", None),
+            line(3, pay, Some(|step| matches!(step, Step::Pause(_)))),
+            line(3, "if seen > 0:", Some(|step| matches!(step, Step::Check { .. }))),
+            line(4, "count = seen - 1", Some(|step| *step == Step::Write)),
+            line(2, "pipes[buyer].send(seen)", Some(|step| matches!(step, Step::Reply { .. }))),
+            line(1, "print(count, \"left on record\")", Some(|step| *step == Step::End)),
+        ]
     }
 
     fn again(&self) -> &'static str {
@@ -314,17 +384,24 @@ impl Syntax for Rust {
         let mut out = Vec::new();
         match scenario.guard {
             Guard::Lock(_) => out.extend(lines(&[(0, "use std::sync::Mutex;")])),
+            Guard::Queue => {
+                out.extend(lines(&[(
+                    0,
+                    "use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};",
+                )]));
+            }
             Guard::Pipe => out.extend(lines(&[
                 (0, "use std::sync::Mutex;"),
                 (0, "use std::sync::mpsc::{Receiver, Sender, channel};"),
             ])),
             _ => {}
         }
-        if scenario.guard != Guard::Pipe {
+        if !matches!(scenario.guard, Guard::Pipe | Guard::Queue) {
             out.extend(lines(&[(0, "use std::sync::atomic::{AtomicU32, Ordering::SeqCst};")]));
         }
         let task = match scenario.guard {
             Guard::Lock(_) => "fn task(record: &AtomicU32, lock: &Mutex<()>) {",
+            Guard::Queue => "fn clerk(mut count: u32, requests: &Receiver<(Sender<u32>, bool)>) {",
             Guard::Pipe => "fn task(put: &Sender<u32>, take: &Mutex<Receiver<u32>>) {",
             _ => "fn task(record: &AtomicU32) {",
         };
@@ -342,6 +419,21 @@ impl Syntax for Rust {
         let mut out = lines(&[(0, ""), (0, "fn main() {")]);
         let tickets = scenario.tickets;
         let (task, left) = match scenario.guard {
+            Guard::Queue => {
+                out.push((1, format!("let (requests, inbox) = sync_channel({QUEUE_CAPACITY});")));
+                out.extend(lines(&[(1, "thread::scope(|shop| {")]));
+                out.push((2, format!("shop.spawn(move || clerk({tickets}, &inbox));")));
+                out.push((2, format!("for _ in 0..{} {{", scenario.buyers)));
+                out.extend(lines(&[
+                    (3, "let requests = requests.clone();"),
+                    (3, "shop.spawn(move || task(&requests));"),
+                    (2, "}"),
+                    (2, "drop(requests); // the clerk ends when the last sender is gone"),
+                    (1, "});"),
+                    (0, "}"),
+                ]));
+                return out;
+            }
             Guard::Pipe => {
                 out.extend(lines(&[
                     (1, "let (put, take) = channel();"),
@@ -388,12 +480,41 @@ impl Syntax for Rust {
             Step::Write => "record.store(seen - 1, SeqCst);",
             Step::Receive => "let seen = take.lock().unwrap().recv().unwrap();",
             Step::Show => "println!(\"{seen} left\");",
+            Step::Ask { buy: false } => "requests.send((answer.clone(), false)).unwrap();",
+            Step::Ask { buy: true } => "requests.send((answer.clone(), true)).unwrap();",
+            Step::Await => "let seen = pipe.recv().unwrap();",
             Step::Send { sold: true } => "put.send(seen - 1).unwrap();",
             Step::Send { sold: false } => "put.send(seen).unwrap();",
             Step::Bought => "println!(\"bought\");",
             Step::SoldOut => "println!(\"sold out\");",
             _ => "",
         }
+    }
+
+    fn head_of_task(&self) -> Vec<(usize, String)> {
+        lines(&[
+            (0, ""),
+            (0, "fn task(requests: &SyncSender<(Sender<u32>, bool)>) {"),
+            (1, "let (answer, pipe) = channel();"),
+        ])
+    }
+
+    fn clerk(&self, pay: &str) -> Vec<(usize, String, Stands)> {
+        let line = |indent, text: &str, stands: Stands| (indent, text.to_owned(), stands);
+        vec![
+            line(1, "for (client, buys) in requests {", Some(|step| matches!(step, Step::Serve { .. }))),
+            line(2, "let seen = count;", Some(|step| *step == Step::Read)),
+            line(2, "if buys {", None),
+            line(3, pay, Some(|step| matches!(step, Step::Pause(_)))),
+            line(3, "if seen > 0 {", Some(|step| matches!(step, Step::Check { .. }))),
+            line(4, "count = seen - 1;", Some(|step| *step == Step::Write)),
+            line(3, "}", None),
+            line(2, "}", None),
+            line(2, "client.send(seen).unwrap();", Some(|step| matches!(step, Step::Reply { .. }))),
+            line(1, "}", None),
+            line(1, "println!(\"{count} left on record\");", Some(|step| *step == Step::End)),
+            line(0, "}", None),
+        ]
     }
 
     fn again(&self) -> &'static str {

@@ -3,6 +3,10 @@
 //! Workers implement it over a `SharedArrayBuffer`, the pure engines with [`LocalMemory`].
 
 use super::BuyerId;
+use std::collections::VecDeque;
+
+/// How many requests the clerk's queue holds at most.
+pub const QUEUE_CAPACITY: u32 = 8;
 
 /// The ticket record: the count together with who wrote it.
 ///
@@ -21,6 +25,15 @@ impl Record {
     pub const fn initial(count: u32) -> Self {
         Self { count, writer: 0 }
     }
+}
+
+/// What a buyer wants of the clerk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Request {
+    /// Who asks.
+    pub client: BuyerId,
+    /// Whether to buy; else only to look.
+    pub buy: bool,
 }
 
 /// The shared operations a step may perform. Each one is atomic.
@@ -43,6 +56,23 @@ pub trait Memory {
     /// Puts the record into the pipe. Only who has taken it does that, so there is room.
     fn send(&mut self, record: Record);
 
+    /// Tries to put a request into the clerk's queue. Gives its number, counted from 1, or `None` when the
+    /// queue is full.
+    fn ask(&mut self, request: Request) -> Option<u32>;
+
+    /// Tries to take the oldest request out, with its number; `None` when there is none. The request
+    /// itself is `None` once everybody has left and nothing more will come.
+    fn serve(&mut self) -> Option<(Option<Request>, u32)>;
+
+    /// Puts the answer into the client's own pipe, which is empty: who waits asks nothing.
+    fn reply(&mut self, client: BuyerId, answer: Record);
+
+    /// Tries to take the answer out of one's own pipe.
+    fn answer(&mut self, client: BuyerId) -> Option<Record>;
+
+    /// A process ends and asks nothing more.
+    fn leave(&mut self);
+
     /// Tries to take the lock for a buyer. `waited` says whether this attempt follows a wait.
     /// Gives the number of this acquisition, counted from 1, or `None` when another buyer has it.
     fn try_acquire(&mut self, waited: bool) -> Option<u32>;
@@ -52,7 +82,7 @@ pub trait Memory {
 }
 
 /// Memory of one process, for engines in which only one step runs at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LocalMemory {
     /// The record.
     pub record: Record,
@@ -60,12 +90,31 @@ pub struct LocalMemory {
     pub locked: bool,
     /// How often that was done.
     pub acquisitions: u32,
+    /// Requests to the clerk, the oldest first; `None` says that everybody has left.
+    pub queue: VecDeque<Option<Request>>,
+    /// How many requests have been put in.
+    pub asked: u32,
+    /// How many have been taken out.
+    pub served: u32,
+    /// By client: the answer in its pipe. As long as the highest client who was answered.
+    pub answers: Vec<Option<Record>>,
+    /// How many buyers have not left.
+    pub present: u32,
 }
 
 impl LocalMemory {
-    /// The state before a run with this many tickets.
-    pub const fn new(tickets: u32) -> Self {
-        Self { record: Record::initial(tickets), locked: false, acquisitions: 0 }
+    /// The state before a run with this many tickets and buyers.
+    pub const fn new(tickets: u32, buyers: u32) -> Self {
+        Self {
+            record: Record::initial(tickets),
+            locked: false,
+            acquisitions: 0,
+            queue: VecDeque::new(),
+            asked: 0,
+            served: 0,
+            answers: Vec::new(),
+            present: buyers,
+        }
     }
 }
 
@@ -94,6 +143,40 @@ impl Memory for LocalMemory {
     fn send(&mut self, record: Record) {
         self.record = record;
         self.release();
+    }
+
+    fn ask(&mut self, request: Request) -> Option<u32> {
+        if self.queue.len() >= QUEUE_CAPACITY as usize {
+            return None;
+        }
+        self.queue.push_back(Some(request));
+        self.asked += 1;
+        Some(self.asked)
+    }
+
+    fn serve(&mut self) -> Option<(Option<Request>, u32)> {
+        let request = self.queue.pop_front()?;
+        self.served += 1;
+        Some((request, self.served))
+    }
+
+    fn reply(&mut self, client: BuyerId, answer: Record) {
+        let client = client as usize;
+        if self.answers.len() <= client {
+            self.answers.resize(client + 1, None);
+        }
+        self.answers[client] = Some(answer);
+    }
+
+    fn answer(&mut self, client: BuyerId) -> Option<Record> {
+        self.answers.get_mut(client as usize)?.take()
+    }
+
+    fn leave(&mut self) {
+        self.present = self.present.wrapping_sub(1);
+        if self.present == 0 {
+            self.queue.push_back(None);
+        }
     }
 
     fn try_acquire(&mut self, _waited: bool) -> Option<u32> {

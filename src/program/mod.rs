@@ -17,7 +17,7 @@ pub use code::{CodeError, decode, encode};
 pub use compile::{compile, most_events};
 pub use delays::{DELAYS, delay, delays};
 pub use listing::{Dialect, Line, listing, source};
-pub use memory::{LocalMemory, Memory, Record};
+pub use memory::{LocalMemory, Memory, QUEUE_CAPACITY, Record, Request};
 pub use step::{Phase, Step};
 
 /// A buyer's number: 1 is the first, 0 is nobody (the writer of the initial count).

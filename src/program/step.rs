@@ -54,6 +54,26 @@ pub enum Step {
         /// Whether it is less one.
         sold: bool,
     },
+    /// Put a request into the clerk's queue; blocks while it is full.
+    Ask {
+        /// Whether to buy; else only to look.
+        buy: bool,
+    },
+    /// Wait for the clerk's answer, and remember it.
+    Await,
+    /// Of the clerk: take a request out of the queue; blocks while it is empty. A request to look goes on
+    /// with the next step.
+    Serve {
+        /// Index of the step to continue at with a request to buy.
+        buy: usize,
+        /// Index of the step to continue at when nobody will ask any more.
+        close: usize,
+    },
+    /// Of the clerk: tell the client what was read, and continue at `next`.
+    Reply {
+        /// Index of the step to continue at.
+        next: usize,
+    },
     /// Tell this buyer "bought": the entry in the ledger that counts as a sale.
     Bought,
     /// Tell this buyer "sold out".
@@ -76,11 +96,15 @@ impl Step {
                 | Self::Swap { .. }
                 | Self::Receive
                 | Self::Send { .. }
+                | Self::Ask { .. }
+                | Self::Await
+                | Self::Serve { .. }
+                | Self::Reply { .. }
         )
     }
 
     /// Whether it can block.
     pub const fn can_block(self) -> bool {
-        matches!(self, Self::Acquire | Self::Receive)
+        matches!(self, Self::Acquire | Self::Receive | Self::Ask { .. } | Self::Await | Self::Serve { .. })
     }
 }

@@ -51,13 +51,14 @@ impl Choice for GuardName {
 
 impl Guard {
     /// Every guard that this version can run, a lock with each scope.
-    pub const BUILT: [Self; 8] = [
+    pub const BUILT: [Self; 9] = [
         Self::None,
         Self::Lock(Scope::Get),
         Self::Lock(Scope::Task),
         Self::Lock(Scope::Write),
         Self::Lock(Scope::Read),
         Self::Join,
+        Self::Queue,
         Self::Pipe,
         Self::Cas,
     ];
@@ -99,25 +100,25 @@ impl Guard {
         !matches!(self, Self::None | Self::Lock(Scope::Write | Scope::Read))
     }
 
-    /// Whether a buyer can find the lock taken or the pipe empty.
+    /// Whether a step can block: the lock taken, the pipe empty, the queue full, the answer not there.
     pub const fn can_block(self) -> bool {
-        matches!(self, Self::Lock(_) | Self::Pipe)
+        matches!(self, Self::Lock(_) | Self::Queue | Self::Pipe)
     }
 
     /// The most buyers of a run in virtual time. Under `cas` all but one may have to begin again with
-    /// every ticket sold, so events grow with the square of the buyers; with the pipe a buyer waits
-    /// twice, which the compact form of a crowd has no room for.
+    /// every ticket sold, so events grow with the square of the buyers; with pipe and queue a buyer
+    /// waits twice, which the compact form of a crowd has no room for.
     pub const fn most_buyers(self) -> u32 {
         match self {
-            Self::None | Self::Lock(_) | Self::Join | Self::Queue => Buyers::MAX,
-            Self::Pipe => MAX_LANES,
+            Self::None | Self::Lock(_) | Self::Join => Buyers::MAX,
+            Self::Queue | Self::Pipe => MAX_LANES,
             Self::Cas => 300,
         }
     }
 
-    /// Whether this version can run it.
-    pub const fn is_built(self) -> bool {
-        !matches!(self, Self::Queue)
+    /// Whether a clerk, one process more, serves the buyers.
+    pub const fn has_clerk(self) -> bool {
+        matches!(self, Self::Queue)
     }
 }
 

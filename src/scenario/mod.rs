@@ -59,6 +59,13 @@ pub struct Scenario {
     pub seed: u32,
 }
 
+impl Scenario {
+    /// How many processes run: the buyers, and the clerk where there is one, numbered after them.
+    pub const fn processes(&self) -> u32 {
+        self.buyers.get() + if self.guard.has_clerk() { 1 } else { 0 }
+    }
+}
+
 impl Default for Scenario {
     /// The defaults of revision 1: one ticket, fifteen buyers, no guard.
     fn default() -> Self {

@@ -223,10 +223,6 @@ impl Reader {
         if let Some(given) = self.given("scope").filter(|_| guard.scope().is_none()) {
             self.notice("scope", &given, Problem::NoEffect, "guard=lock".into(), "");
         }
-        if !guard.is_built() {
-            self.notice("guard", name.name(), Problem::NotBuiltYet, "none, lock, join, pipe, cas".into(), "none");
-            return Guard::None;
-        }
         guard
     }
 

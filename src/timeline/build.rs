@@ -28,8 +28,9 @@ struct Fold<'a> {
 
 impl<'a> Fold<'a> {
     fn new(scenario: &'a Scenario, now: Micros) -> Self {
-        let buyers = scenario.buyers.get();
-        let lanes = (1..=buyers).map(|buyer| Lane { buyer, ..Lane::default() }).collect();
+        let buyers = scenario.processes();
+        let is_clerk = |buyer| buyer > scenario.buyers.get();
+        let lanes = (1..=buyers).map(|buyer| Lane { buyer, is_clerk: is_clerk(buyer), ..Lane::default() }).collect();
         let initial = Change { at: 0, record: Record::initial(scenario.tickets.get()), lost: false };
         Self {
             scenario,
@@ -66,6 +67,8 @@ impl<'a> Fold<'a> {
                 self.open[event.buyer as usize - 1] = true;
                 None
             }
+            // An idle clerk waits for no guard.
+            Action::Waiting if lane.is_clerk => None,
             Action::Waiting => {
                 lane.spans.push(Span { activity: Activity::Wait, stretch: open });
                 self.open[event.buyer as usize - 1] = true;
@@ -87,7 +90,7 @@ impl<'a> Fold<'a> {
                 shut(&mut lane.inside, at);
                 None
             }
-            Action::Looked(record) => Some(MarkKind::Look(record)),
+            Action::Looked(record) | Action::Shown(record) => Some(MarkKind::Look(record)),
             Action::Read(record) => {
                 self.seen[event.buyer as usize - 1] = Some(record);
                 let before = self.readers.get_mut(record.writer as usize).map_or(0, |readers| {
@@ -133,7 +136,11 @@ impl<'a> Fold<'a> {
                 shut(&mut lane.life, at);
                 None
             }
-            Action::Checked { .. } => None,
+            Action::Asked { buy, .. } => Some(MarkKind::Asked { buy }),
+            Action::Answered(record) => Some(MarkKind::Answered(record)),
+            Action::Served { client, buy, .. } => Some(MarkKind::Served { client, buy }),
+            Action::Replied { client, record } => Some(MarkKind::Replied { client, record }),
+            Action::Checked { .. } | Action::Closed => None,
         };
         if let Some(kind) = kind {
             lane.marks.push(Mark { at, buyer: event.buyer, kind, event: index });

@@ -71,7 +71,8 @@ pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
             s: None,
             args: None,
         };
-        let name = Args::Name { name: format!("buyer {}", lane.buyer) };
+        let name =
+            Args::Name { name: if lane.is_clerk { "clerk".to_owned() } else { format!("buyer {}", lane.buyer) } };
         events.push(ChromeEvent { args: Some(name), ..event("thread_name", "M", 0) });
         let stretch = |name: &str, stretch: super::Stretch| ChromeEvent {
             dur: Some(float(stretch.to.saturating_sub(stretch.from))),
@@ -90,6 +91,10 @@ pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
                 MarkKind::Missed { found } => format!("missed, found {}", found.count),
                 MarkKind::Received(record) => format!("receive {}", record.count),
                 MarkKind::Sent(record) => format!("send {}", record.count),
+                MarkKind::Asked { buy } => (if buy { "ask to buy" } else { "ask to look" }).to_owned(),
+                MarkKind::Answered(record) => format!("answered {}", record.count),
+                MarkKind::Served { client, .. } => format!("serve buyer {client}"),
+                MarkKind::Replied { client, record } => format!("tell buyer {client} {}", record.count),
                 MarkKind::Bought { .. } if lane.fate == Fate::Oversold => "bought (oversold)".to_owned(),
                 MarkKind::Bought { .. } => "bought".to_owned(),
                 MarkKind::SoldOut => "sold out".to_owned(),

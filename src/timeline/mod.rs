@@ -26,7 +26,7 @@ use crate::program::{BuyerId, Micros, Record};
 /// A whole run, or as much of it as has happened.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
-    /// One lane a buyer, in the order of their numbers.
+    /// One lane a buyer, in the order of their numbers, and the clerk's after them where there is one.
     pub lanes: Vec<Lane>,
     /// The record's values over time; the first is the initial one, at 0.
     pub strip: Vec<Change>,
@@ -41,6 +41,8 @@ pub struct Timeline {
 pub struct Lane {
     /// Who.
     pub buyer: BuyerId,
+    /// Whether this is the clerk, who serves the buyers.
+    pub is_clerk: bool,
     /// Stretches of time, in order, not overlapping.
     pub spans: Vec<Span>,
     /// Instants, in order.
@@ -156,6 +158,27 @@ pub enum MarkKind {
     Received(Record),
     /// Put the count into the pipe.
     Sent(Record),
+    /// Put a request into the clerk's queue.
+    Asked {
+        /// Whether to buy; else only to look.
+        buy: bool,
+    },
+    /// Was given the clerk's answer.
+    Answered(Record),
+    /// The clerk took a request out of the queue.
+    Served {
+        /// Whose.
+        client: BuyerId,
+        /// Whether it was to buy.
+        buy: bool,
+    },
+    /// The clerk answered.
+    Replied {
+        /// Whom.
+        client: BuyerId,
+        /// What it had read.
+        record: Record,
+    },
     /// Was told "bought", as the n-th, counted from 1.
     Bought {
         /// Its number among the sales.

@@ -1,15 +1,15 @@
 //! A timeline as an SVG picture that stands on its own: for slides and papers.
 
 use super::{Activity, Fate, Lane, MarkKind, Stretch, Timeline, Viewport, ticks};
-use crate::program::{BuyerId, Micros};
+use crate::program::Micros;
 use std::fmt::Write;
 
 /// The words on the picture, in the reader's language.
 pub struct Labels<'a> {
     /// What the picture shows, in one sentence.
     pub title: String,
-    /// The name of a buyer.
-    pub buyer: &'a dyn Fn(BuyerId) -> String,
+    /// Whose lane it is.
+    pub name: &'a dyn Fn(&Lane) -> String,
     /// How a buyer's task ended.
     pub fate: &'a dyn Fn(Fate) -> String,
     /// A time in seconds with so many decimals.
@@ -90,7 +90,7 @@ impl Svg {
             self.text,
             "<text x=\"{}\" y=\"{base}\" text-anchor=\"end\" fill=\"#56606b\">{}</text>",
             LEFT - 8,
-            escaped(&(labels.buyer)(lane.buyer))
+            escaped(&(labels.name)(lane))
         );
         for span in &lane.spans {
             let fill = match span.activity {
@@ -107,7 +107,7 @@ impl Svg {
         }
         for mark in &lane.marks {
             let (up, colour) = match mark.kind {
-                MarkKind::Read { .. } | MarkKind::Received(_) => (true, "#1d2733"),
+                MarkKind::Read { .. } | MarkKind::Received(_) | MarkKind::Answered(_) => (true, "#1d2733"),
                 MarkKind::Write { lost: true, .. } => (false, "#a84300"),
                 MarkKind::Missed { .. } => (false, "#56606b"),
                 MarkKind::Write { .. } | MarkKind::Sent(_) => (false, "#1d2733"),

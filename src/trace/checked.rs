@@ -21,17 +21,19 @@ pub struct Mismatch {
 /// The first event that the model does not admit.
 pub fn check(trace: &Trace) -> Result<(), Mismatch> {
     let program = compile(trace.scenario.guard);
-    let mut memory = LocalMemory::new(trace.scenario.tickets.get());
-    let mut buyers: Vec<Buyer> = (0..=trace.scenario.buyers.get()).map(Buyer::new).collect();
+    let mut memory = LocalMemory::new(trace.scenario.tickets.get(), trace.scenario.buyers.get());
+    let mut buyers: Vec<Buyer> = Buyer::all(&program, trace.scenario.buyers.get()).collect();
     for (i, event) in trace.events.iter().enumerate() {
         let model = match event.action {
             // Not steps: the engine's own notes, which touch nothing that is shared.
             Action::Started | Action::Waiting | Action::Failed => continue,
-            _ => buyers.get_mut(event.buyer as usize).and_then(|buyer| match step(&program, buyer, &mut memory) {
-                Outcome::Did(action) => Some(action),
-                Outcome::Pause(phase) => Some(Action::Paused(phase)),
-                Outcome::End => Some(Action::Ended),
-                Outcome::Blocked { .. } => None,
+            _ => buyers.get_mut((event.buyer as usize).wrapping_sub(1)).and_then(|buyer| {
+                match step(&program, buyer, &mut memory) {
+                    Outcome::Did(action) => Some(action),
+                    Outcome::Pause(phase) => Some(Action::Paused(phase)),
+                    Outcome::End => Some(Action::Ended),
+                    Outcome::Blocked { .. } => None,
+                }
             }),
         };
         if model != Some(event.action) {

@@ -47,7 +47,8 @@ pub struct EventEcho {
     /// Who.
     pub buyer: u32,
     /// What: `started`, `paused`, `looked`, `waiting`, `acquired`, `released`, `entered`, `left`, `read`,
-    /// `checked`, `wrote`, `missed`, `received`, `sent`, `bought`, `soldOut`, `ended`, `failed`.
+    /// `checked`, `wrote`, `missed`, `received`, `sent`, `askedToLook`, `askedToBuy`, `answered`,
+    /// and of the clerk `served`, `replied`, `closed`; `bought`, `soldOut`, `ended`, `failed`.
     pub action: &'static str,
     /// Of a pause: `search`, `pay` or `confirm`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,6 +68,9 @@ pub struct EventEcho {
     /// The number of an acquisition, or of a taking out of the pipe, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
+    /// Whom the clerk serves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<u32>,
     /// Whether a check found a ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub available: Option<bool>,
@@ -111,7 +115,7 @@ fn action(action: Action) -> EventEcho {
     match action {
         Action::Started => plain("started"),
         Action::Paused(phase) => EventEcho { phase: Some(phase_name(phase)), ..plain("paused") },
-        Action::Looked(record) => seen("looked", record),
+        Action::Looked(record) | Action::Shown(record) => seen("looked", record),
         Action::Waiting => plain("waiting"),
         Action::Acquired(number) => EventEcho { number: Some(number), ..plain("acquired") },
         Action::Released => plain("released"),
@@ -127,6 +131,15 @@ fn action(action: Action) -> EventEcho {
         Action::Missed { found } => seen("missed", found),
         Action::Received { record, number } => EventEcho { number: Some(number), ..seen("received", record) },
         Action::Sent(record) => seen("sent", record),
+        Action::Asked { buy, number } => {
+            EventEcho { number: Some(number), ..plain(if buy { "askedToBuy" } else { "askedToLook" }) }
+        }
+        Action::Served { client, number, .. } => {
+            EventEcho { client: Some(client), number: Some(number), ..plain("served") }
+        }
+        Action::Replied { client, record } => EventEcho { client: Some(client), ..seen("replied", record) },
+        Action::Answered(record) => seen("answered", record),
+        Action::Closed => plain("closed"),
         Action::Bought => plain("bought"),
         Action::SoldOut => plain("soldOut"),
         Action::Ended => plain("ended"),
@@ -145,13 +158,13 @@ const fn phase_name(phase: Phase) -> &'static str {
 /// A run as CSV (RFC 4180): one line an event, the fields of [`EventEcho`].
 pub fn csv(trace: &Trace) -> String {
     let mut out =
-        String::from("atUs,buyer,action,phase,count,writer,replacedCount,replacedWriter,number,available\r\n");
+        String::from("atUs,buyer,action,phase,count,writer,replacedCount,replacedWriter,number,available,client\r\n");
     for (event, echo) in trace.events.iter().zip(echoes(trace)) {
         let number = |value: Option<u32>| value.map_or_else(String::new, |value| value.to_string());
         // Writing to a string cannot fail.
         let _ = write!(
             out,
-            "{},{},{},{},{},{},{},{},{},{}\r\n",
+            "{},{},{},{},{},{},{},{},{},{},{}\r\n",
             event.at,
             echo.buyer,
             echo.action,
@@ -162,6 +175,7 @@ pub fn csv(trace: &Trace) -> String {
             number(echo.replaced_writer),
             number(echo.number),
             echo.available.map_or("", |available| if available { "true" } else { "false" }),
+            number(echo.client),
         );
     }
     out

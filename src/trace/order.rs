@@ -2,14 +2,14 @@
 //!
 //! Real clocks cannot order two accesses a microsecond apart, but the values can: a read names
 //! the write it saw, a write names the write it replaced, an acquisition carries its number, and so
-//! does a taking out of the pipe.
+//! does a taking out of the pipe and a request to the clerk.
 //! So the order is built from facts, and clocks only choose among what the facts allow: of all
 //! buyers whose next event is possible now, the one with the earliest time comes next.
 //! (A topological sort of the reads-from and replaced-by relations; cf. Lamport, "Time, Clocks,
 //! and the Ordering of Events in a Distributed System", 1978.)
 
 use super::Event;
-use crate::program::{Action, BuyerId, Record};
+use crate::program::{Action, BuyerId, QUEUE_CAPACITY, Record};
 
 /// Events in one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,12 +56,30 @@ struct Merge<'a> {
     unread: Vec<usize>,
     acquisitions: u32,
     locked: bool,
+    /// Requests put into the clerk's queue, and taken out.
+    asked: u32,
+    served: u32,
+    /// By lane: the answer that waits in its buyer's pipe.
+    answers: Vec<Option<Record>>,
+    /// How many have ended or failed.
+    gone: usize,
 }
 
 impl<'a> Merge<'a> {
     fn new(lanes: &'a [Vec<Event>], initial: Record) -> Self {
         let next = vec![0; lanes.len()];
-        let mut merge = Self { lanes, next, record: initial, unread: Vec::new(), acquisitions: 0, locked: false };
+        let mut merge = Self {
+            lanes,
+            next,
+            record: initial,
+            unread: Vec::new(),
+            acquisitions: 0,
+            locked: false,
+            asked: 0,
+            served: 0,
+            answers: vec![None; lanes.len()],
+            gone: 0,
+        };
         for record in lanes.iter().flatten().filter_map(|event| read_of(event.action)) {
             *merge.unread_of(record.writer) += 1;
         }
@@ -83,11 +101,11 @@ impl<'a> Merge<'a> {
 
     fn earliest_possible(&self) -> Option<usize> {
         let heads = (0..self.lanes.len()).filter_map(|lane| Some((lane, self.head(lane)?)));
-        heads.filter(|(_, event)| self.possible(event.action)).min_by_key(|(_, event)| event.at).map(|(lane, _)| lane)
+        heads.filter(|(_, event)| self.possible(*event)).min_by_key(|(_, event)| event.at).map(|(lane, _)| lane)
     }
 
-    fn possible(&self, action: Action) -> bool {
-        match action {
+    fn possible(&self, event: Event) -> bool {
+        match event.action {
             Action::Looked(record) | Action::Read(record) => record == self.record,
             Action::Wrote { replaced, .. } => {
                 let unread = self.unread.get(replaced.writer as usize);
@@ -98,6 +116,13 @@ impl<'a> Merge<'a> {
             Action::Received { record, number } => {
                 !self.locked && number == self.acquisitions + 1 && record == self.record
             }
+            Action::Asked { number, .. } => {
+                number == self.asked + 1 && self.asked.wrapping_sub(self.served) < QUEUE_CAPACITY
+            }
+            Action::Served { number, .. } => number == self.served + 1 && number <= self.asked,
+            Action::Answered(record) => self.answers.get(event.buyer as usize - 1) == Some(&Some(record)),
+            // The clerk is the last to go.
+            Action::Closed => self.gone + 1 == self.lanes.len(),
             _ => true,
         }
     }
@@ -114,6 +139,15 @@ impl<'a> Merge<'a> {
                 (self.locked, self.acquisitions) = (true, number);
             }
             Action::Sent(record) => (self.locked, self.record) = (false, record),
+            Action::Asked { number, .. } => self.asked = number,
+            Action::Served { number, .. } => self.served = number,
+            Action::Replied { client, record } => {
+                if let Some(answer) = self.answers.get_mut((client as usize).wrapping_sub(1)) {
+                    *answer = Some(record);
+                }
+            }
+            Action::Answered(_) => self.answers[event.buyer as usize - 1] = None,
+            Action::Ended | Action::Failed => self.gone += 1,
             Action::Released => self.locked = false,
             _ => {}
         }

@@ -6,7 +6,7 @@
 //! form     = 0: the payload as it is, 1: deflated (RFC 1951)
 //! checksum = CRC-32 (ISO-HDLC) of form and payload, little endian
 //! payload  = flags, length and text of the scenario's query string, number of turns, turns, times
-//! turns    = buyer - 1, plus the number of buyers when the turn found the lock taken or the pipe empty; each in as few
+//! turns    = buyer - 1, plus the number of buyers (one more with a clerk) when the turn found the lock taken or the pipe empty; each in as few
 //!            bits as the largest one needs, low bits first
 //! times    = only when flag 1 is set: microseconds since the turn before, zigzag LEB128
 //! ```
@@ -135,7 +135,7 @@ impl Schedule {
         put_number(&mut out, query.len() as u64);
         out.extend_from_slice(query.as_bytes());
         put_number(&mut out, self.turns.len() as u64);
-        let buyers = self.scenario.buyers.get();
+        let buyers = self.scenario.processes();
         let choices = self.turns.iter().map(|turn| turn.buyer - 1 + if turn.blocked { buyers } else { 0 });
         pack(&mut out, choices, width(&self.scenario));
         let mut before = 0;
@@ -168,7 +168,7 @@ impl Schedule {
         if scenario.buyers.get() > MAX_LANES {
             return None;
         }
-        let (buyers, width) = (scenario.buyers.get(), width(&scenario));
+        let (buyers, width) = (scenario.processes(), width(&scenario));
         let count = usize::try_from(bytes.number()?).ok()?;
         // So many cannot stand in what is left, and need no memory.
         let packed = count.checked_mul(width as usize)?.div_ceil(8);
@@ -195,7 +195,7 @@ fn read_times(bytes: &mut Bytes<'_>, count: usize) -> Option<Vec<Micros>> {
 
 /// How many bits a choice has. Only a lock can be found taken, and only a pipe empty.
 fn width(scenario: &Scenario) -> u32 {
-    let choices = scenario.buyers.get() * if scenario.guard.can_block() { 2 } else { 1 };
+    let choices = scenario.processes() * if scenario.guard.can_block() { 2 } else { 1 };
     u32::BITS - (choices - 1).leading_zeros()
 }
 

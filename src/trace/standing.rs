@@ -61,6 +61,13 @@ fn moved(program: &[Step], place: Place, action: Action) -> Place {
             Some(Step::Check { sold_out }) => Place::At { shown: *sold_out, next: *sold_out },
             _ => place,
         },
+        Action::Served { buy: true, .. } | Action::Closed | Action::Replied { .. } => match (action, program.get(next))
+        {
+            (Action::Served { .. }, Some(Step::Serve { buy, .. })) => Place::At { shown: *buy, next: *buy },
+            (Action::Closed, Some(Step::Serve { close, .. })) => Place::At { shown: *close, next: *close },
+            (_, Some(Step::Reply { next })) => Place::At { shown: *next, next: *next },
+            _ => place,
+        },
         Action::Missed { .. } => match program.get(next) {
             Some(Step::Swap { retry }) => Place::At { shown: *retry, next: *retry },
             _ => place,

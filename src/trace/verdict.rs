@@ -48,6 +48,7 @@ pub fn judge(trace: &Trace) -> Verdict {
 /// Hears a run event by event.
 struct Judge {
     tickets: u32,
+    buyers: u32,
     joins: bool,
     /// By buyer; nobody is 0.
     memos: Vec<Memo>,
@@ -76,8 +77,9 @@ impl Judge {
         let memo = Memo { seen: None, waiting_since: NEVER, waited: 0, inside: false };
         Self {
             tickets: scenario.tickets.get(),
+            buyers: scenario.buyers.get(),
             joins: scenario.guard == Guard::Join,
-            memos: vec![memo; scenario.buyers.get() as usize + 1],
+            memos: vec![memo; scenario.processes() as usize + 1],
             verdict: Verdict::default(),
             first: None,
             last: 0,
@@ -97,8 +99,11 @@ impl Judge {
             Action::Started if self.joins => {
                 memo.waited += event.at.saturating_sub(self.first.unwrap_or(event.at));
             }
-            Action::Waiting => memo.waiting_since = event.at,
-            Action::Acquired(_) | Action::Received { .. } if memo.waiting_since != NEVER => {
+            // An idle clerk waits for no guard.
+            Action::Waiting if event.buyer <= self.buyers => memo.waiting_since = event.at,
+            Action::Acquired(_) | Action::Received { .. } | Action::Asked { .. } | Action::Answered(_)
+                if memo.waiting_since != NEVER =>
+            {
                 memo.waited += event.at.saturating_sub(memo.waiting_since);
                 memo.waiting_since = NEVER;
             }

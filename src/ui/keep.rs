@@ -55,7 +55,7 @@ fn picture(lang: &str, finished: &Finished) -> String {
     let timeline = build(&finished.trace.scenario, &finished.trace.events, 0);
     let labels = Labels {
         title: words::verdict(lang, &finished.answer()),
-        buyer: &|buyer| t!("buyer", buyer = buyer),
+        name: &|lane| words::name(lane.is_clerk, lane.buyer),
         fate: &|fate| match fate {
             Fate::Open => String::new(),
             Fate::Bought => t!("fate.bought"),

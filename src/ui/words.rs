@@ -93,6 +93,7 @@ pub fn why(lang: &str, answer: &Answer<'_>) -> String {
         Guard::Lock(Scope::Get | Scope::Task) => t!("why.lock", mean = mean, max = time(lang, v.wait_max)),
         Guard::Join => t!("why.join", mean = mean),
         Guard::Pipe => t!("why.pipe", mean = mean, max = time(lang, v.wait_max)),
+        Guard::Queue => t!("why.queue", mean = mean, max = time(lang, v.wait_max)),
         Guard::Cas => {
             let form = if v.retries == 0 { "zero".to_owned() } else { intl::plural(lang, v.retries) };
             let key = format!("why.cas.{form}");
@@ -121,7 +122,7 @@ pub fn outlook(lang: &str, scenario: &Scenario, executor: Executor) -> String {
 pub fn target(lang: &str, scenario: &Scenario, target: Target) -> String {
     match target {
         Target::Mark(found) => mark(lang, scenario, found),
-        Target::Span(buyer, span) => self::span(lang, buyer, span),
+        Target::Span(buyer, span) => self::span(lang, &who(scenario, buyer), span),
     }
 }
 
@@ -131,6 +132,13 @@ pub fn mark(lang: &str, scenario: &Scenario, mark: Mark) -> String {
     let at = time(lang, mark.at);
     let text = match mark.kind {
         MarkKind::Look(record) => t!("mark.look", buyer = buyer, count = count(lang, record.count)),
+        MarkKind::Read { record, .. } if buyer > scenario.buyers.get() => {
+            t!("mark.clerk_read", count = count(lang, record.count), from = source(record))
+        }
+        MarkKind::Write { count: put, replaced, .. } if buyer > scenario.buyers.get() => {
+            t!("mark.clerk_wrote", count = count(lang, put), replaced = count(lang, replaced.count))
+        }
+        MarkKind::Failed if buyer > scenario.buyers.get() => t!("mark.clerk_failed"),
         MarkKind::Read { record, before } => {
             let seen = t!("mark.read", buyer = buyer, count = count(lang, record.count), from = source(record));
             let others = match before {
@@ -163,6 +171,14 @@ pub fn mark(lang: &str, scenario: &Scenario, mark: Mark) -> String {
             t!("mark.received", buyer = buyer, count = count(lang, record.count), from = source(record))
         }
         MarkKind::Sent(record) => t!("mark.sent", buyer = buyer, count = count(lang, record.count)),
+        MarkKind::Asked { buy: false } => t!("mark.ask_look", buyer = buyer),
+        MarkKind::Asked { buy: true } => t!("mark.ask_buy", buyer = buyer),
+        MarkKind::Answered(record) => t!("mark.answered", buyer = buyer, count = count(lang, record.count)),
+        MarkKind::Served { client, buy: false } => t!("mark.serve_look", client = client),
+        MarkKind::Served { client, buy: true } => t!("mark.serve_buy", client = client),
+        MarkKind::Replied { client, record } => {
+            t!("mark.replied", client = client, count = count(lang, record.count))
+        }
         MarkKind::Bought { nth, oversold } => {
             let key = if oversold { "mark.oversold" } else { "mark.bought" };
             t!(key, buyer = buyer, nth = count(lang, nth), tickets = count(lang, scenario.tickets.get()))
@@ -175,10 +191,20 @@ pub fn mark(lang: &str, scenario: &Scenario, mark: Mark) -> String {
     t!("mark.at", time = at, text = text)
 }
 
-fn span(lang: &str, buyer: u32, span: Span) -> String {
+fn span(lang: &str, who: &str, span: Span) -> String {
     let name = activity(span.activity);
     let length = time(lang, span.stretch.to - span.stretch.from);
-    t!("mark.span", buyer = buyer, activity = name, length = length)
+    t!("mark.span", who = who, activity = name, length = length)
+}
+
+/// Who a process is, at the beginning of a sentence.
+fn who(scenario: &Scenario, id: u32) -> String {
+    if id > scenario.buyers.get() { t!("who.clerk") } else { t!("who.buyer", buyer = id) }
+}
+
+/// Who a process is, in a list.
+pub fn name(is_clerk: bool, id: u32) -> String {
+    if is_clerk { t!("clerk") } else { t!("buyer", buyer = id) }
 }
 
 /// The name of an activity.
@@ -236,6 +262,15 @@ pub fn event(lang: &str, event: Event) -> String {
         Did::Missed { found } => return t!("log.missed", n = n(found.count)),
         Did::Received { record, .. } => return t!("log.received", n = n(record.count)),
         Did::Sent(record) => return t!("log.sent", n = n(record.count)),
+        Did::Shown(record) => return t!("log.left", n = n(record.count)),
+        Did::Asked { buy: false, .. } => "log.ask_look",
+        Did::Asked { buy: true, .. } => "log.ask_buy",
+        Did::Answered(record) => return t!("log.answered", n = n(record.count)),
+        Did::Served { client, buy, .. } => {
+            return t!(if buy { "log.serve_buy" } else { "log.serve_look" }, client = client);
+        }
+        Did::Replied { client, record } => return t!("log.replied", client = client, n = n(record.count)),
+        Did::Closed => "log.closed",
         Did::Waiting => "log.waiting",
         Did::Acquired(_) => "log.acquired",
         Did::Released => "step.release",

@@ -47,6 +47,9 @@ fn holds(scenario: &Scenario, trace: &Trace) {
     for buyer in 1..=scenario.buyers.get() {
         lane_holds(scenario, trace, buyer);
     }
+    if scenario.guard.has_clerk() {
+        clerk_holds(scenario, trace);
+    }
 
     // The model admits every value.
     assert_eq!(check(trace), Ok(()), "{scenario:?}: {:#?}", trace.events);
@@ -87,10 +90,40 @@ fn lane_holds(scenario: &Scenario, trace: &Trace, buyer: u32) {
         count(|action| matches!(action, Action::Received { .. })),
         count(|action| matches!(action, Action::Missed { .. })),
     );
-    let expected = if scenario.guard == Guard::Pipe { (0, 2) } else { (1 + missed, 0) };
+    let expected = match scenario.guard {
+        Guard::Pipe => (0, 2),
+        Guard::Queue => (0, 0),
+        _ => (1 + missed, 0),
+    };
+    let asked = count(|action| matches!(action, Action::Asked { .. }));
+    assert_eq!(asked, if scenario.guard.has_clerk() { 2 } else { 0 }, "{scenario:?} {buyer}");
+    assert_eq!(asked, count(|action| matches!(action, Action::Answered(_))), "{scenario:?} {buyer}");
     assert_eq!((read, taken), expected, "{scenario:?} {buyer}");
     assert!(missed == 0 || scenario.guard == Guard::Cas, "{scenario:?} {buyer}");
     assert_eq!(taken, count(|action| matches!(action, Action::Sent(_))), "{scenario:?} {buyer}");
     let acquired = count(|action| matches!(action, Action::Acquired(_)));
     assert_eq!(acquired, count(|action| action == Action::Released), "{scenario:?} {buyer}");
+}
+
+/// The clerk serves every request once, and is the last to go.
+fn clerk_holds(scenario: &Scenario, trace: &Trace) {
+    let (buyers, clerk) = (scenario.buyers.get(), scenario.processes());
+    assert_eq!(clerk, buyers + 1);
+    let lane: Vec<Action> =
+        trace.events.iter().filter(|event| event.buyer == clerk).map(|event| event.action).collect();
+    let count =
+        |wanted: fn(&Action) -> bool| u32::try_from(lane.iter().filter(|action| wanted(action)).count()).unwrap();
+    assert_eq!(lane.first(), Some(&Action::Started), "{scenario:?}");
+    assert_eq!(lane[lane.len() - 2..], [Action::Closed, Action::Ended], "{scenario:?}");
+    assert_eq!(count(|action| matches!(action, Action::Served { .. })), 2 * buyers, "{scenario:?}");
+    assert_eq!(count(|action| matches!(action, Action::Replied { .. })), 2 * buyers, "{scenario:?}");
+    assert_eq!(
+        count(|action| matches!(action, Action::Wrote { .. })),
+        scenario.tickets.get().min(buyers),
+        "{scenario:?}"
+    );
+    let only_here = |event: &Event| {
+        event.buyer == clerk || !matches!(event.action, Action::Read(_) | Action::Wrote { .. } | Action::Looked(_))
+    };
+    assert!(trace.events.iter().all(only_here), "{scenario:?}: somebody else touched the record");
 }

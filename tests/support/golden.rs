@@ -7,7 +7,7 @@ use oversold::scenario::parse;
 use std::fmt::Write;
 
 /// Name, query and trace of each.
-pub const GOLDEN: [(&str, &str, &str); 8] = [
+pub const GOLDEN: [(&str, &str, &str); 9] = [
     ("none", "buyers=5", include_str!("../golden/none.txt")),
     ("jitter", "jitter=100&seed=7", include_str!("../golden/jitter.txt")),
     ("lock", "guard=lock&tickets=2&buyers=6&jitter=50&seed=3", include_str!("../golden/lock.txt")),
@@ -15,6 +15,7 @@ pub const GOLDEN: [(&str, &str, &str); 8] = [
     ("read", "guard=lock&scope=read&buyers=5&search=0&pay=0&confirm=0", include_str!("../golden/read.txt")),
     ("pipe", "guard=pipe&tickets=2&buyers=5&jitter=50&seed=3", include_str!("../golden/pipe.txt")),
     ("cas", "guard=cas&tickets=3&buyers=6&jitter=50&seed=3", include_str!("../golden/cas.txt")),
+    ("queue", "guard=queue&tickets=2&buyers=4&jitter=50&seed=3", include_str!("../golden/queue.txt")),
     ("join", "guard=join&buyers=3&jitter=100&seed=4294967295", include_str!("../golden/join.txt")),
 ];
 
@@ -33,12 +34,16 @@ pub fn trace_of(query: &str) -> String {
 fn named(action: Action) -> String {
     let shown = |record: Record| format!("{} by {}", record.count, record.writer);
     match action {
-        Action::Looked(record) => format!("looked {}", shown(record)),
+        Action::Looked(record) | Action::Shown(record) => format!("looked {}", shown(record)),
         Action::Read(record) => format!("read {}", shown(record)),
         Action::Wrote { put, replaced } => format!("wrote {} over {}", shown(put), shown(replaced)),
         Action::Missed { found } => format!("missed {}", shown(found)),
         Action::Received { record, number } => format!("received {number}: {}", shown(record)),
         Action::Sent(record) => format!("sent {}", shown(record)),
+        Action::Asked { buy, number } => format!("asked {number} to {}", if buy { "buy" } else { "look" }),
+        Action::Served { client, number, .. } => format!("served {number} of {client}"),
+        Action::Replied { client, record } => format!("replied to {client}: {}", shown(record)),
+        Action::Answered(record) => format!("answered {}", shown(record)),
         Action::Acquired(number) => format!("acquired {number}"),
         Action::Checked { available } => format!("checked {available}"),
         Action::Paused(phase) => format!("paused {phase:?}").to_lowercase(),

@@ -1,9 +1,13 @@
 //! An engine of native threads over real atomics: for tests only, as a second opinion on workers.
 
 use super::conform::Engine;
-use oversold::program::{Action, Buyer, BuyerId, Memory, Outcome, Record, Step, compile, delay, step};
+use oversold::program::{
+    Action, Buyer, BuyerId, Memory, Outcome, QUEUE_CAPACITY, Record, Request, Step, compile, delay, step,
+};
 use oversold::scenario::{Guard, Scenario};
 use oversold::trace::{Event, Executor, Trace, order};
+use std::collections::VecDeque;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,12 +15,24 @@ use std::time::{Duration, Instant};
 /// One thread a buyer.
 pub struct Threads;
 
+#[derive(Default)]
+struct Queue {
+    requests: VecDeque<Option<Request>>,
+    asked: u32,
+    served: u32,
+}
+
 struct Shared {
     record: AtomicU64,
     locked: AtomicBool,
     acquisitions: AtomicU32,
     /// The record as a message: in the pipe, or in somebody's hands.
-    pipe: std::sync::Mutex<Option<Record>>,
+    pipe: Mutex<Option<Record>>,
+    /// Requests to the clerk; `None` says that everybody has left.
+    queue: Mutex<Queue>,
+    /// By buyer: the answer in its pipe.
+    answers: Vec<Mutex<Option<Record>>>,
+    present: AtomicU32,
     /// The highest buyer who may start.
     gate: AtomicU32,
 }
@@ -55,6 +71,37 @@ impl Memory for &Shared {
         self.record.store(pack(record), SeqCst);
     }
 
+    fn ask(&mut self, request: Request) -> Option<u32> {
+        let mut queue = self.queue.lock().unwrap();
+        if queue.requests.len() >= QUEUE_CAPACITY as usize {
+            return None;
+        }
+        queue.requests.push_back(Some(request));
+        queue.asked += 1;
+        Some(queue.asked)
+    }
+
+    fn serve(&mut self) -> Option<(Option<Request>, u32)> {
+        let mut queue = self.queue.lock().unwrap();
+        let request = queue.requests.pop_front()?;
+        queue.served += 1;
+        Some((request, queue.served))
+    }
+
+    fn reply(&mut self, client: BuyerId, answer: Record) {
+        assert_eq!(self.answers[client as usize].lock().unwrap().replace(answer), None);
+    }
+
+    fn answer(&mut self, client: BuyerId) -> Option<Record> {
+        self.answers[client as usize].lock().unwrap().take()
+    }
+
+    fn leave(&mut self) {
+        if self.present.fetch_sub(1, SeqCst) == 1 {
+            self.queue.lock().unwrap().requests.push_back(None);
+        }
+    }
+
     fn try_acquire(&mut self, _waited: bool) -> Option<u32> {
         // Only the holder counts, so the number needs no lock of its own.
         (!self.locked.swap(true, SeqCst)).then(|| self.acquisitions.fetch_add(1, SeqCst) + 1)
@@ -73,14 +120,17 @@ impl Engine for Threads {
             record: AtomicU64::new(pack(initial)),
             locked: AtomicBool::new(false),
             acquisitions: AtomicU32::new(0),
-            pipe: std::sync::Mutex::new(Some(initial)),
-            gate: AtomicU32::new(if scenario.guard == Guard::Join { 1 } else { buyers }),
+            pipe: Mutex::new(Some(initial)),
+            queue: Mutex::default(),
+            answers: (0..=buyers).map(|_| Mutex::new(None)).collect(),
+            present: AtomicU32::new(buyers),
+            gate: AtomicU32::new(if scenario.guard == Guard::Join { 1 } else { scenario.processes() }),
         };
         let program = compile(scenario.guard);
         #[allow(clippy::disallowed_methods, reason = "real threads have real times")]
         let begun = Instant::now();
         let lanes: Vec<Vec<Event>> = thread::scope(|shop| {
-            let handles: Vec<_> = (1..=buyers)
+            let handles: Vec<_> = Buyer::all(&program, buyers)
                 .map(|buyer| {
                     let (shared, program) = (&shared, &program);
                     shop.spawn(move || lane(shared, program, scenario, begun, buyer))
@@ -100,7 +150,8 @@ impl Engine for Threads {
     }
 }
 
-fn lane(shared: &Shared, program: &[Step], scenario: &Scenario, begun: Instant, id: BuyerId) -> Vec<Event> {
+fn lane(shared: &Shared, program: &[Step], scenario: &Scenario, begun: Instant, mut buyer: Buyer) -> Vec<Event> {
+    let id = buyer.id;
     let mut events = Vec::new();
     let mut record = |action| {
         let at = u64::try_from(begun.elapsed().as_micros()).unwrap();
@@ -110,13 +161,13 @@ fn lane(shared: &Shared, program: &[Step], scenario: &Scenario, begun: Instant, 
         thread::yield_now();
     }
     record(Action::Started);
-    let (mut buyer, mut memory) = (Buyer::new(id), shared);
+    let mut memory = shared;
     loop {
         match step(program, &mut buyer, &mut memory) {
             Outcome::Did(action) => record(action),
             Outcome::Pause(phase) => {
                 record(Action::Paused(phase));
-                thread::sleep(Duration::from_micros(delay(scenario, id, phase)));
+                thread::sleep(Duration::from_micros(delay(scenario, buyer.on_behalf_of(), phase)));
             }
             Outcome::Blocked { first } => {
                 if first {

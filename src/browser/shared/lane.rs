@@ -5,7 +5,7 @@
 
 use super::words::{join, pack, split, unpack};
 use super::{Words, layout};
-use crate::program::{Action, BuyerId, Micros, Phase};
+use crate::program::{Action, BuyerId, Phase};
 use crate::trace::Event;
 
 /// The lane as its buyer sees it.
@@ -44,11 +44,6 @@ impl<'a> Lane<'a> {
     pub fn beat(&mut self) {
         self.beat = self.beat.wrapping_add(1);
         self.words.store(self.base + layout::LANE_BEAT, self.beat);
-    }
-
-    /// How long a pause of this phase takes.
-    pub fn delay(&self, phase: Phase) -> Micros {
-        u64::from(self.words.load_u32(self.base + layout::LANE_DELAYS + phase as u32))
     }
 }
 
@@ -120,6 +115,12 @@ fn encode(action: Action) -> (u32, u32, u32) {
         Action::Missed { found } => (15, word(found), 0),
         Action::Received { record, number } => (16, word(record), number),
         Action::Sent(record) => (17, word(record), 0),
+        Action::Shown(record) => (18, word(record), 0),
+        Action::Asked { buy, number } => (19, u32::from(buy), number),
+        Action::Answered(record) => (20, word(record), 0),
+        Action::Served { client, buy, number } => (21, client << 1 | u32::from(buy), number),
+        Action::Replied { client, record } => (22, client, word(record)),
+        Action::Closed => (23, 0, 0),
     }
 }
 
@@ -144,6 +145,12 @@ fn decode(code: u32, a: u32, b: u32) -> Option<Action> {
         15 => Action::Missed { found: record(a) },
         16 => Action::Received { record: record(a), number: b },
         17 => Action::Sent(record(a)),
+        18 => Action::Shown(record(a)),
+        19 => Action::Asked { buy: a != 0, number: b },
+        20 => Action::Answered(record(a)),
+        21 => Action::Served { client: a >> 1, buy: a & 1 != 0, number: b },
+        22 => Action::Replied { client: a, record: record(b) },
+        23 => Action::Closed,
         _ => return None,
     })
 }

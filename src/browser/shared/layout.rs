@@ -16,34 +16,47 @@ pub const GATE: u32 = LINE;
 pub const RECORD: u32 = 2 * LINE;
 /// The mutex: 0 free, 1 taken, 2 taken and somebody waits.
 pub const LOCK: u32 = 3 * LINE;
-/// How often the mutex has been taken; written only by its holder.
-pub const ACQUISITIONS: u32 = LOCK + 1;
+/// Behind a mutex: how often it has been taken; written only by its holder.
+pub const ACQUISITIONS: u32 = 1;
 /// Time of the gate's opening, microseconds since the epoch: upper and lower 32 bits.
 pub const ORIGIN: u32 = 4 * LINE;
 /// 1 when buyers record every event; 0 when only their start, outcome and end.
 pub const RECORDING: u32 = ORIGIN + 2;
 /// Most events of one buyer in this run.
 pub const ROOM: u32 = ORIGIN + 4;
+/// How many buyers there are.
+pub const BUYERS: u32 = ORIGIN + 5;
 /// How many words of code follow.
 pub const CODE_LENGTH: u32 = ORIGIN + 3;
 /// The program, as [`crate::program::encode`] writes it.
 pub const CODE: u32 = 5 * LINE;
 /// Room for the program.
-pub const MAX_CODE: u32 = 4 * LINE;
+pub const MAX_CODE: u32 = 6 * LINE;
 
-/// How many messages have been taken out of the pipe.
-pub const PIPE_TAKEN: u32 = CODE + MAX_CODE;
-/// How many messages have been put into the pipe.
-pub const PIPE_PUT: u32 = PIPE_TAKEN + LINE;
-/// How many messages the pipe holds at most, at most [`PIPE_ROOM`].
-pub const PIPE_CAPACITY: u32 = PIPE_PUT + LINE;
-/// The messages.
-pub const PIPE: u32 = PIPE_CAPACITY + LINE;
+/// In a pipe: how many messages have been taken out.
+pub const PIPE_TAKEN: u32 = 0;
+/// In a pipe: how many messages have been put in.
+pub const PIPE_PUT: u32 = LINE;
+/// In a pipe: how many messages it holds at most, at most [`PIPE_ROOM`].
+pub const PIPE_CAPACITY: u32 = 2 * LINE;
+/// In a pipe: the messages.
+pub const PIPE_MESSAGES: u32 = 3 * LINE;
 /// Words for messages.
 pub const PIPE_ROOM: u32 = LINE;
+/// Words of a pipe.
+const PIPE_SIZE: u32 = PIPE_MESSAGES + PIPE_ROOM;
+
+/// The pipe whose message is the record.
+pub const PIPE: u32 = CODE + MAX_CODE;
+/// The pipe of requests to the clerk.
+pub const QUEUE: u32 = PIPE + PIPE_SIZE;
+/// The mutex at the end of that pipe where requests are put in, laid out as [`LOCK`].
+pub const QUEUE_LOCK: u32 = QUEUE + PIPE_SIZE;
+/// How many buyers have not left.
+pub const PRESENT: u32 = QUEUE_LOCK + LINE;
 
 /// The first buyer's lane.
-const LANES: u32 = PIPE + PIPE_ROOM;
+const LANES: u32 = PRESENT + LINE;
 /// Words of an event: what, two values, the time's upper and lower half.
 pub const EVENT: u32 = 5;
 /// Words of a lane for so many events, whole cache lines.
@@ -57,9 +70,11 @@ pub const LANE_LENGTH: u32 = 0;
 pub const LANE_BEAT: u32 = 1;
 /// In a lane: this buyer's delays in microseconds, by phase.
 pub const LANE_DELAYS: u32 = 2;
+/// In a lane: this buyer's own pipe, for the clerk's answers.
+pub const LANE_PIPE: u32 = LINE;
+const _: () = assert!(LANE_DELAYS as usize + DELAYS <= LANE_PIPE as usize);
 /// In a lane: the first event.
-pub const LANE_EVENTS: u32 = 8;
-const _: () = assert!(LANE_DELAYS as usize + DELAYS <= LANE_EVENTS as usize);
+pub const LANE_EVENTS: u32 = LANE_PIPE + PIPE_SIZE;
 
 /// Where the lane of a buyer (1, 2, ...) begins, when each has room for so many events.
 pub const fn lane(buyer: BuyerId, room: u32) -> u32 {

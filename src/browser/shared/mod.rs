@@ -8,10 +8,12 @@ mod layout;
 mod memory;
 mod mutex;
 mod pipe;
+mod queue;
 mod words;
 
 pub use lane::{Lane, LaneReader};
 pub use memory::SharedMemory;
 pub use mutex::Mutex;
 pub use pipe::Pipe;
+pub use queue::Queue;
 pub use words::{Setup, Words};

@@ -13,45 +13,51 @@ const FREE: i32 = 0;
 const TAKEN: i32 = 1;
 const CONTENDED: i32 = 2;
 
-/// The mutex of one shared buffer.
+/// One mutex of a shared buffer.
 #[derive(Clone, Copy, Debug)]
 pub struct Mutex<'a> {
     words: &'a Words,
+    base: u32,
 }
 
 impl<'a> Mutex<'a> {
-    /// The mutex in these words.
+    /// The mutex that guards the purchase.
     pub const fn new(words: &'a Words) -> Self {
-        Self { words }
+        Self::at(words, layout::LOCK)
+    }
+
+    /// The mutex at this place.
+    pub(super) const fn at(words: &'a Words, base: u32) -> Self {
+        Self { words, base }
     }
 
     /// One attempt. `waited` says whether it follows a wait: then others may wait too, and the
     /// lock is marked so. Gives the number of this acquisition, counted from 1.
     pub fn try_acquire(&self, waited: bool) -> Option<u32> {
         let before = if waited {
-            self.words.exchange(layout::LOCK, CONTENDED)
+            self.words.exchange(self.base, CONTENDED)
         } else {
-            self.words.compare_exchange(layout::LOCK, FREE, TAKEN)
+            self.words.compare_exchange(self.base, FREE, TAKEN)
         };
         if before != FREE {
             return None;
         }
         // Only the holder comes here, so load and store cannot be torn apart.
-        let number = self.words.load_u32(layout::ACQUISITIONS).wrapping_add(1);
-        self.words.store_u32(layout::ACQUISITIONS, number);
+        let number = self.words.load_u32(self.base + layout::ACQUISITIONS).wrapping_add(1);
+        self.words.store_u32(self.base + layout::ACQUISITIONS, number);
         Some(number)
     }
 
     /// Sleeps after a failed attempt until a release, for at most `millis`. Returns at once when
     /// the word is not [`CONTENDED`] any more, or not yet: the next attempt marks it.
     pub fn wait(&self, millis: f64) {
-        self.words.wait(layout::LOCK, CONTENDED, millis);
+        self.words.wait(self.base, CONTENDED, millis);
     }
 
     /// Frees the lock and wakes one who waits.
     pub fn release(&self) {
-        if self.words.exchange(layout::LOCK, FREE) == CONTENDED {
-            self.words.notify_one(layout::LOCK);
+        if self.words.exchange(self.base, FREE) == CONTENDED {
+            self.words.notify_one(self.base);
         }
     }
 }

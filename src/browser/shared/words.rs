@@ -1,9 +1,9 @@
 //! The shared buffer as atomic words, and its state before a run.
 
-use super::{LaneReader, Pipe, layout};
+use super::{LaneReader, Pipe, Queue, layout};
 use crate::browser::clock;
-use crate::program::{BuyerId, Record, compile, decode, delays, encode, most_events};
-use crate::program::{CodeError, Micros, Step};
+use crate::program::{BuyerId, QUEUE_CAPACITY, Record, compile, decode, delays, encode, most_events};
+use crate::program::{CodeError, Micros, Phase, Step};
 use crate::scenario::{Guard, Scenario};
 use js_sys::{Atomics, Int32Array, SharedArrayBuffer};
 use wasm_bindgen::UnwrapThrowExt;
@@ -34,13 +34,16 @@ const INSIDE: &str = "a word outside the shared buffer";
 impl Words {
     /// A fresh buffer for a run: gate closed, record set, program and delays in place.
     pub fn prepare(scenario: &Scenario, setup: Setup) -> Self {
-        let buyers = scenario.buyers.get();
+        let (buyers, processes) = (scenario.buyers.get(), scenario.processes());
         let room = most_events(scenario);
-        let bytes = layout::size(buyers, room) * 4;
+        let bytes = layout::size(processes, room) * 4;
         let words = Self(Int32Array::new(&SharedArrayBuffer::new(bytes)));
         words.store_u32(layout::ROOM, room);
+        words.store_u32(layout::BUYERS, buyers);
         let initial = pack(Record::initial(scenario.tickets.get()));
         Pipe::new(&words).open(1);
+        Queue::new(&words).open(QUEUE_CAPACITY);
+        words.store_u32(layout::PRESENT, buyers);
         if scenario.guard == Guard::Pipe {
             Pipe::new(&words).try_put(initial);
         } else {
@@ -53,6 +56,7 @@ impl Words {
         }
         words.store_u32(layout::CODE_LENGTH, u32::try_from(code.len()).unwrap_or(0));
         for buyer in 1..=buyers {
+            Pipe::at(&words, words.lane(buyer) + layout::LANE_PIPE).open(1);
             for (i, delay) in (0..).zip(delays(scenario, buyer)) {
                 let micros = u32::try_from(scenario.speed.shorten(delay)).unwrap_or(u32::MAX);
                 words.store_u32(words.lane(buyer) + layout::LANE_DELAYS + i, micros);
@@ -79,6 +83,11 @@ impl Words {
         let length = self.load_u32(layout::CODE_LENGTH).min(layout::MAX_CODE);
         let code: Vec<u32> = (0..length).map(|i| self.load_u32(layout::CODE + i)).collect();
         decode(&code)
+    }
+
+    /// How many buyers there are; the clerk is not one.
+    pub fn buyers(&self) -> u32 {
+        self.load_u32(layout::BUYERS)
     }
 
     /// The record now: where the guard keeps it. Of a pipe that is what was put in last.
@@ -127,8 +136,30 @@ impl Words {
     /// Stops the run: wakes everybody who sleeps or waits.
     pub fn stop(&self) {
         self.store(layout::STOP, 1);
-        for word in [layout::STOP, layout::GATE, layout::LOCK, layout::PIPE_PUT, layout::PIPE_TAKEN] {
+        for word in [layout::STOP, layout::GATE, layout::LOCK, layout::QUEUE_LOCK] {
             self.notify_all(word);
+        }
+        for pipe in [layout::PIPE, layout::QUEUE] {
+            self.notify_all(pipe + layout::PIPE_PUT);
+            self.notify_all(pipe + layout::PIPE_TAKEN);
+        }
+    }
+
+    /// How long a pause of this phase takes a buyer.
+    pub fn delay(&self, buyer: BuyerId, phase: Phase) -> Micros {
+        u64::from(self.load_u32(self.lane(buyer) + layout::LANE_DELAYS + phase as u32))
+    }
+
+    /// One buyer less will ask the clerk anything; whether that was the last one.
+    pub(super) fn one_less_present(&self) -> bool {
+        Atomics::sub(&self.0, layout::PRESENT, 1).expect_throw(INSIDE) == 1
+    }
+
+    /// The page says on behalf of a buyer who has died that it will ask nothing more.
+    pub fn leave_for_the_dead(&self) {
+        if self.one_less_present() {
+            // Nobody else is left to be at the queue.
+            Queue::new(self).put_without_waiting(0);
         }
     }
 

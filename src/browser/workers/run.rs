@@ -60,7 +60,7 @@ impl Run {
     /// Starts one worker for each buyer; what happens is told through `tell`, never from within
     /// this call.
     pub fn start(scenario: Scenario, setup: Setup, module: &BuyerModule, tell: impl Fn(Progress) + 'static) -> Self {
-        let buyers = scenario.buyers.get();
+        let buyers = scenario.processes();
         let state = Rc::new(RefCell::new(State {
             scenario,
             words: Words::prepare(&scenario, setup),
@@ -144,7 +144,7 @@ impl State {
         match (stage, report) {
             (Stage::Starting, Report::Ready) => {
                 self.stages[buyer as usize - 1] = Stage::Ready;
-                vec![Progress::Ready(self.count(Stage::Ready))]
+                vec![Progress::Ready(self.count(Stage::Ready).min(self.scenario.buyers.get()))]
             }
             (Stage::Ready, Report::Ended) => {
                 self.stages[buyer as usize - 1] = Stage::Ended;
@@ -186,7 +186,7 @@ impl State {
     /// Where a buyer died with the lock, those who wait for it will never get it.
     fn end_if_stuck(&mut self) -> Vec<Progress> {
         let running = self.at(Stage::Ready);
-        let recorded = (1..=self.scenario.buyers.get()).map(|buyer| self.words.reader(buyer).len()).sum();
+        let recorded = (1..=self.scenario.processes()).map(|buyer| self.words.reader(buyer).len()).sum();
         let standstill = self.watch.is_standstill(recorded);
         let Some(holder) = self.failures.last().map(|(_, failure)| failure.buyer) else { return Vec::new() };
         let waiting = |buyer: &BuyerId| self.last_action(*buyer) == Some(Action::Waiting);
@@ -211,6 +211,9 @@ impl State {
         self.stages[buyer as usize - 1] = Stage::Failed;
         let at = if self.opened { self.words.elapsed() } else { 0 };
         self.failures.push((at, Failure { buyer, cause }));
+        if buyer <= self.scenario.buyers.get() {
+            self.words.leave_for_the_dead();
+        }
     }
 
     /// Opens the gate once nobody is starting any more; ends the run once nobody runs.
@@ -222,7 +225,7 @@ impl State {
         if !self.opened && self.count(Stage::Ready) > 0 {
             self.opened = true;
             let first = self.at(Stage::Ready).first().copied().unwrap_or(1);
-            let up_to = if self.scenario.guard == Guard::Join { first } else { self.scenario.buyers.get() };
+            let up_to = if self.scenario.guard == Guard::Join { first } else { self.scenario.processes() };
             self.words.open_gate(up_to);
             news.push(Progress::Opened);
         }
@@ -247,7 +250,7 @@ impl State {
 
     fn trace(&self) -> (Trace, bool) {
         let mut lanes: Vec<Vec<Event>> =
-            (1..=self.scenario.buyers.get()).map(|buyer| self.words.reader(buyer).events_from(0).collect()).collect();
+            (1..=self.scenario.processes()).map(|buyer| self.words.reader(buyer).events_from(0).collect()).collect();
         for (at, failure) in &self.failures {
             let lane = &mut lanes[failure.buyer as usize - 1];
             lane.push(Event { at: *at, buyer: failure.buyer, action: Action::Failed });

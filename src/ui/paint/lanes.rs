@@ -26,8 +26,9 @@ impl Lanes<'_> {
         for index in 0..self.geometry.count {
             let top = f64::from(index) * self.geometry.lane;
             // Of very many buyers only some have a lane.
-            let buyer = timeline.lanes.get(index as usize).map_or(index + 1, |lane| lane.buyer);
-            self.name(buyer, top, begun);
+            let lane = timeline.lanes.get(index as usize);
+            let buyer = lane.map_or(index + 1, |lane| lane.buyer);
+            self.name(buyer, lane.is_some_and(|lane| lane.is_clerk), top, begun);
             if let (Some(lane), true) = (timeline.lanes.get(index as usize), begun)
                 && self.played.is_none_or(|played| lane.decided_at().is_none_or(|event| event < played))
             {
@@ -54,13 +55,13 @@ impl Lanes<'_> {
     }
 
     /// Names stand at every lane with room for them, else at every fifth.
-    fn name(&self, buyer: u32, top: f64, begun: bool) {
+    fn name(&self, buyer: u32, is_clerk: bool, top: f64, begun: bool) {
         let (context, lane) = (self.context, self.geometry.lane);
         if begun {
             context.set_fill_style_str(&self.palette.line);
             context.fill_rect(self.geometry.left, top + lane / 2.0, self.geometry.plot, 1.0);
         }
-        if lane < 14.0 && !buyer.is_multiple_of(5) && buyer != 1 {
+        if lane < 14.0 && !is_clerk && !buyer.is_multiple_of(5) && buyer != 1 {
             return;
         }
         context.set_font(if lane < 20.0 { "11px system-ui, sans-serif" } else { "12px system-ui, sans-serif" });
@@ -68,7 +69,11 @@ impl Lanes<'_> {
         context.set_fill_style_str(&self.palette.dim);
         // Long numbers leave no room for the word.
         let has_room = self.geometry.is_wide() && buyer < 10_000;
-        let text = if has_room { crate::ui::t::t!("buyer", buyer = buyer) } else { buyer.to_string() };
+        let text = match (is_clerk, has_room) {
+            (true, _) => crate::ui::t::t!("clerk"),
+            (_, true) => crate::ui::t::t!("buyer", buyer = buyer),
+            _ => buyer.to_string(),
+        };
         // Text without a maximal width always fits the canvas' rules; so below.
         let _ = context.fill_text(&text, self.geometry.left - 8.0, top + lane / 2.0 + 4.0);
     }
@@ -172,7 +177,7 @@ impl Lanes<'_> {
         let tall = self.geometry.lane >= 20.0;
         let selected = self.selected == Some(mark);
         match mark.kind {
-            MarkKind::Read { record, .. } | MarkKind::Received(record) => {
+            MarkKind::Read { record, .. } | MarkKind::Received(record) | MarkKind::Answered(record) => {
                 self.solid(&self.palette.ink, x - 1.0, top - 3.0, 2.0, height + 1.0);
                 self.value(record.count, x, top, height, tall);
             }

@@ -107,7 +107,7 @@ fn expected(scenario: &Scenario) -> Micros {
     let micros = match scenario.guard {
         Guard::Lock(Scope::Get) => search + buyers * pay + sales * confirm,
         Guard::Lock(Scope::Task) | Guard::Join => buyers * (search + pay) + sales * confirm,
-        Guard::Pipe => search + (buyers * pay).max(sales * pay + if sales > 0 { confirm } else { 0 }),
+        Guard::Pipe | Guard::Queue => search + (buyers * pay).max(sales * pay + if sales > 0 { confirm } else { 0 }),
         // Every sale makes all the others pay once more.
         Guard::Cas if buyers > sales => search + sales * pay + pay.max(confirm),
         Guard::Cas => search + sales * pay + confirm,

@@ -16,7 +16,7 @@ pub fn code(lang: &str, scenario: &Scenario, dialect: Dialect, events: &[Event],
     let program = compile(scenario.guard);
     // Of very many buyers no events are kept; nobody is shown in the code then.
     let many = scenario.buyers.get() > MAX_LANES;
-    let standing = standing(&program, if many { 0 } else { scenario.buyers.get() }, events);
+    let standing = standing(&program, if many { 0 } else { scenario.processes() }, events);
     let held = held(&program);
     let lines = if dialect == Dialect::Steps { steps(&program) } else { listing(scenario, dialect) };
     let one = |line: &Line| {
@@ -76,7 +76,7 @@ fn held(program: &[Step]) -> Vec<bool> {
             held = at_check;
         }
         by_step.push(held);
-        held |= step.can_block();
+        held |= matches!(step, Step::Acquire | Step::Receive);
         held &= !matches!(step, Step::Release | Step::Send { .. });
         if matches!(step, Step::Check { .. }) {
             at_check = held;
@@ -109,6 +109,11 @@ fn text(step: Step) -> String {
         Step::Show => "step.show",
         Step::Send { sold: true } => "step.send_less",
         Step::Send { sold: false } => "step.send_back",
+        Step::Ask { buy: false } => "step.ask_look",
+        Step::Ask { buy: true } => "step.ask_buy",
+        Step::Await => "step.await",
+        Step::Serve { buy, close } => return t!("step.serve", buy = buy, close = close),
+        Step::Reply { next } => return t!("step.reply", at = next),
         Step::Bought => "step.bought",
         Step::SoldOut => "step.sold_out",
         Step::End => "step.end",

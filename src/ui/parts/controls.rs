@@ -48,8 +48,7 @@ pub fn controls(scenario: &Scenario, busy: bool, dispatch: &Callback<Action>) ->
 
 /// Which guard, and what of the purchase a lock covers.
 fn guards(guard: Guard, busy: bool, dispatch: &Callback<Action>) -> Html {
-    let built = |name: &GuardName| Guard::new(*name, Scope::Get).is_built();
-    let guards = GuardName::ALL.iter().map(|(name, _)| *name).filter(built);
+    let guards = GuardName::ALL.iter().map(|(name, _)| *name);
     let scopes = Scope::ALL.iter().map(|(scope, _)| *scope);
     html! {
         <fieldset class="guards">

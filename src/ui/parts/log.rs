@@ -1,6 +1,7 @@
 //! The log, like the output of the script: what each buyer prints, in order.
 
 use crate::program::{Action as Did, BuyerId};
+use crate::scenario::Scenario;
 use crate::trace::Event;
 use crate::ui::state::Action;
 use crate::ui::t::t;
@@ -17,12 +18,13 @@ const SHOWN_LIVE: usize = 40;
 /// The log and its filter; `live` while buyers run.
 pub fn log(
     lang: &str,
-    buyers: u32,
+    scenario: &Scenario,
     events: &[Event],
     live: bool,
     filter: Option<BuyerId>,
     dispatch: &Callback<Action>,
 ) -> Html {
+    let (buyers, processes) = (scenario.buyers.get(), scenario.processes());
     let onchange = dispatch.reform(|event: yew::events::Event| {
         let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
         Action::Filter(chosen.and_then(|value| value.parse().ok()))
@@ -31,15 +33,15 @@ pub fn log(
     let said = |event: &&Event| is_said(event.action);
     let lines = events.iter().filter(kept).filter(said);
     let before = if live { lines.clone().count().saturating_sub(SHOWN_LIVE) } else { 0 };
-    let lines: Vec<Html> = lines.skip(before).take(SHOWN).filter_map(|event| line(lang, *event)).collect();
+    let lines: Vec<Html> = lines.skip(before).take(SHOWN).filter_map(|event| line(lang, buyers, *event)).collect();
     html! {
         <>
             <label class="filter">
                 { t!("log.filter") }
                 <select id="log-filter" {onchange}>
                     <option value="" selected={filter.is_none()}>{ t!("log.all") }</option>
-                    { for (1..=buyers.min(1000)).map(|buyer| html! {
-                        <option value={buyer.to_string()} selected={filter == Some(buyer)}>{ t!("buyer", buyer = buyer) }</option>
+                    { for (1..=processes.min(1000)).map(|buyer| html! {
+                        <option value={buyer.to_string()} selected={filter == Some(buyer)}>{ words::name(buyer > buyers, buyer) }</option>
                     }) }
                 </select>
             </label>
@@ -60,14 +62,20 @@ const fn is_said(action: Did) -> bool {
 }
 
 /// What a buyer prints at an event; nothing for the silent ones.
-fn line(lang: &str, event: Event) -> Option<Html> {
+fn line(lang: &str, buyers: u32, event: Event) -> Option<Html> {
     let class = match event.action {
         Did::Looked(_)
         | Did::Read(_)
         | Did::Wrote { .. }
         | Did::Missed { .. }
         | Did::Received { .. }
-        | Did::Sent(_) => "",
+        | Did::Sent(_)
+        | Did::Shown(_)
+        | Did::Asked { .. }
+        | Did::Served { .. }
+        | Did::Replied { .. }
+        | Did::Answered(_)
+        | Did::Closed => "",
         Did::Waiting | Did::Acquired(_) | Did::SoldOut => "dim",
         Did::Bought => "bought",
         Did::Failed => "wrong",
@@ -76,7 +84,7 @@ fn line(lang: &str, event: Event) -> Option<Html> {
     Some(html! {
         <li {class}>
             <span class="when">{ words::stamp(lang, event.at) }</span>
-            <span class="who">{ t!("buyer", buyer = event.buyer) }</span>
+            <span class="who">{ words::name(event.buyer > buyers, event.buyer) }</span>
             <span class="what">{ words::event(lang, event) }</span>
         </li>
     })

@@ -101,7 +101,7 @@ fn panels(props: &PanelsProps) -> Html {
             <div id="panel" role="tabpanel" aria-labelledby={format!("tab-{name}")} tabindex="0">
                 { match tab {
                     Tab::Log | Tab::Table if crowd.is_some() => counts(lang, crowd.as_deref()),
-                    Tab::Log => log(lang, scenario.buyers.get(), events, *live, *filter, dispatch),
+                    Tab::Log => log(lang, scenario, events, *live, *filter, dispatch),
                     Tab::Table => table(lang, timeline),
                     Tab::Code => code(lang, scenario, *dialect, events, dispatch),
                     Tab::Compare => html! { <Compare {lang} scenario={*scenario} /> },

@@ -8,11 +8,12 @@ use yew::prelude::*;
 type Pairs = &'static [(&'static str, &'static str)];
 
 /// Name in `data-preset`, message key, and what it sets.
-const PRESETS: [(&str, &str, Pairs); 7] = [
+const PRESETS: [(&str, &str, Pairs); 8] = [
     ("none", "preset.none", &[("tickets", "1"), ("guard", "none")]),
     ("lock", "preset.lock", &[("tickets", "1"), ("guard", "lock"), ("scope", "get")]),
     ("join", "preset.join", &[("tickets", "1"), ("guard", "join")]),
     ("small", "preset.small", &[("tickets", "1"), ("guard", "lock"), ("scope", "write")]),
+    ("queue", "preset.queue", &[("tickets", "1"), ("guard", "queue")]),
     ("pipe", "preset.pipe", &[("tickets", "1"), ("guard", "pipe")]),
     ("cas", "preset.cas", &[("tickets", "1"), ("guard", "cas")]),
     ("twenty", "preset.twenty", &[("tickets", "20"), ("guard", "none")]),

@@ -31,7 +31,12 @@ fn row(lang: &str, lane: &Lane) -> Html {
         mark.map_or_else(|| "–".to_owned(), |(at, text)| format!("{text} · {}", words::time(lang, at)))
     };
     let looked = find(|kind| matches!(kind, MarkKind::Look(_)).then(|| value(*kind)), lang);
-    let read = find(|kind| matches!(kind, MarkKind::Read { .. } | MarkKind::Received(_)).then(|| value(*kind)), lang);
+    let read = find(
+        |kind| {
+            matches!(kind, MarkKind::Read { .. } | MarkKind::Received(_) | MarkKind::Answered(_)).then(|| value(*kind))
+        },
+        lang,
+    );
     let wrote = find(|kind| matches!(kind, MarkKind::Write { .. } | MarkKind::Sent(_)).then(|| value(*kind)), lang);
     let ended = lane.life.filter(|_| lane.fate != Fate::Open);
     let ended = ended.map_or_else(|| "–".to_owned(), |life| words::time(lang, life.to));
@@ -44,7 +49,7 @@ fn row(lang: &str, lane: &Lane) -> Html {
     };
     html! {
         <tr>
-            <th scope="row">{ t!("buyer", buyer = lane.buyer) }</th>
+            <th scope="row">{ words::name(lane.is_clerk, lane.buyer) }</th>
             <td>{ looked }</td><td>{ read }</td><td>{ wrote }</td>
             <td>{ words::time(lang, lane.waited) }</td><td>{ ended }</td>
             <td {class}>{ t!(fate) }</td>
@@ -58,7 +63,8 @@ fn value(kind: MarkKind) -> String {
         MarkKind::Look(record)
         | MarkKind::Read { record, .. }
         | MarkKind::Received(record)
-        | MarkKind::Sent(record) => record.count.to_string(),
+        | MarkKind::Sent(record)
+        | MarkKind::Answered(record) => record.count.to_string(),
         MarkKind::Write { count, replaced, lost } => {
             let lost = if lost { " ✕" } else { "" };
             format!("{} → {count}{lost}", replaced.count)

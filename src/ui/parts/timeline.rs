@@ -189,7 +189,7 @@ impl Component for TimelineView {
 impl TimelineView {
     fn geometry(&self, ctx: &Context<Self>) -> Geometry {
         let props = ctx.props();
-        let lanes = match (&props.crowd, props.scenario.buyers.get()) {
+        let lanes = match (&props.crowd, props.scenario.processes()) {
             (Some(_), _) => u32::try_from(props.timeline.lanes.len()).unwrap_or(0),
             // Before they are counted there are no lanes to show.
             (None, buyers) => {

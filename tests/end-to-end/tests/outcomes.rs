@@ -107,6 +107,22 @@ async fn the_pipe_sells_once(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// A clerk serves one after the other: one sale, and a lane of its own.
+async fn the_clerk_sells_once(page: &Page) -> Result<()> {
+    let verdict = page.verdict("guard=queue&speed=10&lang=en", 20).await?;
+    is(&verdict, &[("sold", 1.0), ("soldOut", 14.0), ("oversold", 0.0), ("lostUpdates", 0.0), ("left", 0.0)])?;
+    took(&verdict, 1600.0)?;
+    page.wait_until("done", 5).await?;
+    ensure!(page.text("#why").await?.contains("Only the clerk"), "{}", page.text("#why").await?);
+    page.find("#tab-log").await?.click().await?;
+    let log = page.text("#log").await?;
+    ensure!(log.contains("hears buyer") && log.contains("closes: everybody has left"), "{log}");
+    page.find("#tab-table").await?.click().await?;
+    let last = page.js("return [...document.querySelectorAll('#table tbody th')].at(-1).innerText").await?;
+    ensure!(last == "clerk", "the last lane is of {last}");
+    Ok(())
+}
+
 /// Compare-and-swap: as fast as no guard with one ticket, and right; with three, three rounds of paying more.
 async fn compare_and_swap_sells_once(page: &Page) -> Result<()> {
     let verdict = page.verdict("guard=cas&speed=10", 20).await?;
@@ -134,6 +150,7 @@ async fn guards_side_by_side(page: &Page) -> Result<()> {
         ["lock", "✕ wrong", "15", "3.50 s"],
         ["lock", "✕ wrong", "15", "3.50 s"],
         ["join", "✓ right", "1", "31.5 s"],
+        ["queue", "✓ right", "1", "16.0 s"],
         ["pipe", "✓ right", "1", "16.0 s"],
         ["cas", "✓ right", "1", "3.50 s"],
     ]);
@@ -151,7 +168,7 @@ async fn guards_side_by_side(page: &Page) -> Result<()> {
     page.find("#tab-compare").await?.click().await?;
     ensure!(page.text("#compare").await?.contains("up to 300 buyers"), "no word about the limit");
     page.open("lang=en&view=compare&embed=1").await?;
-    ensure!(page.count("#compare tr[data-guard]").await? == 8, "no comparison in a frame");
+    ensure!(page.count("#compare tr[data-guard]").await? == 9, "no comparison in a frame");
     Ok(())
 }
 
@@ -189,6 +206,7 @@ fn outcomes() {
         step(page, "scopes", scopes).await?;
         step(page, "enough_tickets_and_still_wrong", enough_tickets_and_still_wrong).await?;
         step(page, "the_pipe_sells_once", the_pipe_sells_once).await?;
+        step(page, "the_clerk_sells_once", the_clerk_sells_once).await?;
         step(page, "compare_and_swap_sells_once", compare_and_swap_sells_once).await?;
         step(page, "guards_side_by_side", guards_side_by_side).await?;
         step(page, "verdict_and_trace_agree", verdict_and_trace_agree).await?;
