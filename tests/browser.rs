@@ -13,7 +13,7 @@ mod golden;
 use conform::{Engine, MOST_BUYERS, conform};
 use golden::{GOLDEN, trace_of};
 use js_sys::{Atomics, Int32Array, SharedArrayBuffer};
-use oversold::browser::shared::{Lane, Mutex, Pipe, Setup, SharedMemory, Words};
+use oversold::browser::shared::{Lane, Mutex, Pipe, Queue, Setup, SharedMemory, Words};
 use oversold::browser::{buyer, clock, recorded};
 use oversold::engine::run_virtual;
 use oversold::program::{Action, Memory, Phase, Record, most_events};
@@ -36,6 +36,8 @@ extern "C" {
         sections: u32,
         seconds: u32,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
+    async fn stream(crew: &JsValue, buffer: &JsValue, each: u32, seconds: u32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
     async fn relay(crew: &JsValue, buffer: &JsValue, passes: u32, seconds: u32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
@@ -83,6 +85,45 @@ pub fn passes(buffer: &SharedArrayBuffer, times: u32) {
         };
         assert!(pipe.try_put(number + 1), "whoever has the only message finds room");
     }
+}
+
+/// How many bits of a message are its number among those of its producer.
+const SEQUENCE: u32 = 14;
+
+/// In a worker of the crew: puts so many numbered messages into the queue, and waits for ever while it is full.
+#[wasm_bindgen]
+pub fn produces(buffer: &SharedArrayBuffer, id: u32, times: u32) {
+    let words = Words::attach(buffer);
+    let queue = Queue::new(&words);
+    for sequence in 0..times {
+        let message = (id << SEQUENCE | sequence).cast_signed();
+        while queue.try_put(message).is_none() {
+            queue.wait_to_put(f64::INFINITY);
+        }
+    }
+}
+
+/// In a worker of the crew: takes every message of all producers out. Each producer's come in their order, so none
+/// is lost and none doubled.
+#[wasm_bindgen]
+pub fn consumes(buffer: &SharedArrayBuffer, producers: u32, each: u32) {
+    let words = Words::attach(buffer);
+    let queue = Queue::new(&words);
+    let mut next = vec![0; producers as usize];
+    for expected in 1..=producers * each {
+        let (message, number) = loop {
+            match queue.try_take() {
+                Some(taken) => break taken,
+                None => queue.wait_to_take(f64::INFINITY),
+            }
+        };
+        assert_eq!(number, expected);
+        let (id, sequence) = (message.cast_unsigned() >> SEQUENCE, message.cast_unsigned() & ((1 << SEQUENCE) - 1));
+        assert_eq!(sequence, next[id as usize], "producer {id}");
+        next[id as usize] += 1;
+    }
+    assert!(next.iter().all(|taken| *taken == each));
+    assert_eq!(queue.try_take(), None);
 }
 
 /// In a worker of the crew: one buyer, from the gate to the end.
@@ -263,6 +304,19 @@ async fn sixty_four_workers_pass_one_message() {
     relay(&crew, &words.buffer(), 10_000, 240).await.unwrap();
     assert_eq!(pipe.try_take(), Some((640_000, 640_001)));
     assert_eq!(pipe.try_take(), None);
+    dismiss(&crew);
+}
+
+/// 64 producers, 10 000 messages each, one consumer, and room for one message or a few: none lost, none doubled.
+#[wasm_bindgen_test]
+async fn the_queue_loses_and_doubles_nothing() {
+    let crew = crew(wasm_bindgen::module(), 65).await.unwrap();
+    for capacity in [1, 8] {
+        let words = prepared(1);
+        Queue::new(&words).open(capacity);
+        let done = stream(&crew, &words.buffer(), 10_000, 240).await;
+        assert!(done.is_ok(), "capacity {capacity}: {done:?}");
+    }
     dismiss(&crew);
 }
 

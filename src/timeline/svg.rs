@@ -1,6 +1,6 @@
 //! A timeline as an SVG picture that stands on its own: for slides and papers.
 
-use super::{Activity, Fate, Lane, MarkKind, Stretch, Timeline, Viewport, ticks};
+use super::{Activity, Fate, Lane, MarkKind, Stretch, Timeline, Viewport, messages, ticks};
 use crate::program::Micros;
 use std::fmt::Write;
 
@@ -38,7 +38,9 @@ pub fn svg(timeline: &Timeline, labels: &Labels<'_>) -> String {
         "<defs><pattern id=\"wait\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
          <rect width=\"5\" height=\"5\" fill=\"#dfe2e4\"/><rect width=\"1.4\" height=\"5\" fill=\"#8b949c\"/></pattern>\
          <pattern id=\"search\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><rect width=\"6\" height=\"6\" fill=\"#d5edfa\"/>\
-         <circle cx=\"2\" cy=\"2\" r=\"1\" fill=\"#56b4e9\"/><circle cx=\"5\" cy=\"5\" r=\"1\" fill=\"#56b4e9\"/></pattern></defs>\
+         <circle cx=\"2\" cy=\"2\" r=\"1\" fill=\"#56b4e9\"/><circle cx=\"5\" cy=\"5\" r=\"1\" fill=\"#56b4e9\"/></pattern>\
+         <marker id=\"head\" viewBox=\"0 0 6 6\" refX=\"6\" refY=\"3\" markerWidth=\"6\" markerHeight=\"6\" orient=\"auto\">\
+         <path d=\"M0 0L6 3L0 6z\" fill=\"#1d2733\"/></marker></defs>\
          <text x=\"{LEFT}\" y=\"18\" font-size=\"14\" font-weight=\"600\" fill=\"#1d2733\">{}</text>",
         escaped(&labels.title)
     ));
@@ -46,6 +48,7 @@ pub fn svg(timeline: &Timeline, labels: &Labels<'_>) -> String {
     for (index, lane) in (0..).zip(&timeline.lanes) {
         out.lane(lane, TOP + index * LANE, labels);
     }
+    out.messages(timeline);
     out.put("</svg>\n");
     out.text
 }
@@ -80,6 +83,21 @@ impl Svg {
                 "<text x=\"{x}\" y=\"44\" text-anchor=\"middle\" fill=\"#56606b\">{}</text>\
                  <path d=\"M{x} 48v6\" stroke=\"#d5d9d6\"/>",
                 escaped(&label)
+            );
+        }
+    }
+
+    /// Messages about buying, as arrows.
+    fn messages(&mut self, timeline: &Timeline) {
+        for message in messages(timeline).into_iter().filter(|message| message.buy) {
+            let middle = |who: u32| TOP + u64::from(who) * LANE - LANE / 2;
+            let ((from, sent), (to, taken)) = (message.from, message.to);
+            let (colour, x, y) = (if message.is_answer { "#1d2733" } else { "#8b949c" }, self.x(sent), self.x(taken));
+            let _ = write!(
+                self.text,
+                "<path d=\"M{x} {}L{y} {}\" stroke=\"{colour}\" marker-end=\"url(#head)\"/>",
+                middle(from),
+                middle(to)
             );
         }
     }

@@ -42,7 +42,9 @@ pub fn judge(trace: &Trace) -> Verdict {
     for event in &trace.events {
         judge.hear(*event);
     }
-    judge.decide(trace.last, u32::try_from(trace.failures.len()).unwrap_or(u32::MAX))
+    // The clerk is no buyer.
+    let failed = trace.failures.iter().filter(|failure| failure.buyer <= trace.scenario.buyers.get()).count();
+    judge.decide(trace.last, u32::try_from(failed).unwrap_or(u32::MAX))
 }
 
 /// Hears a run event by event.

@@ -290,12 +290,19 @@ pub fn event(lang: &str, event: Event) -> String {
 }
 
 /// Who failed, and why.
-pub fn failure(failure: &Failure) -> String {
-    let buyer = failure.buyer;
+pub fn failure(scenario: &Scenario, failure: &Failure) -> String {
+    let who = who(scenario, failure.buyer);
     match &failure.cause {
-        Cause::DidNotStart(text) => t!("failure.start", buyer = buyer, text = text),
-        Cause::Threw(text) => t!("failure.threw", buyer = buyer, text = text),
-        Cause::Silent => t!("failure.silent", buyer = buyer),
-        Cause::Stuck { holder } => t!("failure.stuck", buyer = buyer, holder = holder),
+        Cause::DidNotStart(text) => t!("failure.start", who = who, text = text),
+        Cause::Threw(text) => t!("failure.threw", who = who, text = text),
+        Cause::Silent => t!("failure.silent", who = who),
+        Cause::Stuck { holder } => {
+            let key = match scenario.guard {
+                Guard::Pipe => "failure.stuck_pipe",
+                Guard::Queue => "failure.stuck_queue",
+                _ => "failure.stuck",
+            };
+            t!(key, who = who, holder = name(*holder > scenario.buyers.get(), *holder))
+        }
     }
 }

@@ -2,10 +2,12 @@
 // Each has its own instance of the module that is posted to it, as buyers have.
 
 const script = (origin) => `
-  import { initSync, critical_sections, passes, one_buyer } from "${origin}/wasm-bindgen-test.js";
+  import { initSync, critical_sections, passes, produces, consumes, one_buyer } from "${origin}/wasm-bindgen-test.js";
   self.onmessage = ({ data }) => {
     if (data.module) { initSync({ module: data.module }); self.postMessage("up"); }
     else if (data.counter) { critical_sections(data.buffer, data.counter, data.sections); self.postMessage("done"); }
+    else if (data.produces) { produces(data.buffer, data.id, data.produces); self.postMessage("done"); }
+    else if (data.consumes) { consumes(data.buffer, data.producers, data.consumes); self.postMessage("done"); }
     else if (data.passes) { passes(data.buffer, data.passes); self.postMessage("done"); }
     else { one_buyer(data.buffer, data.buyer); self.postMessage("done"); }
   };`;
@@ -42,6 +44,10 @@ export const hammer = (workers, buffer, counter, sections, seconds) =>
 
 export const relay = (workers, buffer, times, seconds) =>
   all(workers, seconds, "the passing", () => ({ buffer, passes: times }));
+
+// All but the last of the crew put so many messages each into the queue; the last one takes all of them out.
+export const stream = (workers, buffer, each, seconds) => all(workers, seconds, "the stream", (i) =>
+  i < workers.length - 1 ? { buffer, id: i, produces: each } : { buffer, producers: workers.length - 1, consumes: each });
 
 // The first `count` of the crew as buyers: all at once, or, as under join, one after the other.
 export const buyers = (workers, buffer, count, oneByOne, seconds) => {

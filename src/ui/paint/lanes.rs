@@ -2,11 +2,17 @@
 
 use super::Geometry;
 use super::palette::Palette;
-use crate::timeline::{Activity, Fate, Lane, Mark, MarkKind, Span, Stretch, Timeline, Viewport};
+use crate::timeline::{Activity, Fate, Lane, Mark, MarkKind, Span, Stretch, Timeline, Viewport, messages};
 use web_sys::{CanvasPattern, CanvasRenderingContext2d};
 
 /// How much of the colours is left in what is only expected.
 const FAINT: f64 = 0.3;
+
+/// With more lanes than this, arrows would hide each other.
+const MOST_WITH_ARROWS: u32 = 41;
+
+/// Length of an arrow's head, in CSS px.
+const HEAD: f64 = 6.0;
 
 /// How much of what is still to come is covered while a run is played again.
 pub const VEIL: f64 = 0.75;
@@ -44,6 +50,7 @@ impl Lanes<'_> {
         for (index, lane) in (0..self.geometry.count).zip(&timeline.lanes) {
             self.lane(lane, f64::from(index) * self.geometry.lane);
         }
+        self.messages(timeline);
         if let Some(at) = playhead {
             let (x, height) = (left + self.view.x(at), f64::from(self.geometry.count) * self.geometry.lane);
             self.context.set_global_alpha(VEIL);
@@ -52,6 +59,43 @@ impl Lanes<'_> {
             self.solid(&self.palette.ink, x, 0.0, 1.5, height);
         }
         self.context.restore();
+    }
+
+    /// Messages as arrows between the clerk's lane and the others; only those about buying, and only where
+    /// there is room to tell them apart.
+    fn messages(&self, timeline: &Timeline) {
+        if self.geometry.count > MOST_WITH_ARROWS {
+            return;
+        }
+        let context = self.context;
+        // Below what they connect in weight, though above it in the picture.
+        let alpha = context.global_alpha();
+        context.set_global_alpha(alpha * 0.6);
+        context.set_line_width(1.0);
+        for message in messages(timeline).into_iter().filter(|message| message.buy) {
+            let colour = if message.is_answer { &self.palette.ink } else { &self.palette.dim };
+            let place = |(who, at): (u32, u64)| {
+                (self.geometry.left + self.view.x(at), (f64::from(who) - 0.5) * self.geometry.lane)
+            };
+            let ((from_x, from_y), (to_x, to_y)) = (place(message.from), place(message.to));
+            context.set_stroke_style_str(colour);
+            context.set_fill_style_str(colour);
+            context.begin_path();
+            context.move_to(from_x, from_y);
+            context.line_to(to_x, to_y);
+            context.stroke();
+            // The head, turned the way the message went.
+            let (along, across) = (to_x - from_x, to_y - from_y);
+            let length = along.hypot(across).max(1.0);
+            let (along, across) = (along / length * HEAD, across / length * HEAD);
+            context.begin_path();
+            context.move_to(to_x, to_y);
+            context.line_to(to_x - along - across / 2.0, to_y - across + along / 2.0);
+            context.line_to(to_x - along + across / 2.0, to_y - across - along / 2.0);
+            context.close_path();
+            context.fill();
+        }
+        context.set_global_alpha(alpha);
     }
 
     /// Names stand at every lane with room for them, else at every fifth.

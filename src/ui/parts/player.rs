@@ -87,12 +87,20 @@ pub fn player(lang: &str, shown: Option<&Shown>, rate: f64, dispatch: &Callback<
 
 /// Which event was the last one shown, in words.
 fn place(lang: &str, finished: &Finished, index: usize) -> String {
+    let buyers = finished.trace.scenario.buyers.get();
     let (at, of) = (words::count(lang, short(index)), words::count(lang, short(finished.passed.len())));
     match index.checked_sub(1).and_then(|last| finished.trace.events.get(last)) {
         None => t!("player.at_start", of = of),
         Some(event) => {
             let time = words::stamp(lang, event.at);
-            t!("player.at", at = at, of = of, time = time, buyer = event.buyer, what = words::event(lang, *event))
+            t!(
+                "player.at",
+                at = at,
+                of = of,
+                time = time,
+                who = words::name(event.buyer > buyers, event.buyer),
+                what = words::event(lang, *event)
+            )
         }
     }
 }

@@ -56,7 +56,7 @@ pub fn stage(stage: &Stage<'_>) -> Html {
             } }
             if !failures.is_empty() {
                 <ul id="failures">
-                    { for failures.iter().map(|failure| html! { <li>{ words::failure(failure) }</li> }) }
+                    { for failures.iter().map(|failure| html! { <li>{ words::failure(&scenario, failure) }</li> }) }
                 </ul>
             }
             <TimelineView {lang} {scenario} timeline={drawn.clone()} {running} run={run.clone()} begun={shown.is_some()}

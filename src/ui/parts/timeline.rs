@@ -159,7 +159,7 @@ impl Component for TimelineView {
                         { button("fit", "timeline.fit", "⤢", link.callback(|_| Input::Fit)) }
                     </div>
                 </div>
-                { legend() }
+                { legend(scenario.guard.has_clerk()) }
             </div>
         }
     }
@@ -277,8 +277,8 @@ impl TimelineView {
 }
 
 /// What the signs mean.
-fn legend() -> Html {
-    let signs = [
+fn legend(has_clerk: bool) -> Html {
+    let mut signs = vec![
         ("search", "activity.search"),
         ("wait", "activity.wait"),
         ("pay", "activity.pay"),
@@ -288,9 +288,12 @@ fn legend() -> Html {
         ("read", "legend.read"),
         ("write", "legend.write"),
     ];
+    if has_clerk {
+        signs.push(("message", "legend.message"));
+    }
     html! {
         <ul class="legend" aria-label={t!("legend.title")}>
-            { for signs.map(|(class, key)| html! {
+            { for signs.into_iter().map(|(class, key)| html! {
                 <li><span class={format!("swatch {class}")} aria-hidden="true"></span>{ t!(key) }</li>
             }) }
         </ul>

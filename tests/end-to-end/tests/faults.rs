@@ -88,3 +88,46 @@ fn the_holder_of_the_lock_dies() {
         Ok(())
     });
 }
+
+/// Messages do not save anybody either: with the buyer who has taken the count out of the pipe, the count is gone, and
+/// with the clerk nobody is left to answer. The page ends the run, says why, and is ready for the next one.
+#[test]
+fn whoever_has_the_count_dies() {
+    each_browser("count", async |page: &Page| {
+        page.open("buyers=4&search=100&pay=20000&guard=pipe&lang=en").await?;
+        page.press_run().await?;
+        let holder = wait_for("somebody has taken the count to buy", 10, async || {
+            let script = "const takers = [...document.querySelectorAll('#log li')].filter(line => line.innerText.includes('out of the pipe'))
+                .map(line => line.querySelector('.who').innerText.match(/[0-9]+/)[0]);
+                return takers.find((who, at) => takers.indexOf(who) < at) ?? null";
+            Ok(page.js(script).await?.as_str().map(str::to_owned))
+        })
+        .await?;
+        page.js(&format!("__probe.workers[{holder} - 1].vanish()")).await?;
+        page.wait_until("done", 10).await?;
+        let text = page.text("#failures").await?;
+        ensure!(page.count("#failures li").await? == 4, "{text}");
+        ensure!(text.matches(&format!("that buyer {holder} had taken out of the pipe")).count() == 3, "{text}");
+
+        page.open("buyers=4&search=100&pay=20000&guard=queue&lang=en").await?;
+        page.press_run().await?;
+        wait_for("the clerk serves a purchase", 10, async || {
+            let busy = "return document.querySelector('#log')?.innerText.includes('ask for a ticket') || null";
+            Ok(page.js(busy).await?.as_bool())
+        })
+        .await?;
+        page.js("__probe.workers[4].vanish()").await?;
+        page.wait_until("done", 10).await?;
+        let text = page.text("#failures").await?;
+        ensure!(page.count("#failures li").await? == 5, "{text}");
+        ensure!(text.contains("The clerk gave no sign of life"), "{text}");
+        ensure!(text.matches("the clerk is dead").count() == 4, "{text}");
+        let result = page.js("return __probe.results.at(-1).verdict").await?;
+        ensure!(result["failed"] == 4 && result["sold"] == 0, "{result}");
+
+        page.open("buyers=3&speed=20&guard=queue").await?;
+        let result = page.run(20).await?;
+        ensure!(result["verdict"]["sold"] == 1, "{result}");
+        Ok(())
+    });
+}
