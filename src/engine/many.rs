@@ -39,7 +39,8 @@ impl Sales {
     }
 }
 
-fn sold(scenario: &Scenario) -> usize {
+/// How many tickets one run sells.
+pub(super) fn sold(scenario: &Scenario) -> usize {
     let (mut simulation, mut sold) = (Simulation::new(scenario), 0);
     while simulation.advance(u32::MAX, &mut |event| sold += usize::from(event.action == Action::Bought)) {}
     sold

@@ -5,10 +5,12 @@ mod compare;
 mod explore;
 mod many;
 mod replay;
+mod sweep;
 mod virtual_time;
 
 pub use compare::compare;
 pub use explore::{Exploration, explore};
 pub use many::Sales;
 pub use replay::{Impossible, replay};
+pub use sweep::{Axis, Point, Sweep};
 pub use virtual_time::{Simulation, events_of, run_virtual};

@@ -22,6 +22,7 @@ mod run_bar;
 mod share;
 mod stage;
 mod stubs;
+mod sweep;
 mod table;
 mod timeline;
 mod verdict;

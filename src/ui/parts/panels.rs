@@ -5,6 +5,7 @@ use super::code::code;
 use super::compare::Compare;
 use super::counts::counts;
 use super::log::log;
+use super::sweep::SweepView;
 use super::table::table;
 use crate::engine::Sales;
 use crate::program::{BuyerId, Dialect};
@@ -19,8 +20,14 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-const TABS: [(Tab, &str); 5] =
-    [(Tab::Log, "log"), (Tab::Code, "code"), (Tab::Compare, "compare"), (Tab::Table, "table"), (Tab::Chance, "chance")];
+const TABS: [(Tab, &str); 6] = [
+    (Tab::Log, "log"),
+    (Tab::Code, "code"),
+    (Tab::Compare, "compare"),
+    (Tab::Table, "table"),
+    (Tab::Chance, "chance"),
+    (Tab::Sweep, "sweep"),
+];
 
 #[derive(PartialEq, Properties)]
 pub struct PanelsProps {
@@ -105,6 +112,7 @@ fn panels(props: &PanelsProps) -> Html {
                     Tab::Table => table(lang, timeline),
                     Tab::Code => code(lang, scenario, *dialect, events, dispatch),
                     Tab::Compare => html! { <Compare {lang} scenario={*scenario} /> },
+                    Tab::Sweep => html! { <SweepView {lang} scenario={*scenario} /> },
                     Tab::Chance => chance(lang, scenario, sales.as_deref(), run_many),
                 } }
             </div>

@@ -67,6 +67,8 @@ pub enum Tab {
     Code,
     /// The same scenario with many seeds.
     Chance,
+    /// How oversells depend on one parameter.
+    Sweep,
 }
 
 impl Tab {

@@ -39,7 +39,7 @@ fn axe_finds_nothing() {
             page.open(&format!("guard=lock&speed=20&{look}")).await?;
             page.run(20).await?;
             page.wait_until("done", 5).await?;
-            for tab in ["log", "code", "compare", "table", "chance"] {
+            for tab in ["log", "code", "compare", "table", "chance", "sweep"] {
                 page.find(&format!("#tab-{tab}")).await?.click().await?;
                 check(page, &axe, &format!("{look}, after a run, {tab}")).await?;
             }

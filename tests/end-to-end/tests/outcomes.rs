@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use oversold_e2e::{Page, each_browser, step, wait_for};
 use serde_json::Value;
+use thirtyfour::Key;
 
 fn number(verdict: &Value, name: &str) -> f64 {
     verdict[name].as_f64().unwrap_or(f64::NAN)
@@ -172,6 +173,32 @@ async fn guards_side_by_side(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// A curve over the number of buyers, which follows the scenario, and its numbers.
+async fn a_sweep(page: &Page) -> Result<()> {
+    page.open("lang=en").await?;
+    page.find("#tab-sweep").await?.click().await?;
+    let complete = async |what: &str| {
+        wait_for(what, 30, async || {
+            let both =
+                page.js("const { runs, all } = document.querySelector('#sweep').dataset; return [runs, all]").await?;
+            Ok((both[0] == both[1] && both[1] != "0").then_some(()))
+        })
+        .await
+    };
+    complete("all runs are done").await?;
+    page.find(".chart").await?.focus().await?;
+    page.find(".chart").await?.send_keys(Key::Right + Key::Right).await?;
+    let told = page.text("#sweep-here").await?;
+    ensure!(told.contains("oversold on average") && told.contains("of 500 runs"), "{told}");
+    // Another scenario, another curve: under a lock it lies on the ground.
+    let height = "return document.querySelector('.chart .mean').getBBox().height";
+    ensure!(page.js(height).await?.as_f64().is_some_and(|height| height > 100.0), "no curve");
+    page.find("[data-preset=lock]").await?.click().await?;
+    complete("all runs under a lock are done").await?;
+    ensure!(page.js(height).await?.as_f64() == Some(0.0), "a lock oversells");
+    Ok(())
+}
+
 /// Whatever the race does without delays, verdict and trace agree, a hundred times.
 async fn verdict_and_trace_agree(page: &Page) -> Result<()> {
     page.open("").await?;
@@ -209,6 +236,7 @@ fn outcomes() {
         step(page, "the_clerk_sells_once", the_clerk_sells_once).await?;
         step(page, "compare_and_swap_sells_once", compare_and_swap_sells_once).await?;
         step(page, "guards_side_by_side", guards_side_by_side).await?;
+        step(page, "a_sweep", a_sweep).await?;
         step(page, "verdict_and_trace_agree", verdict_and_trace_agree).await?;
         Ok(())
     });
