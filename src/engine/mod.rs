@@ -8,9 +8,9 @@ mod replay;
 mod sweep;
 mod virtual_time;
 
-pub use compare::compare;
+pub use compare::{Runs, Spread, compare, compare_many};
 pub use explore::{Exploration, explore};
 pub use many::Sales;
 pub use replay::{Impossible, replay};
-pub use sweep::{Axis, Point, Sweep};
+pub use sweep::{Axis, Point, Sweep, purchases};
 pub use virtual_time::{Simulation, events_of, run_virtual};

@@ -85,8 +85,8 @@ impl Sweep {
         let mut points: Vec<Point> = (0..POINTS).map(point).collect();
         points.dedup_by_key(|point| point.at);
         let mut sweep = Self { scenario: *scenario, axis, points, each: 0, next: 0 };
-        let purchases: u64 = sweep.points.iter().map(|point| cost(&sweep.at(point.at))).sum();
-        sweep.each = u32::try_from(PURCHASES / purchases.max(1)).unwrap_or(RUNS).clamp(1, RUNS);
+        let all: u64 = sweep.points.iter().map(|point| purchases(&sweep.at(point.at))).sum();
+        sweep.each = u32::try_from(PURCHASES / all.max(1)).unwrap_or(RUNS).clamp(1, RUNS);
         sweep
     }
 
@@ -149,7 +149,7 @@ impl Sweep {
 }
 
 /// How many purchases a run simulates: under `cas` every ticket sold makes the others buy again.
-fn cost(scenario: &Scenario) -> u64 {
+pub fn purchases(scenario: &Scenario) -> u64 {
     let buyers = u64::from(scenario.buyers.get());
     let again = if scenario.guard == Guard::Cas { buyers.min(u64::from(scenario.tickets.get())) } else { 0 };
     buyers * (1 + again)

@@ -36,6 +36,13 @@ pub struct Verdict {
     pub retries: u32,
 }
 
+impl Verdict {
+    /// Whether nothing was oversold, nothing lost, and all adds up.
+    pub const fn is_right(&self) -> bool {
+        self.consistent && self.oversold == 0 && self.lost_updates == 0
+    }
+}
+
 /// Judges a trace.
 pub fn judge(trace: &Trace) -> Verdict {
     let mut judge = Judge::new(&trace.scenario);

@@ -156,6 +156,11 @@ async fn guards_side_by_side(page: &Page) -> Result<()> {
         ["cas", "✓ right", "1", "3.50 s"],
     ]);
     ensure!(rows == expected, "{rows}");
+    page.find("#compare input[value=many]").await?.click().await?;
+    let shares = "return [...document.querySelectorAll('#compare tr[data-guard]')].map(row => row.cells[1].innerText)";
+    let shares = page.js(shares).await?;
+    let (no, yes) = ("✕ 0.0 %", "✓ 100.0 %");
+    ensure!(shares == serde_json::json!([no, yes, yes, no, no, yes, yes, yes, yes]), "{shares}");
     // The link says what is open.
     page.find("#tab-log").await?.click().await?;
     let says = async |query: &str| {
