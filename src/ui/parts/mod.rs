@@ -18,6 +18,7 @@ mod notices;
 mod panels;
 mod player;
 mod presets;
+mod preview;
 mod run_bar;
 mod share;
 mod stage;

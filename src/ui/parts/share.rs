@@ -1,6 +1,7 @@
 //! Ways to put what is on the page into other pages.
 
 use super::copy::CopyLink;
+use super::preview::Preview;
 use crate::browser::link;
 use crate::ui::t::t;
 use wasm_bindgen::JsCast;
@@ -30,6 +31,7 @@ pub fn share(address: &str) -> Html {
                 </header>
                 <p class="hint">{ t!("share.what") }</p>
                 { for forms(address).map(row) }
+                <Preview address={framed(address)} />
             </dialog>
         </>
     }
@@ -48,7 +50,7 @@ fn with_dialog(act: impl Fn(&HtmlDialogElement)) {
 fn forms(address: &str) -> [(&'static str, &'static str, String); 5] {
     let url = link::address(address);
     let (query, hash) = address.split_once('#').unwrap_or((address, ""));
-    let framed = link::address(&join(query, hash));
+    let framed = framed(address);
     let home = link::address("");
     // Query and hash hold nothing that HTML would read as its own but the ampersand.
     let (html_url, html_framed) = (url.replace('&', "&amp;"), framed.replace('&', "&amp;"));
@@ -71,6 +73,12 @@ fn forms(address: &str) -> [(&'static str, &'static str, String); 5] {
         ("share-markdown", "share.markdown", markdown),
         ("share-myst", "share.myst", myst),
     ]
+}
+
+/// The same address as a frame has it.
+fn framed(address: &str) -> String {
+    let (query, hash) = address.split_once('#').unwrap_or((address, ""));
+    link::address(&join(query, hash))
 }
 
 /// The same in a frame.

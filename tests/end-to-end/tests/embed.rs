@@ -292,6 +292,13 @@ async fn sharing_offers_what_works(page: &Page) -> Result<()> {
         page.js("return [...document.querySelectorAll('#share pre')].map(({ innerText }) => innerText)").await?;
     let texts: Vec<&str> = texts.as_array().context("no texts")?.iter().filter_map(Value::as_str).collect();
     ensure!(texts.len() == 5 && texts[0] == format!("{}?guard=lock&speed=20&lang=en", page.url()), "{texts:?}");
+    // The preview is a frame that works.
+    page.find("#share-preview summary").await?.click().await?;
+    wait_for("the preview has a poster", 20, async || {
+        let poster = "return document.querySelector('#share-preview iframe')?.contentDocument?.querySelector('#poster-run') ? true : null";
+        Ok(page.js(poster).await?.as_bool())
+    })
+    .await?;
     ensure!(texts[1].contains("<oversold-demo guard=\"lock\" speed=\"20\" lang=\"en\">"), "{}", texts[1]);
     // The frame that is offered works, in a page of another origin.
     let (_host, url) = host(
