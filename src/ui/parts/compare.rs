@@ -140,7 +140,7 @@ fn sheet(columns: &[&str], rows: Html) -> Html {
             <caption class="visually-hidden">{ t!("compare.title") }</caption>
             <thead><tr>
                 <th scope="col">{ t!("controls.guard") }</th>
-                <th scope="col"><span class="visually-hidden">{ t!("compare.right") }</span></th>
+                <th scope="col">{ t!("compare.right") }</th>
                 { for columns.iter().map(|key| html! { <th scope="col">{ t!(key) }</th> }) }
             </tr></thead>
             <tbody>{ rows }</tbody>
