@@ -4,14 +4,19 @@ use super::run_virtual;
 use crate::scenario::{Guard, Scenario};
 use crate::trace::{Verdict, judge};
 
-/// The scenario under each guard of this version, in the order of [`Guard::BUILT`]; no verdict where the
-/// guard is limited to fewer buyers.
+/// The scenario under each guard, once.
 pub fn compare(scenario: &Scenario) -> Vec<(Guard, Option<Verdict>)> {
-    let verdict = |guard: Guard| {
+    under_each_guard(scenario, |scenario| judge(&run_virtual(scenario)))
+}
+
+/// What becomes of a scenario under each guard, in the order of [`Guard::ALL`]; nothing where the guard is limited to
+/// fewer buyers.
+fn under_each_guard<T>(scenario: &Scenario, run: impl Fn(&Scenario) -> T) -> Vec<(Guard, Option<T>)> {
+    let one = |guard: Guard| {
         let fits = scenario.buyers.get() <= guard.most_buyers();
-        fits.then(|| judge(&run_virtual(&Scenario { guard, ..*scenario })))
+        (guard, fits.then(|| run(&Scenario { guard, ..*scenario })))
     };
-    Guard::BUILT.into_iter().map(|guard| (guard, verdict(guard))).collect()
+    Guard::ALL.into_iter().map(one).collect()
 }
 
 /// The least, the most and the sum of a number over some runs.
@@ -57,11 +62,11 @@ pub struct Runs {
 
 /// The scenario under each guard, each with so many seeds: the scenario's own and those after it.
 pub fn compare_many(scenario: &Scenario, count: u32) -> Vec<(Guard, Option<Runs>)> {
-    let all = |guard: Guard| {
+    under_each_guard(scenario, |scenario| {
         let mut runs = Runs::default();
         for i in 0..count {
             let seed = scenario.seed.wrapping_add(i);
-            let verdict = judge(&run_virtual(&Scenario { guard, seed, ..*scenario }));
+            let verdict = judge(&run_virtual(&Scenario { seed, ..*scenario }));
             runs.runs += 1;
             runs.right += u32::from(verdict.is_right());
             runs.sold.add(u64::from(verdict.sold));
@@ -69,9 +74,7 @@ pub fn compare_many(scenario: &Scenario, count: u32) -> Vec<(Guard, Option<Runs>
             runs.wait.add(verdict.wait_total / u64::from(scenario.buyers.get()));
         }
         runs
-    };
-    let fits = |guard: Guard| scenario.buyers.get() <= guard.most_buyers();
-    Guard::BUILT.into_iter().map(|guard| (guard, fits(guard).then(|| all(guard)))).collect()
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::Simulation;
 use crate::program::Action;
-use crate::scenario::Scenario;
+use crate::scenario::{Guard, Scenario};
 
 /// How often each number of tickets was sold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,13 @@ impl Sales {
     }
 }
 
+/// How many purchases a run simulates: under `cas` every ticket sold makes the others buy again.
+pub fn purchases(scenario: &Scenario) -> u64 {
+    let buyers = u64::from(scenario.buyers.get());
+    let again = if scenario.guard == Guard::Cas { buyers.min(u64::from(scenario.tickets.get())) } else { 0 };
+    buyers * (1 + again)
+}
+
 /// How many tickets one run sells.
 pub(super) fn sold(scenario: &Scenario) -> usize {
     let (mut simulation, mut sold) = (Simulation::new(scenario), 0);
@@ -50,7 +57,7 @@ pub(super) fn sold(scenario: &Scenario) -> usize {
 mod tests {
     use super::*;
     use crate::engine::run_virtual;
-    use crate::scenario::{Bounded, Guard, Scope};
+    use crate::scenario::{Bounded, Scope};
     use crate::trace::judge;
 
     #[test]

@@ -10,7 +10,7 @@ mod virtual_time;
 
 pub use compare::{Runs, Spread, compare, compare_many};
 pub use explore::{Exploration, explore};
-pub use many::Sales;
+pub use many::{Sales, purchases};
 pub use replay::{Impossible, replay};
-pub use sweep::{Axis, Point, Sweep, purchases};
+pub use sweep::{Axis, Point, Sweep};
 pub use virtual_time::{Simulation, events_of, run_virtual};

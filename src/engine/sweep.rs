@@ -1,7 +1,7 @@
 //! Many scenarios that differ in one parameter, each with many seeds: how oversells depend on it.
 
-use super::many::sold;
-use crate::scenario::{Bounded, Guard, Scenario};
+use super::many::{purchases, sold};
+use crate::scenario::{Bounded, Scenario};
 use std::fmt::Write;
 
 /// What is varied.
@@ -148,17 +148,10 @@ impl Sweep {
     }
 }
 
-/// How many purchases a run simulates: under `cas` every ticket sold makes the others buy again.
-pub fn purchases(scenario: &Scenario) -> u64 {
-    let buyers = u64::from(scenario.buyers.get());
-    let again = if scenario.guard == Guard::Cas { buyers.min(u64::from(scenario.tickets.get())) } else { 0 };
-    buyers * (1 + again)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scope;
+    use crate::scenario::{Guard, Scope};
 
     fn swept(scenario: &Scenario, axis: Axis) -> Sweep {
         let mut sweep = Sweep::new(scenario, axis);

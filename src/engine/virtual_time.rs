@@ -1,7 +1,7 @@
 //! `virtual`: a discrete-event simulation in whole microseconds of virtual time.
 //!
 //! The earliest instant comes next; among all whose turn it is at one instant, and among buyers
-//! waiting for one lock or pipe, the seed picks, each as likely as the other. Nothing else is random: the
+//! waiting for one lock, pipe or place in a queue, the seed picks, each as likely as the other. Nothing else is random: the
 //! same scenario gives the same trace, byte for byte, on every machine (`tests/golden`).
 
 use crate::program::{Action, Buyer, BuyerId, LocalMemory, Micros, Outcome, Record, Step, compile, delay, step};
@@ -38,8 +38,7 @@ pub struct Simulation {
     agenda: Agenda,
     /// Buyers blocked on the lock, the pipe or the full queue, in no particular order.
     blocked: Vec<BuyerId>,
-    clerk: Clerk,
-    /// By buyer: whether it is blocked until the clerk answers. Empty where there is no clerk.
+    /// By process: whether it waits for a message, a buyer for the answer or the clerk for a request.
     awaiting: Vec<bool>,
     random: Pcg32,
     ended: u32,
@@ -60,8 +59,7 @@ impl Simulation {
             ready: (1..=first).collect(),
             agenda: Agenda::new(processes),
             blocked: Vec::new(),
-            clerk: Clerk::Outside,
-            awaiting: if processes > buyers { vec![false; buyers as usize + 1] } else { Vec::new() },
+            awaiting: if scenario.guard.has_clerk() { vec![false; processes as usize + 1] } else { Vec::new() },
             // Stream 0 belongs to nobody; buyers draw their delays from the streams 1, 2, ...
             random: Pcg32::new(u64::from(scenario.seed), 0),
             ended: 0,
@@ -102,13 +100,11 @@ impl Simulation {
         let at = self.now;
         let mut record = |action| tell(Event { at, buyer: id, action });
         let buyer = &mut self.buyers[id as usize - 1];
-        let clerk = self.scenario.buyers.get() + 1;
-        let is_clerk = id == clerk;
-        if is_clerk && self.clerk == Clerk::Outside || buyer.at == 0 && !buyer.waited {
+        let (buyers, clerk) = (self.scenario.buyers.get(), self.scenario.buyers.get() + 1);
+        // The clerk comes back to its first step, but then it has served somebody.
+        let is_at_start = buyer.at == 0 || id == clerk && self.memory.served == 0;
+        if is_at_start && !buyer.waited {
             record(Action::Started);
-        }
-        if is_clerk {
-            self.clerk = Clerk::Busy;
         }
         let mut shared = false;
         loop {
@@ -126,10 +122,8 @@ impl Simulation {
                         Action::Released | Action::Sent(_) | Action::Served { .. } if !self.blocked.is_empty() => {
                             self.ready.push(pick(&mut self.random, &mut self.blocked));
                         }
-                        Action::Asked { .. } => wake(&mut self.clerk, &mut self.ready, clerk),
-                        Action::Replied { client, .. } if core::mem::take(&mut self.awaiting[client as usize]) => {
-                            self.ready.push(client);
-                        }
+                        Action::Asked { .. } => wake(&mut self.awaiting, &mut self.ready, clerk),
+                        Action::Replied { client, .. } => wake(&mut self.awaiting, &mut self.ready, client),
                         _ => {}
                     }
                 }
@@ -143,21 +137,18 @@ impl Simulation {
                         record(Action::Waiting);
                     }
                     match next {
-                        Step::Serve { .. } => self.clerk = Clerk::Idle,
-                        Step::Await => self.awaiting[id as usize] = true,
+                        Step::Serve { .. } | Step::Await => self.awaiting[id as usize] = true,
                         _ => self.blocked.push(id),
                     }
                     return;
                 }
                 Outcome::End => {
                     record(Action::Ended);
-                    if !is_clerk {
-                        self.ended += 1;
-                        if self.ended == self.scenario.buyers.get() {
-                            wake(&mut self.clerk, &mut self.ready, clerk);
-                        }
+                    self.ended += u32::from(id <= buyers);
+                    if self.ended == buyers {
+                        wake(&mut self.awaiting, &mut self.ready, clerk);
                     }
-                    if self.scenario.guard == Guard::Join && id < self.scenario.buyers.get() {
+                    if self.scenario.guard == Guard::Join && id < buyers {
                         self.ready.push(id + 1);
                     }
                     return;
@@ -167,21 +158,9 @@ impl Simulation {
     }
 }
 
-/// What the clerk does.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Clerk {
-    /// It has not started, or there is none.
-    Outside,
-    /// It has a turn, or is paying.
-    Busy,
-    /// It waits for a request.
-    Idle,
-}
-
-/// Something is in the queue: an idle clerk has the next turn.
-fn wake(clerk: &mut Clerk, ready: &mut Vec<BuyerId>, id: BuyerId) {
-    if *clerk == Clerk::Idle {
-        *clerk = Clerk::Busy;
+/// A message has come for somebody: whoever waits for it has a turn.
+fn wake(awaiting: &mut [bool], ready: &mut Vec<BuyerId>, id: BuyerId) {
+    if awaiting.get_mut(id as usize).is_some_and(core::mem::take) {
         ready.push(id);
     }
 }

@@ -46,7 +46,7 @@ pub enum Action {
     Paused(Phase),
     /// Read the count only to show it.
     Looked(Record),
-    /// Found the lock taken, or the pipe empty, and began to wait.
+    /// Could not go on, and began to wait: the lock was taken, the pipe empty, the queue full, the answer not there.
     Waiting,
     /// Took the lock; acquisitions are numbered from 1.
     Acquired(u32),
@@ -130,7 +130,7 @@ pub enum Outcome {
     Did(Action),
     /// Record the pause, then let the time of that phase pass before the next step.
     Pause(Phase),
-    /// Nothing was done: the lock is taken, or the pipe empty. Try the same step again when it may be free.
+    /// Nothing was done, for example because the lock is taken. Try the same step again when it may be possible.
     /// `first` says that this is the first attempt, to be recorded as [`Action::Waiting`].
     Blocked {
         /// Whether this is the first failed attempt at this step.

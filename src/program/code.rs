@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn every_program_survives() {
-        for guard in Guard::BUILT {
+        for guard in Guard::ALL {
             let program = compile(guard);
             assert_eq!(decode(&encode(&program)), Ok(program));
         }

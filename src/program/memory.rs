@@ -70,7 +70,8 @@ pub trait Memory {
     /// Tries to take the answer out of one's own pipe.
     fn answer(&mut self, client: BuyerId) -> Option<Record>;
 
-    /// A process ends and asks nothing more.
+    /// A process ends and asks nothing more. With the last buyer, [`Memory::serve`] learns that nothing more will come;
+    /// the clerk leaves after that.
     fn leave(&mut self);
 
     /// Tries to take the lock for a buyer. `waited` says whether this attempt follows a wait.

@@ -50,8 +50,8 @@ impl Choice for GuardName {
 }
 
 impl Guard {
-    /// Every guard that this version can run, a lock with each scope.
-    pub const BUILT: [Self; 9] = [
+    /// Every guard, a lock with each scope.
+    pub const ALL: [Self; 9] = [
         Self::None,
         Self::Lock(Scope::Get),
         Self::Lock(Scope::Task),

@@ -26,10 +26,12 @@ pub fn messages(timeline: &Timeline) -> Vec<Message> {
         lane.marks.iter().filter(|mark| wanted(&mark.kind)).nth(n).copied()
     };
     let mut served = vec![0; timeline.lanes.len() + 1];
+    let mut buying = false;
     let mut messages = Vec::new();
     for mark in &clerk.marks {
         match mark.kind {
             MarkKind::Served { client, buy } => {
+                buying = buy;
                 let n = served.get(client as usize).copied().unwrap_or(0);
                 if let Some(asked) = nth(client, n, |kind| matches!(kind, MarkKind::Asked { .. })) {
                     let (from, to) = ((client, asked.at), (clerk.buyer, mark.at));
@@ -40,8 +42,8 @@ pub fn messages(timeline: &Timeline) -> Vec<Message> {
                 let Some(n) = served.get_mut(client as usize) else { continue };
                 if let Some(answered) = nth(client, *n, |kind| matches!(kind, MarkKind::Answered(_))) {
                     let (from, to) = ((clerk.buyer, mark.at), (client, answered.at));
-                    // The first request of each is to look, the second to buy.
-                    messages.push(Message { from, to, buy: *n > 0, is_answer: true });
+                    // Between taking a request out and answering it the clerk serves nobody else.
+                    messages.push(Message { from, to, buy: buying, is_answer: true });
                 }
                 *n += 1;
             }

@@ -271,7 +271,7 @@ mod tests {
     #[test]
     fn lanes_of_rows_are_those_of_events() {
         // The others never come as a crowd.
-        for guard in Guard::BUILT.into_iter().filter(|guard| guard.most_buyers() > MAX_LANES) {
+        for guard in Guard::ALL.into_iter().filter(|guard| guard.most_buyers() > MAX_LANES) {
             let scenario =
                 Scenario { guard, buyers: Bounded::clamp(9), jitter: Bounded::clamp(80), ..Scenario::default() };
             let (census, trace) = census(&scenario);

@@ -6,7 +6,7 @@
 //! form     = 0: the payload as it is, 1: deflated (RFC 1951)
 //! checksum = CRC-32 (ISO-HDLC) of form and payload, little endian
 //! payload  = flags, length and text of the scenario's query string, number of turns, turns, times
-//! turns    = buyer - 1, plus the number of buyers (one more with a clerk) when the turn found the lock taken or the pipe empty; each in as few
+//! turns    = buyer - 1, plus the number of buyers (one more with a clerk) when the turn blocked; each in as few
 //!            bits as the largest one needs, low bits first
 //! times    = only when flag 1 is set: microseconds since the turn before, zigzag LEB128
 //! ```
@@ -41,7 +41,7 @@ const CHECKSUM: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
 pub struct Turn {
     /// Who. The first turn of a buyer passes the gate, every other one takes a step.
     pub buyer: BuyerId,
-    /// Whether the step was an attempt at the lock or the pipe that failed and began a wait.
+    /// Whether the step was an attempt that blocked and began a wait.
     pub blocked: bool,
 }
 
@@ -193,7 +193,7 @@ fn read_times(bytes: &mut Bytes<'_>, count: usize) -> Option<Vec<Micros>> {
     Some(times)
 }
 
-/// How many bits a choice has. Only a lock can be found taken, and only a pipe empty.
+/// How many bits a choice has. Only under some guards a turn can be one that blocked.
 fn width(scenario: &Scenario) -> u32 {
     let choices = scenario.processes() * if scenario.guard.can_block() { 2 } else { 1 };
     u32::BITS - (choices - 1).leading_zeros()

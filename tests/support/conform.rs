@@ -20,7 +20,7 @@ const CROWDS: [(u32, u32); 5] = [(1, MOST_BUYERS), (3, MOST_BUYERS), (20, 5), (0
 
 /// Runs every case.
 pub async fn conform<E: Engine>(engine: &mut E) {
-    for guard in Guard::BUILT {
+    for guard in Guard::ALL {
         for (tickets, buyers) in CROWDS {
             for delay in [0, 1] {
                 let scenario = Scenario {

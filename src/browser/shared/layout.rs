@@ -22,12 +22,12 @@ pub const ACQUISITIONS: u32 = 1;
 pub const ORIGIN: u32 = 4 * LINE;
 /// 1 when buyers record every event; 0 when only their start, outcome and end.
 pub const RECORDING: u32 = ORIGIN + 2;
+/// How many words of code follow.
+pub const CODE_LENGTH: u32 = ORIGIN + 3;
 /// Most events of one buyer in this run.
 pub const ROOM: u32 = ORIGIN + 4;
 /// How many buyers there are.
 pub const BUYERS: u32 = ORIGIN + 5;
-/// How many words of code follow.
-pub const CODE_LENGTH: u32 = ORIGIN + 3;
 /// The program, as [`crate::program::encode`] writes it.
 pub const CODE: u32 = 5 * LINE;
 /// Room for the program.

@@ -4,7 +4,7 @@ use super::words::{pack, unpack};
 use super::{Mutex, Pipe, Queue, Words, layout};
 use crate::program::{BuyerId, Memory, Record, Request, Step};
 
-/// The record, the lock and the pipe in shared memory.
+/// The record, the lock, the pipes and the queue in shared memory.
 #[derive(Clone, Copy, Debug)]
 pub struct SharedMemory<'a> {
     words: &'a Words,

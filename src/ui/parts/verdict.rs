@@ -42,7 +42,7 @@ pub fn open(lang: &str, scenario: &Scenario, executor: Executor, sold: Option<u3
 pub fn verdict(lang: &str, answer: &Answer<'_>) -> Html {
     let v = answer.verdict;
     // What adds up only because somebody never came to buy is neither right nor wrong.
-    let (verdict, sign) = match (v.consistent && v.oversold == 0, v.failed) {
+    let (verdict, sign) = match (v.is_right(), v.failed) {
         (true, 0) => ("right", "✓"),
         (true, _) => ("cut", "!"),
         (false, _) => ("wrong", "✕"),
