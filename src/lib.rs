@@ -21,6 +21,3 @@ pub mod trace;
 pub mod browser;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
-
-#[cfg(target_arch = "wasm32")]
-rust_i18n::i18n!("www/messages", fallback = "en");

@@ -7,12 +7,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-fn catalogue(lang: &str) -> BTreeMap<String, String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/messages").join(format!("{lang}.toml"));
-    let table: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+#[path = "../src/ui/catalogue.rs"]
+mod catalogue;
+
+fn text(part: &str, lang: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/messages");
+    fs::read_to_string(folder.join(part).join(format!("{lang}.toml"))).unwrap()
+}
+
+/// What the page says before (`first`) or once (`later`) its second module is there.
+fn part(part: &str, lang: &str) -> BTreeMap<String, String> {
+    let table: toml::Table = text(part, lang).parse().unwrap();
     let mut flat = BTreeMap::new();
     flatten("", &table, &mut flat);
     flat
+}
+
+fn catalogue(lang: &str) -> BTreeMap<String, String> {
+    let (mut all, later) = (part("first", lang), part("later", lang));
+    for (key, text) in later {
+        assert_eq!(all.insert(key.clone(), text), None, "{key} is in both catalogues");
+    }
+    all
 }
 
 fn flatten(prefix: &str, table: &toml::Table, flat: &mut BTreeMap<String, String>) {
@@ -21,6 +37,20 @@ fn flatten(prefix: &str, table: &toml::Table, flat: &mut BTreeMap<String, String
             toml::Value::Table(inner) => flatten(&format!("{prefix}{key}."), inner, flat),
             toml::Value::String(text) => drop(flat.insert(format!("{prefix}{key}"), text.clone())),
             _ => assert_eq!(key, "_version", "only texts belong here"),
+        }
+    }
+}
+
+#[test]
+fn the_first_catalogue_is_read_as_toml_is() {
+    for lang in ["en", "zh"] {
+        let (text, messages) = (text("first", lang), part("first", lang));
+        for (key, message) in &messages {
+            assert_eq!(catalogue::find(&text, key), Some(message.as_str()), "{lang}: {key}");
+        }
+        assert!(messages.len() > 50);
+        for unknown in ["", "run", "run.", "run.nothing", "start", "_version.", "guard.lock.get.more"] {
+            assert_eq!(catalogue::find(&text, unknown), None, "{lang}: {unknown}");
         }
     }
 }

@@ -3,6 +3,8 @@
 
 const APP = "%APP_SCRIPT%";
 const MODULE = "%APP_MODULE%";
+// The second half of the app, which nobody needs to press Run: the app loads it by itself, but it can be on its way.
+const LATER = ["%LATER_LOADER%", "%LATER_MODULE%"];
 
 const parameters = new URLSearchParams(location.search);
 const embedded = parameters.get("embed") === "1";
@@ -18,12 +20,17 @@ async function start() {
   // Both at once: the script is of no use without its module.
   const response = fetch(MODULE, { credentials: "same-origin" });
   response.catch(() => {}); // reported below, where it is awaited
+  preload("modulepreload", LATER[0]);
+  preload("preload", LATER[1], { as: "fetch", fetchPriority: "low" });
   const app = await import(APP);
   const wasm = await app.default({ module_or_path: await response });
   window.wasmBindings = app;
   dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
   document.getElementById("poster")?.remove();
 }
+
+const preload = (rel, href, how) =>
+  document.head.append(Object.assign(document.createElement("link"), { rel, href, crossOrigin: "anonymous" }, how));
 
 // --- isolation -------------------------------------------------------------------------------------------------------
 

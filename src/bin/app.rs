@@ -1,35 +1,43 @@
-//! Starts the page.
+//! Starts the page, and says where the build splits it in two modules.
 
 #[cfg(target_arch = "wasm32")]
+#[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod page {
-    use js_sys::{Object, Reflect};
-    use oversold::browser::events;
+    use js_sys::Promise;
+    use oversold::ui::{LATER, Later};
     use wasm_bindgen::prelude::*;
+    use wasm_bindgen_futures::spawn_local;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    /// The second module. What only it refers to is only in it.
+    #[wasm_split(later, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
+    fn later() -> Result<&'static dyn Later, SplitLoaderError> {
+        Ok(LATER)
+    }
+
+    /// Shows the page, then completes it.
+    pub fn start() {
+        let page = oversold::ui::start();
+        spawn_local(async move { page.complete(later().await.ok()) });
+    }
 
     /// Runs a scenario on real workers without showing it, for benches and tests. Gives
-    /// `{gateMs, checked, result}`.
+    /// `{gateMs, checked, result}`; `undefined` before the page is complete.
     #[wasm_bindgen]
-    pub async fn race(query: String, recording: bool) -> Result<Object, JsError> {
-        let raced = oversold::ui::race(&query, recording).await.map_err(|text| JsError::new(&text))?;
-        let answer = Object::new();
-        let set = |name: &str, value: JsValue| Reflect::set(&answer, &name.into(), &value);
-        set("gateMs", raced.gate_ms.into()).map_err(|_| JsError::new("gateMs"))?;
-        set("checked", raced.finished.checked.is_ok().into()).map_err(|_| JsError::new("checked"))?;
-        set("result", events::to_js(&raced.finished.result())).map_err(|_| JsError::new("result"))?;
-        Ok(answer)
+    pub fn race(query: String, recording: bool) -> Option<Promise> {
+        Some(oversold::ui::later()?.race(query, recording))
     }
 
     /// Runs a scenario so many times in virtual time without showing it, for the bench. Gives the number
-    /// of events.
+    /// of events; `undefined` before the page is complete.
     #[wasm_bindgen]
-    #[allow(clippy::cast_precision_loss, reason = "a bench does not run 2^53 events")]
-    pub fn simulate(query: &str, runs: u32) -> f64 {
-        let (link, _) = oversold::scenario::parse(query);
-        oversold::engine::events_of(&link.scenario, runs) as f64
+    pub fn simulate(query: &str, runs: u32) -> Option<f64> {
+        Some(oversold::ui::later()?.count(query, runs))
     }
 }
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    oversold::ui::start();
+    page::start();
 }

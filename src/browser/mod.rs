@@ -13,6 +13,7 @@ pub mod isolation;
 pub mod link;
 pub mod recorded;
 pub mod shared;
+pub mod style;
 pub mod surface;
 pub mod turn;
 pub mod workers;

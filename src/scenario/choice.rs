@@ -10,14 +10,8 @@ pub trait Choice: Copy + PartialEq + Sized + 'static {
         Self::ALL.iter().find(|(value, _)| *value == self).map_or("", |(_, name)| name)
     }
 
-    /// The value of that name.
-    fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(value, _)| *value)
-    }
-
-    /// All names, for a notice.
-    fn names() -> String {
-        let names: Vec<&str> = Self::ALL.iter().map(|(_, name)| *name).collect();
-        names.join(", ")
+    /// All names, in the same order.
+    fn names() -> Vec<&'static str> {
+        Self::ALL.iter().map(|(_, name)| *name).collect()
     }
 }

@@ -82,33 +82,39 @@ pub fn parse_hash(hash: &str) -> (Option<String>, Vec<Notice>) {
 
 /// Writes the canonical query string, without `?`; empty for the defaults.
 pub fn write(link: &Link) -> String {
-    let d = Link::default();
-    let (s, p) = (&link.scenario, &link.page);
-    let (ds, dp) = (&d.scenario, &d.page);
     let mut out = form_urlencoded::Serializer::new(String::new());
-    let mut put = |name: &str, value: String, default: String| {
-        if value != default {
-            out.append_pair(name, &value);
+    for ((name, value), (_, default)) in pairs(link).iter().zip(pairs(&Link::default())) {
+        if *value != default {
+            out.append_pair(name, value);
         }
-    };
-    put("tickets", s.tickets.to_string(), ds.tickets.to_string());
-    put("buyers", s.buyers.to_string(), ds.buyers.to_string());
-    put("guard", s.guard.name().name().into(), "none".into());
-    put("scope", s.guard.scope().unwrap_or_default().name().into(), "get".into());
-    put("store", s.store.name().into(), "memory".into());
-    put("search", s.search.to_string(), ds.search.to_string());
-    put("pay", s.pay.to_string(), ds.pay.to_string());
-    put("confirm", s.confirm.to_string(), ds.confirm.to_string());
-    put("jitter", s.jitter.to_string(), ds.jitter.to_string());
-    put("speed", s.speed.to_string(), ds.speed.to_string());
-    put("seed", s.seed.to_string(), ds.seed.to_string());
-    put("engine", p.engine.name().into(), dp.engine.name().into());
-    put("view", p.view.name().into(), dp.view.name().into());
-    put("lang", p.lang.name().into(), dp.lang.name().into());
-    put("theme", p.theme.name().into(), dp.theme.name().into());
-    put("embed", u8::from(p.embed).to_string(), "0".into());
-    put("autorun", u8::from(p.autorun).to_string(), "0".into());
+    }
     out.finish()
+}
+
+/// Every parameter but the revision, in the table's order.
+fn pairs(link: &Link) -> [(&'static str, String); 17] {
+    let (s, p) = (&link.scenario, &link.page);
+    let number = |number: u32| number.to_string();
+    let name = |name: &'static str| name.to_owned();
+    [
+        ("tickets", number(s.tickets.get())),
+        ("buyers", number(s.buyers.get())),
+        ("guard", name(s.guard.name().name())),
+        ("scope", name(s.guard.scope().unwrap_or_default().name())),
+        ("store", name(s.store.name())),
+        ("search", number(s.search.get())),
+        ("pay", number(s.pay.get())),
+        ("confirm", number(s.confirm.get())),
+        ("jitter", number(s.jitter.get())),
+        ("speed", s.speed.to_string()),
+        ("seed", number(s.seed)),
+        ("engine", name(p.engine.name())),
+        ("view", name(p.view.name())),
+        ("lang", name(p.lang.name())),
+        ("theme", name(p.theme.name())),
+        ("embed", number(p.embed.into())),
+        ("autorun", number(p.autorun.into())),
+    ]
 }
 
 /// The link with one parameter set to a value, as if it had been opened so: what a control, a
@@ -164,16 +170,20 @@ impl Reader {
         }
     }
 
-    /// A whole number; outside the range the nearest bound is used.
     fn bounded<const MIN: u32, const MAX: u32>(&mut self, name: &str, default: Bounded<MIN, MAX>) -> Bounded<MIN, MAX> {
+        Bounded::clamp(self.number(name, default.get(), MIN, MAX))
+    }
+
+    /// A whole number; outside the range the nearest bound is used.
+    fn number(&mut self, name: &str, default: u32, min: u32, max: u32) -> u32 {
         let Some(given) = self.given(name) else { return default };
-        let allowed = format!("{MIN} to {MAX}");
+        let allowed = format!("{min} to {max}");
         let Some(number) = whole_number(&given) else {
             self.notice(name, &given, Problem::NotAValue, allowed, &default.to_string());
             return default;
         };
-        let nearest = Bounded::clamp(u32::try_from(number).unwrap_or(u32::MAX));
-        if u64::from(nearest.get()) != number {
+        let nearest = u32::try_from(number).unwrap_or(u32::MAX).clamp(min, max);
+        if u64::from(nearest) != number {
             self.notice(name, &given, Problem::OutOfRange, allowed, &nearest.to_string());
         }
         nearest
@@ -196,11 +206,17 @@ impl Reader {
     }
 
     fn choice<C: Choice>(&mut self, name: &str, default: C) -> C {
-        let Some(given) = self.given(name) else { return default };
-        C::from_name(&given).unwrap_or_else(|| {
-            self.notice(name, &given, Problem::NotAValue, C::names(), default.name());
-            default
-        })
+        self.pick(name, &C::names(), default.name()).map_or(default, |at| C::ALL[at].0)
+    }
+
+    /// Which of the names it is.
+    fn pick(&mut self, name: &str, names: &[&str], default: &str) -> Option<usize> {
+        let given = self.given(name)?;
+        let at = names.iter().position(|known| *known == given);
+        if at.is_none() {
+            self.notice(name, &given, Problem::NotAValue, names.join(", "), default);
+        }
+        at
     }
 
     fn flag(&mut self, name: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Where things are in this repository, and what its lock file says.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,11 @@ pub fn root() -> &'static Path {
 /// Where the release goes: static files, ready to be copied to a web server.
 pub fn dist() -> PathBuf {
     root().join("dist")
+}
+
+/// Where cargo puts what it builds.
+pub fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// The version of a package in `Cargo.lock`.

@@ -1,4 +1,4 @@
-//! One run: its workers, its buffer, its timer; from the first worker's start to the trace.
+//! One run: its workers, its buffer, its timer; from the first worker's start to what the lanes hold at the end.
 
 use super::BuyerModule;
 use super::crew::{Member, Report};
@@ -7,7 +7,7 @@ use super::watch::{Start, TICK, Watch};
 use crate::browser::shared::{Setup, Words};
 use crate::program::{Action, BuyerId, Micros, Record};
 use crate::scenario::{Guard, Scenario};
-use crate::trace::{Cause, Event, Executor, Failure, Trace, order};
+use crate::trace::{Cause, Event, Failure, Recording};
 use gloo_timers::callback::Interval;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -23,9 +23,8 @@ pub enum Progress {
     Opened,
     /// A buyer failed.
     Failed(Failure),
-    /// Everybody has ended or failed, and no worker is left. `true` when the events could be put
-    /// into one order that explains every value.
-    Finished(Rc<Trace>, bool),
+    /// Everybody has ended or failed, and no worker is left.
+    Finished(Rc<Recording>),
 }
 
 /// A run under way. Dropping it ends every worker at once.
@@ -189,7 +188,7 @@ impl State {
         let recorded = (1..=self.scenario.processes()).map(|buyer| self.words.reader(buyer).len()).sum();
         let standstill = self.watch.is_standstill(recorded);
         let Some(holder) = self.failures.last().map(|(_, failure)| failure.buyer) else { return Vec::new() };
-        let waiting = |buyer: &BuyerId| self.last_action(*buyer) == Some(Action::Waiting);
+        let waiting = |buyer: &BuyerId| matches!(self.last_action(*buyer), Some(Action::Waiting));
         if !standstill || !running.iter().all(waiting) {
             return Vec::new();
         }
@@ -231,9 +230,9 @@ impl State {
         }
         if self.count(Stage::Ready) == 0 {
             self.finished = true;
-            let (trace, explained) = self.trace();
+            let recording = self.recording();
             self.release();
-            news.push(Progress::Finished(Rc::new(trace), explained));
+            news.push(Progress::Finished(Rc::new(recording)));
         }
         news
     }
@@ -248,22 +247,14 @@ impl State {
         }
     }
 
-    fn trace(&self) -> (Trace, bool) {
-        let mut lanes: Vec<Vec<Event>> =
-            (1..=self.scenario.processes()).map(|buyer| self.words.reader(buyer).events_from(0).collect()).collect();
-        for (at, failure) in &self.failures {
-            let lane = &mut lanes[failure.buyer as usize - 1];
-            lane.push(Event { at: *at, buyer: failure.buyer, action: Action::Failed });
-        }
-        let ordered = order(&lanes, Record::initial(self.scenario.tickets.get()));
-        let trace = Trace {
+    fn recording(&self) -> Recording {
+        let lanes = 1..=self.scenario.processes();
+        Recording {
             scenario: self.scenario,
-            executor: Executor::Workers,
-            events: ordered.events,
+            lanes: lanes.map(|buyer| self.words.reader(buyer).events_from(0).collect()).collect(),
             last: self.words.record(),
-            failures: self.failures.iter().map(|(_, failure)| failure.clone()).collect(),
-        };
-        (trace, ordered.explained)
+            failures: self.failures.clone(),
+        }
     }
 
     /// Ends all workers and the timer. The buffer stays readable.

@@ -1,18 +1,27 @@
-//! Between this page and the one around it.
+//! Between this page, its reader, and the page around it.
 
-use super::App;
+use super::{App, Message};
 use crate::browser::embed::Request;
-use crate::browser::link;
-use crate::browser::turn::Turn;
-use crate::trace::Executor;
-use crate::ui::session::start_workers;
-use crate::ui::state::{Action, Phase};
+use crate::browser::files::on_drop;
+use crate::browser::{link, style};
+use crate::ui::state::Phase;
 use crate::ui::words;
 use yew::prelude::*;
 
 impl App {
+    /// Brings the second module's style sheet along, as its parts are not shown without it. Then hears what the reader drops, another hash in the address bar, and the page around this one.
+    pub fn listen(&mut self, ctx: &Context<Self>) {
+        style::add(include_str!("../../../www/later.css"));
+        let (changed, dropped) = (ctx.link().callback(|()| Message::Hash), ctx.link().callback(Message::File));
+        let asked = ctx.link().callback(Message::Asked);
+        self.listeners = on_drop(move |file| dropped.emit(file));
+        self.listeners.extend(link::on_hash_change(move || changed.emit(())));
+        self.listeners
+            .extend(self.parent.as_ref().and_then(|parent| parent.listen(move |request| asked.emit(request))));
+    }
+
     /// What the page around this one asked for.
-    pub(super) fn answer(&mut self, ctx: &Context<Self>, request: Request) {
+    pub fn answer(&mut self, ctx: &Context<Self>, request: Request) {
         match request {
             Request::Hello => self.tell_ready(),
             Request::Run if self.state.phase == Phase::Loading => self.autorun = true,
@@ -45,7 +54,7 @@ impl App {
     }
 
     /// Tells the page around this one what has changed.
-    pub(super) fn tell_state(&mut self) {
+    pub fn tell_state(&mut self) {
         let Some(parent) = &self.parent else { return };
         let state = match &self.state.phase {
             Phase::Loading => return,
@@ -68,16 +77,6 @@ impl App {
             if is_first {
                 self.tell_ready();
             }
-        }
-    }
-
-    /// It is this frame's turn, unless it was cancelled meanwhile: then the turn goes on at once.
-    pub(super) fn take_turn(&mut self, turn: Turn) {
-        if let (Phase::Queued, Ok(module)) = (&self.state.phase, &self.state.module) {
-            self.turn = Some(turn);
-            start_workers(self.state.link.scenario, module, &self.dispatch, &self.slot);
-            // At once, so that a turn that is not needed any more is recognised.
-            self.state.apply(Action::Start(Executor::Workers));
         }
     }
 }

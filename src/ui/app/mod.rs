@@ -3,23 +3,20 @@
 mod around;
 mod view;
 
-use super::crowd::{Crowd, start_crowd};
-use super::keep::{self, Form};
-use super::many::{runs, start_many};
-use super::session::{Session, Slot, open_recorded, player, start_virtual, start_workers};
-use super::shown::{Finished, expected};
+use super::drawing::Drawing;
+use super::keep::Form;
+use super::later::Later;
+use super::many::runs;
+use super::session::{Session, Slot, start_workers};
 use super::slices::Slices;
 use super::state::{Action, Phase, State};
 use crate::browser::embed::{Parent, Request};
-use crate::browser::files::on_drop;
 use crate::browser::turn::{self, Turn};
 use crate::browser::workers::BuyerModule;
 use crate::browser::{isolation, link};
-use crate::program::BuyerId;
-use crate::scenario::{MAX_LANES, Scenario, parse, parse_hash};
-use crate::timeline::{Timeline, build};
-use crate::trace::Executor;
-use crate::ui::t::t;
+use crate::scenario::{parse, parse_hash};
+use crate::trace::{Executor, Recording};
+use crate::ui::t::{complete, set_language, t};
 use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -35,32 +32,24 @@ pub struct App {
     cancel: Callback<()>,
     run_many: Callback<bool>,
     tell: Callback<Message>,
-    /// The page around this one, the listener to it, and what it was told last.
+    /// The page around this one, and what it was told last.
     parent: Option<Parent>,
-    #[allow(dead_code, reason = "kept for its Drop")]
-    listener: Option<EventListener>,
     told: Option<(&'static str, String)>,
     /// The right to run, in a frame: while it runs.
     turn: Option<Turn>,
     /// Many runs under way.
     many: Option<Slices>,
-    /// What the stage draws: what has happened, or all of a run that is played again.
-    timeline: Rc<Timeline>,
-    /// The whole run that is played again, and which one.
-    whole: (Option<Rc<Finished>>, Rc<Timeline>),
-    /// Of very many buyers: whose lanes are laid out, and from which buyer on.
-    drawn: Option<(Rc<Crowd>, BuyerId)>,
-    /// What the stage draws faintly before the first run, and of which scenario.
-    preview: (Option<Scenario>, Rc<Timeline>),
+    /// The second module, once it is there, and what waits for it.
+    later: Option<&'static dyn Later>,
+    postponed: Vec<Message>,
+    /// What the stage draws.
+    drawing: Drawing,
     /// Whether a link with autorun still waits for the page to become ready.
     autorun: bool,
     /// What address bar and root element say: query and hash, language, theme.
     said: (String, &'static str, Option<&'static str>),
     /// Owned, so that they end with the page.
-    #[allow(dead_code, reason = "kept for its Drop")]
-    hash: Option<EventListener>,
-    #[allow(dead_code, reason = "kept for its Drop")]
-    dropped: Vec<EventListener>,
+    listeners: Vec<EventListener>,
 }
 
 /// What the page has to do.
@@ -85,6 +74,10 @@ pub enum Message {
     Asked(Request),
     /// This frame may run.
     Turn(Turn),
+    /// Real workers have ended.
+    Ended(Rc<Recording>),
+    /// The second module arrived, or did not.
+    Later(Option<&'static dyn Later>),
 }
 
 impl Component for App {
@@ -104,20 +97,11 @@ impl Component for App {
                 dispatch.emit(Action::Module(module));
             });
         }
-        let (opener, changed) = (dispatch.clone(), ctx.link().callback(|()| Message::Hash));
-        let dropped = ctx.link().callback(|message| message);
         let is_recorded = recorded.is_some();
-        if let Some(text) = recorded {
-            open_recorded(text, &opener);
-        }
-        let (parent, asked) = (Parent::get(), ctx.link().callback(Message::Asked));
         let mut app = Self {
             // A recorded run plays by itself.
             autorun: state.link.page.autorun && !is_recorded,
-            hash: link::on_hash_change(move || changed.emit(())),
-            dropped: on_drop(move |file| dropped.emit(Message::File(file))),
-            whole: (None, Rc::default()),
-            drawn: None,
+            listeners: Vec::new(),
             state,
             slot: Slot::default(),
             dispatch,
@@ -126,12 +110,12 @@ impl Component for App {
             run_many: ctx.link().callback(Message::Many),
             tell: ctx.link().callback(|message| message),
             many: None,
-            listener: parent.as_ref().and_then(|parent| parent.listen(move |request| asked.emit(request))),
-            parent,
+            parent: Parent::get(),
             told: None,
             turn: None,
-            timeline: Rc::default(),
-            preview: (None, Rc::default()),
+            later: None,
+            postponed: recorded.into_iter().map(Message::Open).collect(),
+            drawing: Drawing::default(),
             said: (String::new(), "", None),
         };
         app.follow(ctx);
@@ -139,46 +123,7 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        match message {
-            Message::Act(action) => {
-                // A recorded run takes the place of one that is under way.
-                if matches!(action, Action::Replay(_)) {
-                    self.cancel_run();
-                }
-                // Counted to the end: nothing is under way any more.
-                if matches!(action, Action::Counted(_)) {
-                    drop(self.slot.take());
-                }
-                self.state.apply(action);
-            }
-            Message::Run => self.start(ctx),
-            Message::Turn(turn) => self.take_turn(turn),
-            Message::Hash => {
-                // Whatever comes of it, the address bar says again what is on the page.
-                self.said.0.clear();
-                let (recorded, notices) = parse_hash(&link::hash());
-                self.state.notices.retain(|notice| notice.parameter != "t" && !notice.parameter.starts_with('#'));
-                self.state.notices.extend(notices);
-                if let Some(text) = recorded
-                    && self.state.recorded.as_ref() != Some(&text)
-                {
-                    open_recorded(text, &self.dispatch);
-                }
-            }
-            Message::Open(text) => open_recorded(text, &self.dispatch),
-            Message::File(file) => self.open_file(ctx, file),
-            Message::Save(form) => self.save(form),
-            Message::Asked(request) => self.answer(ctx, request),
-            Message::Many(false) => {
-                self.many = None;
-                self.state.apply(Action::Chance(None));
-            }
-            Message::Many(true) => {
-                self.many = Some(start_many(self.state.link.scenario, &self.dispatch));
-                self.state.apply(Action::Chance(Some(Rc::default())));
-            }
-            Message::Cancel => self.cancel_run(),
-        }
+        self.handle(ctx, message);
         self.follow(ctx);
         true
     }
@@ -189,6 +134,71 @@ impl Component for App {
 }
 
 impl App {
+    fn handle(&mut self, ctx: &Context<Self>, message: Message) {
+        match (message, self.later) {
+            (Message::Act(action), _) => {
+                // A recorded run takes the place of one that is under way.
+                if matches!(action, Action::Replay(_)) {
+                    self.cancel_run();
+                }
+                // Counted to the end: nothing is under way any more.
+                if matches!(action, Action::Counted(_)) {
+                    drop(self.slot.take());
+                }
+                if let (Some(action), Some(later)) = (self.state.apply(action), self.later) {
+                    later.apply(&mut self.state, action);
+                }
+            }
+            (Message::Run, _) => self.start(ctx),
+            (Message::Cancel, _) => self.cancel_run(),
+            (Message::Turn(turn), _) => self.take_turn(ctx, turn),
+            (Message::Hash, _) => {
+                // Whatever comes of it, the address bar says again what is on the page.
+                self.said.0.clear();
+                let (recorded, notices) = parse_hash(&link::hash());
+                self.state.notices.retain(|notice| notice.parameter != "t" && !notice.parameter.starts_with('#'));
+                self.state.notices.extend(notices);
+                if let Some(text) = recorded
+                    && self.state.recorded.as_ref() != Some(&text)
+                {
+                    self.handle(ctx, Message::Open(text));
+                }
+            }
+            (Message::Later(arrived), _) => {
+                let postponed = core::mem::take(&mut self.postponed);
+                let Some(later) = arrived else {
+                    // Nobody could see what comes of a run.
+                    self.cancel_run();
+                    self.state.apply(Action::Later(false));
+                    return;
+                };
+                self.later = Some(later);
+                complete(later);
+                self.state.apply(Action::Later(true));
+                later.listen(self, ctx);
+                for message in postponed {
+                    self.handle(ctx, message);
+                }
+            }
+            (Message::File(None), _) => {}
+            // The rest is done by the second module.
+            (message, None) => self.postponed.push(message),
+            (Message::Open(text), Some(later)) => later.open(text, &self.dispatch),
+            (Message::File(Some(file)), Some(later)) => later.read(file, self.tell.clone(), &self.dispatch),
+            (Message::Save(form), Some(later)) => {
+                if let Some(finished) = self.state.shown.as_ref().and_then(|shown| shown.finished.clone()) {
+                    later.save(self.state.lang(), finished, form);
+                }
+            }
+            (Message::Asked(request), Some(later)) => later.answer(self, ctx, request),
+            (Message::Many(starts), Some(later)) => {
+                self.many = starts.then(|| later.many(self.state.link.scenario, &self.dispatch));
+                self.state.chance = starts.then(Rc::default);
+            }
+            (Message::Ended(recording), Some(later)) => later.finish(recording, &self.dispatch, &self.slot),
+        }
+    }
+
     fn start(&mut self, ctx: &Context<Self>) {
         let scenario = self.state.link.scenario;
         if !self.state.can_run() {
@@ -203,18 +213,30 @@ impl App {
         }
         // Whatever was played gives way.
         drop(self.slot.take());
-        match (self.state.executor(), &self.state.module) {
-            (Executor::Virtual | Executor::Replay, _) if scenario.buyers.get() > MAX_LANES => {
-                let slices = start_crowd(scenario, &self.dispatch);
-                self.slot.replace(Some(Session::counting(slices)));
-            }
-            (Executor::Virtual | Executor::Replay, _) => start_virtual(scenario, &self.dispatch),
-            (Executor::Workers, Ok(module)) => {
-                start_workers(scenario, module, &self.dispatch, &self.slot);
-                self.state.apply(Action::Start(Executor::Workers));
-            }
-            // The button is disabled until the module is there.
-            (Executor::Workers, Err(_)) => {}
+        match (self.state.executor(), self.later) {
+            (Executor::Workers, _) => self.start_workers(ctx),
+            (_, Some(later)) => drop(self.slot.replace(later.simulate(scenario, &self.dispatch))),
+            // The button is disabled until the second module is there.
+            (_, None) => {}
+        }
+    }
+
+    /// Starts the run on real workers.
+    fn start_workers(&mut self, ctx: &Context<Self>) {
+        // The button is disabled until the buyers' module is there.
+        let Ok(module) = &self.state.module else { return };
+        let ended = ctx.link().callback(Message::Ended);
+        let session = start_workers(self.state.link.scenario, module, &self.dispatch, ended);
+        self.slot.replace(Some(session));
+        self.state.apply(Action::Start(Executor::Workers));
+    }
+
+    /// It is this frame's turn, unless it was cancelled meanwhile: then the turn goes on at once.
+    fn take_turn(&mut self, ctx: &Context<Self>, turn: Turn) {
+        if self.state.phase == Phase::Queued {
+            self.turn = Some(turn);
+            // At once, so that a turn that is not needed any more is recognised.
+            self.start_workers(ctx);
         }
     }
 
@@ -226,61 +248,11 @@ impl App {
         }
     }
 
-    fn open_file(&self, ctx: &Context<Self>, file: Option<File>) {
-        let Some(file) = file else { return };
-        let (opened, dispatch, name) = (ctx.link().callback(Message::Open), self.dispatch.clone(), file.name());
-        spawn_local(async move {
-            match keep::open(file).await {
-                Ok(text) => opened.emit(text),
-                Err(damage) => dispatch.emit(Action::RefusedFile(name, damage)),
-            }
-        });
-    }
-
-    fn save(&self, form: Form) {
-        let Some(finished) = self.state.shown.as_ref().and_then(|shown| shown.finished.clone()) else { return };
-        let lang = self.state.lang();
-        spawn_local(async move { keep::save_as(lang, &finished, form).await });
-    }
-
-    /// The stage's timeline: what has happened so far, or all of a run that is played again.
-    fn draw(&mut self) {
-        let Some(shown) = &self.state.shown else {
-            self.timeline = Rc::default();
-            return;
-        };
-        if let Some(crowd) = &shown.crowd {
-            // Laid out anew only when other lanes are asked for.
-            let asked = (crowd.clone(), self.state.from);
-            if self.drawn.as_ref() != Some(&asked) {
-                self.timeline = Rc::new(crowd.drawn(self.state.from));
-                self.drawn = Some(asked);
-            }
-            return;
-        }
-        self.drawn = None;
-        if shown.scenario.buyers.get() > MAX_LANES {
-            // Still being counted: there are no lanes yet.
-            self.timeline = Rc::default();
-            return;
-        }
-        let finished = shown.finished.clone().filter(|_| self.state.phase != Phase::Running);
-        let Some(finished) = finished else {
-            self.timeline = Rc::new(shown.timeline());
-            return;
-        };
-        if self.whole.0.as_ref().is_none_or(|before| !Rc::ptr_eq(before, &finished)) {
-            let timeline = build(&shown.scenario, &finished.trace.events, 0);
-            self.whole = (Some(finished), Rc::new(timeline));
-        }
-        self.timeline = self.whole.1.clone();
-    }
-
     /// Starts or ends the player.
     fn let_play(&mut self) {
         let has_player = self.slot.borrow().as_ref().map(Session::is_player);
         match (self.state.is_playing(), has_player) {
-            (true, None) => drop(self.slot.replace(Some(player(&self.dispatch)))),
+            (true, None) => drop(self.slot.replace(self.later.map(|later| later.play(&self.dispatch)))),
             (false, Some(true)) => drop(self.slot.take()),
             _ => {}
         }
@@ -288,7 +260,14 @@ impl App {
 
     /// Brings everything into line with the state.
     fn follow(&mut self, ctx: &Context<Self>) {
-        self.draw();
+        if let Some(later) = self.later {
+            later.draw(&mut self.drawing, &self.state);
+            if let Some(session) = &mut *self.slot.borrow_mut()
+                && let Some(run) = session.unwatched()
+            {
+                session.watch(later.live(run, &self.dispatch));
+            }
+        }
         self.let_play();
         if !self.state.phase.is_busy() {
             self.turn = None;
@@ -298,12 +277,7 @@ impl App {
             self.many = None;
         }
         let (state, lang, theme) = (&self.state, self.state.lang(), self.state.theme());
-        rust_i18n::set_locale(lang);
-        let expecting = state.shown.is_none().then_some(state.link.scenario);
-        if self.preview.0 != expecting {
-            let timeline = expecting.as_ref().map(expected).unwrap_or_default();
-            self.preview = (expecting, Rc::new(timeline));
-        }
+        set_language(lang);
         let query = state.address();
         if self.said != (query.clone(), lang, theme) {
             link::replace(&query);
@@ -313,8 +287,10 @@ impl App {
             link::set_title(&t!("title"));
             self.said = (query, lang, theme);
         }
-        self.tell_state();
-        if self.autorun && self.state.phase == Phase::Idle {
+        if let Some(later) = self.later {
+            later.tell(self);
+        }
+        if self.autorun && self.state.phase == Phase::Idle && self.state.can_run() {
             self.autorun = false;
             ctx.link().send_message(Message::Run);
         }

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::scenario::View;
-use crate::ui::parts::{Compare, Panels, Stage, controls, footer, header, notices, own_tab, presets, run_bar, stage};
+use crate::ui::parts::{PanelsProps, Stage, controls, header, presets, run_bar};
 use crate::ui::state::Tab;
 use crate::ui::t::t;
 use std::rc::Rc;
@@ -11,19 +11,16 @@ use yew::prelude::*;
 impl App {
     /// In a frame: the stage and Run, and a way to the whole page.
     pub(super) fn embedded(&self) -> Html {
-        let (state, dispatch) = (&self.state, &self.dispatch);
-        let drawn = if state.shown.is_some() { &self.timeline } else { &self.preview.1 };
+        let state = &self.state;
         html! {
             <main id="app" class="embed" data-state={state.phase.name()}>
-                { notices(state, dispatch) }
-                { stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell }) }
+                { self.notices() }
+                { self.stage() }
                 { run_bar(state, &self.run, &self.cancel) }
-                if state.link.page.view == View::Compare {
-                    <Compare lang={state.lang()} scenario={state.link.scenario} />
+                if let Some(later) = self.later.filter(|_| state.link.page.view == View::Compare) {
+                    { later.compare(state.lang(), state.link.scenario) }
                 }
-                <a class="mark" href={own_tab(state)} target="_blank" rel="noopener" title={t!("embed.own_tab")}>
-                    { "Oversold" }<span aria-hidden="true">{ " ↗" }</span>
-                </a>
+                { for self.later.map(|later| later.own_tab(state)) }
             </main>
         }
     }
@@ -33,28 +30,70 @@ impl App {
         let (state, dispatch, lang) = (&self.state, &self.dispatch, self.state.lang());
         let busy = state.phase.is_busy();
         let scenario = state.link.scenario;
-        let events = state.shown.as_ref().map(|shown| shown.events.clone()).unwrap_or_default();
-        let table = if state.tab == Tab::Table { self.timeline.clone() } else { Rc::default() };
-        let drawn = if state.shown.is_some() { &self.timeline } else { &self.preview.1 };
         html! {
             <>
-                { header(lang, &state.link, &state.address(), dispatch) }
+                { header(lang, &state.link, &state.address(), self.later, dispatch) }
                 <main id="app" data-state={state.phase.name()}>
-                    { notices(state, dispatch) }
+                    { self.notices() }
                     { presets(scenario, busy, dispatch) }
                     <div class="bench">
                         <section class="rail card" aria-label={t!("controls.title")}>
                             { controls(&scenario, busy, dispatch) }
                             { run_bar(state, &self.run, &self.cancel) }
                         </section>
-                        { stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell }) }
+                        { self.stage() }
                     </div>
-                    <Panels {lang} {scenario} crowd={state.shown.as_ref().and_then(|shown| shown.crowd.clone())} {events} live={busy || state.shown.as_ref().is_some_and(|shown| shown.cursor.is_some())} timeline={table} tab={state.tab}
-                        filter={state.filter} dialect={state.dialect} sales={state.chance.clone()}
-                        dispatch={dispatch.clone()} run_many={self.run_many.clone()} />
+                    { self.panels() }
                 </main>
-                { footer(state.shown_executor()) }
+                { for self.later.map(|later| later.footer(state.shown_executor())) }
             </>
+        }
+    }
+
+    /// The stage; before its module is there, the room for it.
+    fn stage(&self) -> Html {
+        let (state, dispatch) = (&self.state, &self.dispatch);
+        let drawn = self.drawing.on_stage(state);
+        if let Some(later) = self.later {
+            return later.stage(&Stage { state, drawn, run: &self.run, dispatch, tell: &self.tell });
+        }
+        let missing = state.later == Some(false);
+        let lanes = format!("--lanes:{}", state.link.scenario.processes());
+        html! {
+            <section class="stage card" style={lanes} aria-label={t!("stage.title")} aria-busy={(!missing).to_string()}>
+                if missing { <p role="alert">{ t!("status.incomplete") }</p> }
+            </section>
+        }
+    }
+
+    /// What stands below the stage; before its module is there, the room for it.
+    fn panels(&self) -> Html {
+        let Some(later) = self.later else {
+            return html! { <section class="panels card" aria-busy="true"></section> };
+        };
+        let state = &self.state;
+        let shown = state.shown.as_ref();
+        later.panels(PanelsProps {
+            lang: state.lang(),
+            scenario: state.link.scenario,
+            events: shown.map(|shown| shown.events.clone()).unwrap_or_default(),
+            crowd: shown.and_then(|shown| shown.crowd.clone()),
+            live: state.phase.is_busy() || shown.is_some_and(|shown| shown.cursor.is_some()),
+            timeline: if state.tab == Tab::Table { self.drawing.timeline.clone() } else { Rc::default() },
+            tab: state.tab,
+            filter: state.filter,
+            dialect: state.dialect,
+            sales: state.chance.clone(),
+            dispatch: self.dispatch.clone(),
+            run_many: self.run_many.clone(),
+        })
+    }
+
+    /// What could not be used as given; before its module is there, the room for it.
+    fn notices(&self) -> Html {
+        match self.later {
+            Some(later) => later.notices(&self.state, &self.dispatch),
+            None => html! { <div id="notices"></div> },
         }
     }
 }

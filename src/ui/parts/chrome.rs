@@ -1,18 +1,25 @@
 //! What frames the page: name, language, theme, link; and the foot.
 
-use super::copy::CopyLink;
-use super::share::share;
-use crate::browser::link;
 use crate::scenario::{Link, Theme};
 use crate::trace::Executor;
+use crate::ui::later::Later;
 use crate::ui::state::Action;
 use crate::ui::t::t;
 use yew::prelude::*;
 
+/// The name of the page, the same in every language and state.
+const BRAND: &str = r#"<a class="brand" href="./"><svg viewBox="0 0 28 20" width="28" height="20" aria-hidden="true"><path class="stub-shape" d="M1 1h17l1.5 3 1.5-3H27v18h-6l-1.5-3-1.5 3H1z"/><path class="stub-tear" d="M19.5 6v8"/></svg><span>Oversold</span></a>"#;
+
 /// The head of the page.
 ///
 /// `address` is the query, without `?`, and the hash of what is on the page.
-pub fn header(lang: &'static str, link: &Link, address: &str, dispatch: &Callback<Action>) -> Html {
+pub fn header(
+    lang: &'static str,
+    link: &Link,
+    address: &str,
+    later: Option<&'static dyn Later>,
+    dispatch: &Callback<Action>,
+) -> Html {
     let other = if lang == "zh" { "en" } else { "zh" };
     let on_lang = dispatch.reform(move |_: MouseEvent| Action::Set("lang", other.into()));
     let theme = match link.page.theme {
@@ -23,13 +30,7 @@ pub fn header(lang: &'static str, link: &Link, address: &str, dispatch: &Callbac
     let on_theme = dispatch.reform(move |_: MouseEvent| Action::Set("theme", theme.0.into()));
     html! {
         <header class="top">
-            <a class="brand" href="./">
-                <svg viewBox="0 0 28 20" width="28" height="20" aria-hidden="true">
-                    <path class="stub-shape" d="M1 1h17l1.5 3 1.5-3H27v18h-6l-1.5-3-1.5 3H1z" />
-                    <path class="stub-tear" d="M19.5 6v8" />
-                </svg>
-                <span>{ "Oversold" }</span>
-            </a>
+            { Html::from_html_unchecked(BRAND.into()) }
             <p class="motto">{ t!("motto") }</p>
             <div class="tools">
                 <button id="lang" class="quiet" onclick={on_lang} lang={other}
@@ -40,8 +41,12 @@ pub fn header(lang: &'static str, link: &Link, address: &str, dispatch: &Callbac
                     title={t!(theme.1)}>
                     <span aria-hidden="true">{ theme.2 }</span>
                 </button>
-                <CopyLink id="copy-link" label={t!("link.copy")} text={link::address(address)} />
-                { share(address) }
+                if let Some(later) = later {
+                    { later.share(address) }
+                } else {
+                    <button disabled=true>{ t!("link.copy") }</button>
+                    <button disabled=true>{ t!("share.open") }</button>
+                }
             </div>
         </header>
     }

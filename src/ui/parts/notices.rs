@@ -13,10 +13,19 @@ use yew::prelude::*;
 const SHOWN: usize = 8;
 
 /// The address of the same thing in a tab of its own.
-pub fn own_tab(state: &State) -> String {
+fn own_tab(state: &State) -> String {
     let mut link = state.link;
     link.page.embed = false;
     address(&State { link, ..state.clone() }.address())
+}
+
+/// In a frame: whose it is, and the way to a tab of its own.
+pub fn mark(state: &State) -> Html {
+    html! {
+        <a class="mark" href={own_tab(state)} target="_blank" rel="noopener" title={t!("embed.own_tab")}>
+            { "Oversold" }<span aria-hidden="true">{ " ↗" }</span>
+        </a>
+    }
 }
 
 /// The list of notices.

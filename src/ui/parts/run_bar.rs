@@ -29,8 +29,8 @@ fn status(state: &State) -> String {
     let buyers = state.link.scenario.buyers.get();
     match &state.phase {
         // The recorded run played; another one cannot start.
-        Phase::Replaying | Phase::Done if !state.can_run() => match &state.module {
-            Err(text) if !text.is_empty() => t!("status.failed", text = text),
+        Phase::Idle | Phase::Replaying | Phase::Done if !state.can_run() => match state.loaded() {
+            Some(Err(text)) => text,
             _ => t!("status.loading"),
         },
         Phase::Loading => t!("status.loading"),
@@ -54,6 +54,6 @@ fn status(state: &State) -> String {
         Phase::Replaying => t!("status.replaying"),
         Phase::Done => t!("status.done"),
         Phase::Cancelled => t!("status.cancelled"),
-        Phase::Failed(text) => t!("status.failed", text = text),
+        Phase::Failed(text) => text.clone(),
     }
 }

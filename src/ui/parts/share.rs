@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-/// Button and dialog. `address` is query, without `?`, and hash of what is on the page.
+/// Buttons and dialog. `address` is query, without `?`, and hash of what is on the page.
 pub fn share(address: &str) -> Html {
     let open = Callback::from(|_: MouseEvent| with_dialog(|dialog| drop(dialog.show_modal())));
     let close = Callback::from(|_: MouseEvent| with_dialog(HtmlDialogElement::close));
@@ -23,6 +23,7 @@ pub fn share(address: &str) -> Html {
     };
     html! {
         <>
+            <CopyLink id="copy-link" label={t!("link.copy")} text={link::address(address)} />
             <button id="share-open" onclick={open} aria-haspopup="dialog">{ t!("share.open") }</button>
             <dialog id="share" aria-labelledby="share-title">
                 <header>

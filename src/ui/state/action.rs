@@ -20,6 +20,8 @@ pub enum Action {
     Dismiss(usize),
     /// The module arrived, or did not.
     Module(Result<BuyerModule, String>),
+    /// The page's second module arrived, or did not.
+    Later(bool),
     /// The run waits for its turn.
     Queue,
     /// Workers are being started, or a simulated run begins to play.

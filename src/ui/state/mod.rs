@@ -8,11 +8,12 @@ pub use action::Action;
 pub use phase::{Phase, Tab};
 
 use super::shown::Shown;
+use super::t::t;
 use crate::browser::isolation::Obstacle;
 use crate::browser::workers::BuyerModule;
 use crate::engine::Sales;
 use crate::program::{BuyerId, Dialect};
-use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Theme, View, set, write};
+use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Theme, set, write};
 use crate::timeline::Mark;
 use crate::trace::Executor;
 use std::rc::Rc;
@@ -33,6 +34,8 @@ pub struct State {
     pub obstacle: Option<Obstacle>,
     /// The buyers' module once it is there; before, and where it cannot be had, what is wrong.
     pub module: Result<BuyerModule, String>,
+    /// Whether the page's second module is there; `None` while it is on its way.
+    pub later: Option<bool>,
     /// How far the page is.
     pub phase: Phase,
     /// What the stage shows; nothing before the first run.
@@ -58,8 +61,6 @@ pub struct State {
 impl State {
     /// The state in which the page opens.
     pub fn new(link: Link, notices: Vec<Notice>, prefers_chinese: bool, obstacle: Option<Obstacle>) -> Self {
-        // Where no worker can run, there is no module to wait for.
-        let phase = if obstacle.is_none() { Phase::Loading } else { Phase::Idle };
         Self {
             tab: Tab::of(link.page.view),
             link,
@@ -67,7 +68,8 @@ impl State {
             prefers_chinese,
             obstacle,
             module: Err(String::new()),
-            phase,
+            later: None,
+            phase: Phase::Loading,
             shown: None,
             selected: None,
             filter: None,
@@ -101,7 +103,26 @@ impl State {
     /// Whether a run can be started now.
     pub fn can_run(&self) -> bool {
         let waits = matches!(self.phase, Phase::Idle | Phase::Replaying | Phase::Done | Phase::Cancelled);
-        waits && (self.module.is_ok() || self.executor() == Executor::Virtual)
+        waits && self.loaded() == Some(Ok(()))
+    }
+
+    /// Whether everything is there that the next run needs; a sentence that says what is wrong, where it cannot be had.
+    pub fn loaded(&self) -> Option<Result<(), String>> {
+        match (self.later, self.executor(), &self.module) {
+            (Some(false), ..) => Some(Err(t!("status.incomplete"))),
+            (None, Executor::Virtual | Executor::Replay, _) => None,
+            (Some(true), Executor::Virtual | Executor::Replay, _) | (_, Executor::Workers, Ok(_)) => Some(Ok(())),
+            (_, Executor::Workers, Err(text)) => (!text.is_empty()).then(|| Err(t!("status.failed", text = text))),
+        }
+    }
+
+    /// What was on its way may be there now. A recorded run that is playing needs nothing more.
+    fn go_on_loading(&mut self) {
+        if self.phase == Phase::Loading
+            && let Some(loaded) = self.loaded()
+        {
+            self.phase = loaded.map_or_else(Phase::Failed, |()| Phase::Idle);
+        }
     }
 
     /// Who executed what is shown, or will execute the next run.
@@ -150,6 +171,7 @@ impl State {
         // A page around this one may ask for ten thousand things that do not exist.
         let old = self.notices.len().saturating_sub(MOST_NOTICES);
         self.notices.drain(..old);
+        self.go_on_loading();
         // What the stage shows must be what the address bar says.
         if self.link.scenario != before && !self.phase.is_busy() {
             self.clear();
@@ -170,11 +192,12 @@ impl State {
 }
 
 impl State {
-    /// The one place where the state changes.
-    pub fn apply(&mut self, action: Action) {
+    /// The one place where the state changes. Gives back what the second module knows how to do
+    /// ([`State::apply_later`]).
+    pub fn apply(&mut self, action: Action) -> Option<Action> {
         // What was still under way when a run was cancelled comes too late.
         if action.is_news() && !self.phase.is_busy() {
-            return;
+            return None;
         }
         match action {
             Action::Set(name, value) => drop(self.set(name, &value)),
@@ -185,11 +208,16 @@ impl State {
                 }
             }
             Action::Module(module) => {
-                // A recorded run may be playing already; it needs no buyers.
-                if self.phase == Phase::Loading {
-                    self.phase = module.as_ref().map_or_else(|text| Phase::Failed(text.clone()), |_| Phase::Idle);
-                }
                 self.module = module;
+                self.go_on_loading();
+            }
+            Action::Later(true) => {
+                self.later = Some(true);
+                self.go_on_loading();
+            }
+            Action::Later(false) => {
+                self.later = Some(false);
+                self.phase = Phase::Failed(t!("status.incomplete"));
             }
             Action::Queue => {
                 self.clear();
@@ -217,52 +245,14 @@ impl State {
             Action::Opened => self.phase = Phase::Running,
             Action::Failed(failure) => self.update_shown(|shown| shown.failures.push(failure)),
             Action::Frame(events, now) => self.update_shown(|shown| (shown.events, shown.now) = (events, now)),
-            Action::Finished(finished) => {
-                self.update_shown(|shown| shown.finish(finished));
-                self.phase = Phase::Done;
-            }
-            Action::Play(finished) => {
-                // Cancelled and started again, with another scenario, while this one was being written down.
-                if self.shown.as_ref().is_some_and(|shown| shown.scenario == finished.trace.scenario) {
-                    self.update_shown(|shown| shown.play(finished));
-                }
-            }
-            Action::Counting(ended) => self.update_shown(|shown| shown.ended = ended),
-            Action::Counted(crowd) => {
-                self.update_shown(|shown| shown.crowd = Some(crowd));
-                self.from = 1;
-                self.phase = Phase::Done;
-            }
-            Action::From(buyer) => self.from = buyer,
-            Action::Replay(finished) => self.replay(finished),
-            Action::Refused(given, damage) => self.refuse(&given, &damage, false),
-            Action::RefusedFile(name, damage) => self.refuse(&name, &damage, true),
-            Action::Tick(millis) => self.tick(millis),
-            Action::Seek(index) => {
-                self.update_shown(|shown| shown.seek(index));
-                self.follow_cursor();
-            }
-            Action::Step(by) => {
-                self.update_shown(|shown| shown.step(by));
-                self.follow_cursor();
-            }
-            Action::Resume(playing) => self.resume(playing),
-            Action::Rate(rate) => self.rate = rate,
             Action::Cancelled => {
                 self.phase = Phase::Cancelled;
                 // What was not played has not been seen.
                 self.update_shown(|shown| (shown.cursor, shown.finished) = (None, None));
             }
-            Action::Select(mark) => self.selected = mark,
-            Action::Open(tab) => {
-                self.tab = tab;
-                // The link says what is open.
-                self.link.page.view = if tab == Tab::Compare { View::Compare } else { View::Timeline };
-            }
-            Action::Filter(buyer) => self.filter = buyer,
-            Action::Write(dialect) => self.dialect = dialect,
-            Action::Chance(sales) => self.chance = sales,
+            action => return Some(action),
         }
+        None
     }
 }
 

@@ -1,13 +1,61 @@
-//! Recorded runs, and playing a run that is known.
+//! Recorded runs, and playing a run that is known: what the second module does to the state.
 
-use super::{Phase, State};
-use crate::scenario::{Link, Notice, Problem, Scenario, write};
+use super::{Action, Phase, State, Tab};
+use crate::scenario::{Link, Notice, Problem, Scenario, View, write};
 use crate::trace::Damage;
 use crate::ui::shown::{Finished, Shown};
 use std::rc::Rc;
 
 impl State {
-    pub(super) fn replay(&mut self, finished: Rc<Finished>) {
+    /// What happens to a run that is known, and to what stands around it: all that [`State::apply`] leaves over.
+    pub fn apply_later(&mut self, action: Action) {
+        match action {
+            Action::Finished(finished) => {
+                self.update_shown(|shown| shown.finish(finished));
+                self.phase = Phase::Done;
+            }
+            // Else cancelled and started again, with another scenario, while this one was being written down.
+            Action::Play(finished)
+                if self.shown.as_ref().is_some_and(|shown| shown.scenario == finished.trace.scenario) =>
+            {
+                self.update_shown(|shown| shown.play(finished));
+            }
+            Action::Counting(ended) => self.update_shown(|shown| shown.ended = ended),
+            Action::Counted(crowd) => {
+                self.update_shown(|shown| shown.crowd = Some(crowd));
+                self.from = 1;
+                self.phase = Phase::Done;
+            }
+            Action::From(buyer) => self.from = buyer,
+            Action::Replay(finished) => self.replay(finished),
+            Action::Refused(given, damage) => self.refuse(&given, &damage, false),
+            Action::RefusedFile(name, damage) => self.refuse(&name, &damage, true),
+            Action::Tick(millis) => self.tick(millis),
+            Action::Seek(index) => {
+                self.update_shown(|shown| shown.seek(index));
+                self.follow_cursor();
+            }
+            Action::Step(by) => {
+                self.update_shown(|shown| shown.step(by));
+                self.follow_cursor();
+            }
+            Action::Resume(playing) => self.resume(playing),
+            Action::Rate(rate) => self.rate = rate,
+            Action::Select(mark) => self.selected = mark,
+            Action::Open(tab) => {
+                self.tab = tab;
+                // The link says what is open.
+                self.link.page.view = if tab == Tab::Compare { View::Compare } else { View::Timeline };
+            }
+            Action::Filter(buyer) => self.filter = buyer,
+            Action::Write(dialect) => self.dialect = dialect,
+            Action::Chance(sales) => self.chance = sales,
+            // The rest was applied already.
+            _ => {}
+        }
+    }
+
+    fn replay(&mut self, finished: Rc<Finished>) {
         let scenario = finished.trace.scenario;
         self.forget_recordings();
         // A link that says nothing of the run, or the same, leaves nothing to tell.
@@ -31,7 +79,7 @@ impl State {
         self.notices.retain(|notice| !said.contains(&notice.problem));
     }
 
-    pub(super) fn refuse(&mut self, given: &str, damage: &Damage, is_file: bool) {
+    fn refuse(&mut self, given: &str, damage: &Damage, is_file: bool) {
         let problem = match damage {
             _ if is_file => Problem::BadFile,
             Damage::Newer(_) => Problem::NewerSchedule,
@@ -42,7 +90,7 @@ impl State {
         self.notices.push(Notice::of_schedule(given, problem, used));
     }
 
-    pub(super) fn tick(&mut self, millis: f64) {
+    fn tick(&mut self, millis: f64) {
         let Some(shown) = &self.shown else { return };
         // A simulated run is played at the scenario's speed; a measured one in the time it took.
         let factor = if shown.is_simulated() { shown.scenario.speed.factor() } else { 1.0 };
@@ -55,7 +103,7 @@ impl State {
     }
 
     /// Playing on from the end begins at the beginning.
-    pub(super) fn resume(&mut self, playing: bool) {
+    fn resume(&mut self, playing: bool) {
         self.update_shown(|shown| {
             if shown.cursor.is_none() {
                 shown.seek(0);
@@ -68,7 +116,7 @@ impl State {
     }
 
     /// A run that is played up to its end is done; one that stands within is being replayed.
-    pub(super) fn follow_cursor(&mut self) {
+    fn follow_cursor(&mut self) {
         let Some((finished, cursor)) = self.shown.as_ref().and_then(|s| s.finished.clone().zip(s.cursor)) else {
             return;
         };

@@ -69,12 +69,15 @@ impl Page {
         self.wait_until("idle", 20).await
     }
 
-    /// The page's state: `loading`, `idle`, `starting`, `running`, `done`, `cancelled`, `failed`.
+    /// The page's state: `loading`, also while its second module is, `idle`, `starting`, `running`, `done`,
+    /// `cancelled`, `failed`.
     ///
     /// # Errors
     /// When the page cannot be asked.
     pub async fn state(&self) -> Result<String> {
-        let state = self.js("return document.querySelector('#app')?.dataset.state ?? ''").await?;
+        let state = "return document.querySelector('.stage[aria-busy=true]') ? 'loading' \
+                     : document.querySelector('#app')?.dataset.state ?? ''";
+        let state = self.js(state).await?;
         Ok(state.as_str().unwrap_or_default().to_owned())
     }
 

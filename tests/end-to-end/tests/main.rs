@@ -10,6 +10,7 @@ mod faults;
 mod leaks;
 mod limits;
 mod links;
+mod modules;
 mod outcomes;
 mod page;
 mod replay;

@@ -1,4 +1,10 @@
-//! `cargo xtask stamp`: Trunk's `post_build` hook, which finishes the buyer's two files.
+//! `cargo xtask stamp`: Trunk's `post_build` hook, which finishes the files of the page.
+//!
+//! - [`halves`] makes the app's two modules out of the one that cargo built;
+//! - [`imports`] shortens the names that modules and scripts know each other by;
+//! - [`smaller`] takes the comments out of scripts;
+//! - [`opening`] puts our own first script into the page;
+//! - here, the buyer's two files get their names.
 //!
 //! Trunk gives a worker's files fixed names, and a browser that kept the last deploy's worker would run
 //! it with a new page. So the glue, with our bootstrap at its end, and the module get names made from the
@@ -9,18 +15,28 @@ use std::fmt::Write;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
-use crate::project;
+use self::halves::Names;
+use self::smaller::smaller;
+use crate::{process, project};
 
+mod halves;
+mod imports;
 mod opening;
+mod smaller;
 
 const GLUE: &str = "buyer.js";
 const MODULE: &str = "buyer_bg.wasm";
 /// What Trunk and wasm-bindgen may leave behind and nobody loads.
 const LEFTOVERS: [&str; 3] = ["buyer_loader.js", "buyer.d.ts", "buyer_bg.wasm.d.ts"];
+/// What rustc uses of WebAssembly beyond its first version; a module that was split does not say so any more.
+/// <https://doc.rust-lang.org/rustc/platform-support/wasm32-unknown-unknown.html>
+const FEATURES: [&str; 6] =
+    ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 const SCRIPT_PLACE: &str = "%BUYER_SCRIPT%";
 const MODULE_PLACE: &str = "%BUYER_MODULE%";
 
@@ -31,18 +47,23 @@ const MODULE_PLACE: &str = "%BUYER_MODULE%";
 pub fn run() -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .context("TRUNK_STAGING_DIR is not set: `stamp` is called by Trunk; use `cargo xtask dist` instead")?;
+    let profile = env::var("TRUNK_PROFILE").unwrap_or_else(|_| "release".to_owned());
     let (staging, www) = (PathBuf::from(staging), project::root().join("www"));
-    stamp(&staging, &www.join("buyer-worker.js"))?;
-    open(&staging.join("index.html"), &www.join("start.js"))
+    let built = project::target().join("wasm32-unknown-unknown").join(profile);
+    stamp(&staging, &www.join("buyer-worker.js"), |module| optimise(module, &built))?;
+    open(&staging, &www.join("start.js"), &halves::make(&built.join("app.wasm"), &staging)?)
 }
 
-/// Puts the first script into the page.
-fn open(page: &Path, start: &Path) -> Result<()> {
+/// Puts the first script into the page, and takes away what Trunk made of the app.
+fn open(staging: &Path, start: &Path, names: &Names) -> Result<()> {
+    let page = staging.join("index.html");
     let text = |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
-    write(page, opening::put(&text(page)?, &text(start)?)?.as_bytes())
+    let (html, unused) = opening::put(&text(&page)?, &smaller(&text(start)?), names)?;
+    write(&page, html.as_bytes())?;
+    unused.iter().try_for_each(|name| remove(&staging.join(name)))
 }
 
-fn stamp(staging: &Path, bootstrap: &Path) -> Result<()> {
+fn stamp(staging: &Path, bootstrap: &Path, optimise: impl Fn(&[u8]) -> Result<Vec<u8>>) -> Result<()> {
     let glue = read(&staging.join(GLUE), "index.html should have Trunk build the binary `buyer` as a worker")?;
     let module = read(&staging.join(MODULE), "index.html should have Trunk build the binary `buyer` as a worker")?;
     let bootstrap = read(bootstrap, "it starts the buyer in its worker and is part of this repository")?;
@@ -50,11 +71,16 @@ fn stamp(staging: &Path, bootstrap: &Path) -> Result<()> {
     let html = read(&page, "Trunk writes it from the index.html in the repository's root")?;
     let html = String::from_utf8(html).context("the page that Trunk wrote is not UTF-8")?;
 
-    let script = [&glue[..], b"\n", &bootstrap].concat();
-    let names = Names::of(&script, &module);
+    let glue = String::from_utf8(glue).context("the script that wasm-bindgen wrote is not UTF-8")?;
+    let (module, glue) = imports::shorten(&module, &glue)?;
+    let module = optimise(&module)?;
+    let bootstrap = String::from_utf8(bootstrap).context("buyer-worker.js is not UTF-8")?;
+    let script = smaller(&(glue + "\n" + &bootstrap));
+    let script = script.as_bytes();
+    let names = Pair::of(script, &module);
     let html = names.fill(&html)?;
 
-    write(&staging.join(&names.script), &script)?;
+    write(&staging.join(&names.script), script)?;
     write(&staging.join(&names.module), &module)?;
     write(&page, html.as_bytes())?;
     for name in [GLUE, MODULE].iter().chain(&LEFTOVERS) {
@@ -65,23 +91,19 @@ fn stamp(staging: &Path, bootstrap: &Path) -> Result<()> {
 
 /// The names of the buyer's two files.
 #[derive(Debug, PartialEq, Eq)]
-struct Names {
+struct Pair {
     script: String,
     module: String,
 }
 
-impl Names {
+impl Pair {
     fn of(script: &[u8], module: &[u8]) -> Self {
         let mut hasher = Sha256::new();
         // The length keeps apart what belongs to which file.
         hasher.update((script.len() as u64).to_le_bytes());
         hasher.update(script);
         hasher.update(module);
-        let mut hash = String::with_capacity(16);
-        for byte in &hasher.finalize()[..8] {
-            // Writing to a string cannot fail.
-            let _ = write!(hash, "{byte:02x}");
-        }
+        let hash = hex(&hasher.finalize()[..8]);
         Self { script: format!("buyer-{hash}.js"), module: format!("buyer-{hash}.wasm") }
     }
 
@@ -92,6 +114,25 @@ impl Names {
         }
         Ok(html.replace(SCRIPT_PLACE, &self.script).replace(MODULE_PLACE, &self.module))
     }
+}
+
+/// The module as wasm-opt makes it small, by way of a file in `work`.
+fn optimise(module: &[u8], work: &Path) -> Result<Vec<u8>> {
+    let (large, small) = (work.join("large.wasm"), work.join("small.wasm"));
+    write(&large, module)?;
+    // Twice, because the second time still finds something.
+    let features = FEATURES.map(|feature| format!("--enable-{feature}"));
+    process::run(Command::new("wasm-opt").args(["-Oz", "-Oz", "-o"]).args([&small, &large]).args(features))?;
+    read(&small, "wasm-opt should have made it")
+}
+
+/// Two digits a byte.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn read(path: &Path, why: &str) -> Result<Vec<u8>> {
@@ -124,25 +165,24 @@ mod tests {
         let put = |name: &str, content: &str| fs::write(folder.path().join(name), content).unwrap();
         put("index.html", page);
         put("buyer.js", "let wasm_bindgen = {};");
-        put("buyer_bg.wasm", "\0asm");
+        put("buyer_bg.wasm", "\0asm\x01\0\0\0");
         put("buyer_loader.js", "importScripts('./buyer.js')");
         put("bootstrap.js", "start();\n");
         folder
     }
 
     fn stamp_in(folder: &TempDir) -> Result<()> {
-        stamp(folder.path(), &folder.path().join("bootstrap.js"))
+        stamp(folder.path(), &folder.path().join("bootstrap.js"), |module| Ok(module.to_vec()))
     }
 
     #[test]
     fn names_pair_both_contents() {
-        let names = Names::of(b"script", b"module");
-        assert_eq!(names, Names::of(b"script", b"module"));
+        let names = Pair::of(b"script", b"module");
+        assert_eq!(names, Pair::of(b"script", b"module"));
         let hash = names.script.strip_prefix("buyer-").and_then(|rest| rest.strip_suffix(".js")).unwrap();
         assert_eq!(hash.len(), 16);
         assert_eq!(names.module, format!("buyer-{hash}.wasm"));
-        for other in
-            [Names::of(b"script", b"changed"), Names::of(b"changed", b"module"), Names::of(b"scriptm", b"odule")]
+        for other in [Pair::of(b"script", b"changed"), Pair::of(b"changed", b"module"), Pair::of(b"scriptm", b"odule")]
         {
             assert_ne!(names.script, other.script);
             assert_ne!(names.module, other.module);
@@ -154,9 +194,9 @@ mod tests {
         let folder = staged(PAGE);
         stamp_in(&folder).unwrap();
         let script = b"let wasm_bindgen = {};\nstart();\n";
-        let names = Names::of(script, b"\0asm");
+        let names = Pair::of(script, b"\0asm\x01\0\0\0");
         assert_eq!(fs::read(folder.path().join(&names.script)).unwrap(), script);
-        assert_eq!(fs::read(folder.path().join(&names.module)).unwrap(), b"\0asm");
+        assert_eq!(fs::read(folder.path().join(&names.module)).unwrap(), b"\0asm\x01\0\0\0");
         assert_eq!(
             fs::read_to_string(folder.path().join("index.html")).unwrap(),
             format!("<meta name=script content={}><meta name=module content={}>", names.script, names.module)

@@ -1,0 +1,93 @@
+//! The page's two modules: what can be done with the first alone, and what the page says when the second does not come.
+
+use anyhow::{Result, ensure};
+use oversold_e2e::{Kind, Page, each_browser, step, wait_for};
+
+/// Holds what the page fetches of its second module until `__arrive(true)`, or fails it at `__arrive(false)`.
+const HELD: &str = "() => {
+  const real = window.fetch;
+  const decided = new Promise((decide) => { window.__arrive = decide; });
+  window.fetch = (what, how) => String(what.url ?? what).includes('/later-')
+    ? decided.then((comes) => { if (comes) return real(what, how); throw new TypeError('kept away'); })
+    : real(what, how);
+}";
+
+/// What the page itself says of its state, complete or not.
+async fn stands(page: &Page, state: &str) -> Result<()> {
+    wait_for(&format!("the first module says {state}"), 20, async || {
+        let now = page.js("return document.querySelector('#app')?.dataset.state ?? ''").await?;
+        Ok((now == state).then_some(()))
+    })
+    .await
+}
+
+async fn open(page: &Page, query: &str) -> Result<()> {
+    page.driver().goto(format!("{}?{query}", page.url())).await?;
+    stands(page, "idle").await?;
+    ensure!(page.count(".stage[aria-busy=true]").await? == 1, "the second module is there already");
+    Ok(())
+}
+
+async fn run_needs_only_the_first(page: &Page) -> Result<()> {
+    for lang in ["en", "zh"] {
+        open(page, &format!("speed=50&lang={lang}")).await?;
+        let body = page.text("body").await?;
+        let key = body.split_whitespace().find(|word| {
+            word.contains('.') && !word.ends_with('.') && word.chars().all(|c| c.is_ascii_lowercase() || c == '.')
+        });
+        ensure!(key.is_none(), "the key of a message is on the page: {key:?}");
+    }
+    page.press_run().await?;
+    stands(page, "running").await?;
+    page.js("__arrive(true)").await?;
+    page.wait_until("done", 20).await?;
+    let result = page.js("return __probe.results[0].verdict").await?;
+    ensure!(result["sold"] == 15 && result["oversold"] == 14, "{result}");
+    ensure!(page.count("#checked[data-checked=true]").await? == 1, "the model does not admit the run");
+    Ok(())
+}
+
+async fn a_recorded_run_waits_for_the_second(page: &Page) -> Result<()> {
+    page.driver().goto(format!("{}?engine=virtual&speed=50", page.url())).await?;
+    wait_for("the page asks for its second module", 20, async || {
+        Ok(page.js("return !!window.__arrive").await?.as_bool())
+    })
+    .await?;
+    page.js("__arrive(true)").await?;
+    page.wait_until("idle", 20).await?;
+    let schedule = page.run(20).await?["schedule"].clone();
+    let address = format!("{}#t={}", page.url(), schedule.as_str().unwrap_or_default());
+    page.driver().goto("about:blank").await?;
+    page.driver().goto(address).await?;
+    stands(page, "idle").await?;
+    page.js("__arrive(true)").await?;
+    wait_for("the recorded run plays", 20, async || {
+        Ok(["replaying", "done"].contains(&page.state().await?.as_str()).then_some(()))
+    })
+    .await
+}
+
+async fn without_the_second_it_says_so(page: &Page) -> Result<()> {
+    // The loader logs what was thrown; Chromium tells of that only its type.
+    page.expect_error(if page.browser().kind == Kind::Chromium { "error" } else { "kept away" });
+    open(page, "speed=50").await?;
+    page.press_run().await?;
+    page.js("__arrive(false)").await?;
+    stands(page, "failed").await?;
+    let (status, stage) = (page.text("#status").await?, page.text(".stage").await?);
+    ensure!(status.contains("could not be loaded") && stage == status, "{status:?}, {stage:?}");
+    ensure!(page.count("#run[disabled]").await? == 1, "Run can be pressed and nothing would be seen");
+    let workers = page.js("return __probe.workers.length - __probe.ended").await?;
+    ensure!(workers == 0, "{workers} workers are left");
+    Ok(())
+}
+
+#[test]
+fn the_page_in_two_halves() {
+    each_browser("the_page_in_two_halves", async |page| {
+        page.driver().bidi().await?.script().add_preload_script(HELD).await?;
+        step(page, "run_needs_only_the_first", run_needs_only_the_first).await?;
+        step(page, "a_recorded_run_waits_for_the_second", a_recorded_run_waits_for_the_second).await?;
+        step(page, "without_the_second_it_says_so", without_the_second_it_says_so).await
+    });
+}
