@@ -9,16 +9,22 @@
 mod conform;
 #[path = "support/golden.rs"]
 mod golden;
+#[path = "support/mutants.rs"]
+mod mutants;
 
 use conform::{Engine, MOST_BUYERS, conform};
 use golden::{GOLDEN, trace_of};
 use js_sys::{Atomics, Int32Array, SharedArrayBuffer};
-use oversold::browser::shared::{Lane, Mutex, Pipe, Queue, Setup, SharedMemory, Words};
-use oversold::browser::{buyer, clock, recorded};
+use mutants::rejects_every_alteration;
+use oversold::browser::buyer::Process;
+use oversold::browser::shared::{Handle, Lane, Mutex, Pipe, Queue, Setup, SharedMemory, Words};
+use oversold::browser::{clock, recorded};
 use oversold::engine::run_virtual;
-use oversold::program::{Action, Memory, Phase, Record, most_events};
-use oversold::scenario::{Bounded, Guard, Scenario, Scope, parse};
+use oversold::program::{Action, Memory, Phase, Record, Text, most_events, text};
+use oversold::scenario::{Bounded, Guard, Scenario, Scope, Store, parse};
 use oversold::trace::{Damage, Executor, Trace, judge, order};
+use rand_core::Rng;
+use rand_pcg::Pcg32;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -48,6 +54,10 @@ extern "C" {
         one_by_one: bool,
         seconds: u32,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
+    async fn put_file(text: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
+    async fn get_file() -> Result<JsValue, JsValue>;
     fn dismiss(crew: &JsValue);
 }
 
@@ -126,10 +136,20 @@ pub fn consumes(buffer: &SharedArrayBuffer, producers: u32, each: u32) {
     assert_eq!(queue.try_take(), None);
 }
 
-/// In a worker of the crew: one buyer, from the gate to the end.
+/// In a worker of the crew: one buyer, from the gate to the end, as `src/bin/buyer.rs` has it.
 #[wasm_bindgen]
-pub fn one_buyer(buffer: &SharedArrayBuffer, id: u32) {
-    buyer::run(&Words::attach(buffer), id, || ()).unwrap();
+pub struct OneBuyer(Process);
+
+#[wasm_bindgen]
+impl OneBuyer {
+    #[wasm_bindgen(constructor)]
+    pub fn new(buffer: &SharedArrayBuffer, id: u32) -> Self {
+        Self(Process::new(&Words::attach(buffer), id).unwrap().unwrap())
+    }
+
+    pub fn run(&mut self, file: Option<Handle>) -> u32 {
+        self.0.run(file) as u32
+    }
 }
 
 fn scenario(buyers: u32, guard: Guard) -> Scenario {
@@ -163,7 +183,7 @@ fn the_record_tells_who_wrote_it() {
 #[wasm_bindgen_test]
 fn the_program_survives_the_buffer() {
     let words = prepared(1);
-    assert_eq!(words.program().unwrap(), oversold::program::compile(Guard::Lock(Scope::Get)));
+    assert_eq!(words.program().unwrap(), oversold::program::compile(&scenario(1, Guard::Lock(Scope::Get))));
 }
 
 #[wasm_bindgen_test]
@@ -196,13 +216,21 @@ fn lanes_keep_every_event_in_order() {
         Action::Served { client: 100, buy: false, number: 7 },
         Action::Replied { client: 99, record: other },
         Action::Closed,
+        Action::Inherited(7),
+        Action::Loaded { text: Text::Whole(record), number: 1 << 20 },
+        Action::Loaded { text: Text::Torn { length: 7, checksum: u32::MAX }, number: 3 },
+        Action::Truncated { number: 4 },
+        Action::Stored { put: other, replaced: record, number: 5 },
+        Action::Raised,
+        Action::Killed,
+        Action::Spared,
     ];
     actions.extend(Phase::ALL.map(Action::Paused));
     let mut lane = Lane::new(&words, 2);
     for action in &actions {
         lane.record(*action);
     }
-    let events: Vec<_> = words.reader(2).events_from(0).collect();
+    let events = words.reader(2).events_from(0);
     assert_eq!(events.iter().map(|event| event.action).collect::<Vec<_>>(), actions);
     assert!(events.is_sorted_by_key(|event| event.at));
     assert!(events.iter().all(|event| event.buyer == 2));
@@ -340,9 +368,13 @@ impl Engine for Crew {
     async fn run(&mut self, scenario: &Scenario) -> Trace {
         let count = scenario.processes();
         let words = Words::prepare(scenario, Setup::default());
+        let has_file = scenario.store == Store::File;
+        if has_file {
+            put_file(&text::write(Record::initial(scenario.tickets.get()))).await.unwrap();
+        }
         words.open_gate(count);
         buyers(&self.0, &words.buffer(), count, scenario.guard == Guard::Join, 30).await.unwrap();
-        let lanes: Vec<_> = (1..=count).map(|buyer| words.reader(buyer).events_from(0).collect()).collect();
+        let lanes: Vec<_> = (1..=count).map(|buyer| words.reader(buyer).events_from(0)).collect();
         let ordered = order(&lanes, Record::initial(scenario.tickets.get()));
         assert!(ordered.explained, "{scenario:?}: {lanes:?}");
         Trace {
@@ -350,6 +382,7 @@ impl Engine for Crew {
             executor: Executor::Workers,
             events: ordered.events,
             last: words.record(),
+            file: if has_file { get_file().await.unwrap().as_string() } else { None },
             failures: Vec::new(),
         }
     }
@@ -363,6 +396,64 @@ async fn real_workers_conform() {
         conform(&mut crew).await;
     }
     dismiss(&crew.0);
+}
+
+/// A robust lock that was freed for a dead owner says so once.
+#[wasm_bindgen_test]
+fn a_robust_lock_remembers_its_dead_owner() {
+    let words = prepared(2);
+    let mut memory = SharedMemory::new(&words);
+    assert_eq!(memory.try_acquire(1, false).map(|taken| (taken.number, taken.owner_died)), Some((1, false)));
+    assert!(memory.try_acquire(2, false).is_none());
+    words.bury_owner();
+    assert_eq!(memory.try_acquire(2, true).map(|taken| (taken.number, taken.owner_died)), Some((2, true)));
+    memory.release();
+    assert_eq!(memory.try_acquire(1, false).map(|taken| (taken.number, taken.owner_died)), Some((3, false)));
+}
+
+/// The fault strikes one of 64 who come at the same time.
+#[wasm_bindgen_test]
+fn the_fault_strikes_once() {
+    let words = prepared(1);
+    let struck = (0..100).filter(|_| SharedMemory::new(&words).strike()).count();
+    assert_eq!(struck, 1);
+}
+
+/// A trace that real workers have just recorded, altered by any one value, is rejected.
+#[wasm_bindgen_test]
+async fn an_altered_real_trace_is_rejected() {
+    let mut crew = Crew(crew(wasm_bindgen::module(), 4).await.unwrap());
+    for guard in Guard::ALL {
+        let trace = crew.run(&scenario(3, guard)).await;
+        rejects_every_alteration(&trace, 1);
+    }
+    dismiss(&crew.0);
+}
+
+/// Whatever is changed in the text of a recorded run: the browser refuses it, and nothing panics.
+#[wasm_bindgen_test]
+async fn altered_texts_are_refused_by_the_browser() {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.%#";
+    let mut random = Pcg32::new(2026, 11);
+    let mut below = |n: usize| random.next_u32() as usize % n;
+    for (_, query, _) in GOLDEN {
+        let text = recorded::text_of(&run_virtual(&parse(query).0.scenario)).await.unwrap();
+        for _ in 0..50 {
+            let mut altered = text.clone().into_bytes();
+            for _ in 0..=below(3) {
+                let (at, digit) = (below(altered.len().max(1)), DIGITS[below(DIGITS.len())]);
+                match below(4) {
+                    0 => altered.truncate(at),
+                    1 => altered.insert(at, digit),
+                    _ if altered.is_empty() => {}
+                    2 => drop(altered.remove(at)),
+                    _ => altered[at] = digit,
+                }
+            }
+            let altered = String::from_utf8(altered).unwrap();
+            assert!(altered == text || recorded::open(&altered).await.is_err(), "{altered} was taken for {text}");
+        }
+    }
 }
 
 /// Same link, same trace, in this browser as everywhere.

@@ -5,9 +5,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use oversold::engine::{Exploration, explore};
-use oversold::scenario::{Guard, Scope};
+use oversold::engine::Exploration;
+use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
 use std::collections::BTreeMap;
+
+fn scenario(guard: Guard, tickets: u32, buyers: u32) -> Scenario {
+    Scenario { guard, tickets: Bounded::clamp(tickets), buyers: Bounded::clamp(buyers), ..Scenario::default() }
+}
+
+fn explore(guard: Guard, tickets: u32, buyers: u32) -> Exploration {
+    oversold::engine::explore(&scenario(guard, tickets, buyers))
+}
 
 /// Outcomes as (sold, left in the record) -> number of schedules.
 fn outcomes(pairs: &[((u32, u32), u64)]) -> BTreeMap<(u32, u32), u64> {
@@ -125,4 +133,40 @@ fn small_scopes_are_too_small() {
         assert!(found.outcomes[&(2, 0)] > 0, "{scope:?}: {found:?}");
         assert!(found.outcomes[&(1, 0)] > 0, "{scope:?}: {found:?}");
     }
+}
+
+/// Two unguarded buyers and a file: `L P R W` becomes look, read, truncate, store (L R T S), four accesses; what is read
+/// in one is understood at once. Without deaths there are merges of two `L R T S`, or `L R` for who sees none; a read or
+/// look between the other's T and S finds the file empty, and its buyer dies of it.
+///
+/// Both read before either truncates: `L R` and `L R` merge in 6 ways, `T S` and `T S` in 6, but an L may also stand
+/// later only before its own R, so that is all: 36 schedules sell twice, and write `0` over `0`.
+/// One, a, has read and written before b reads. b's R stands after a's S, with L before it at one of 5 places among
+/// `L R T S`: but at the place between T and S it dies: 4 schedules sell once (b: sold out), and 1 in which b dies
+/// looking: sold 1, nothing more. Or b's R stands between T and S: b dies reading, its L before it among `L R T`: 4
+/// places, at the last of which (behind T) it dies looking already and does not come to R: that is the one counted. So 3.
+/// Each for a and b: 8 sell once with both told, 2 die looking, 6 die reading.
+#[test]
+fn two_buyers_and_a_file() {
+    let scenario = Scenario { store: Store::File, ..scenario(Guard::None, 1, 2) };
+    let found = oversold::engine::explore(&scenario);
+    let expected = Exploration { schedules: 52, outcomes: outcomes(&[((1, 0), 16), ((2, 0), 36)]), deadlocks: 0 };
+    assert_eq!(found, expected);
+}
+
+/// Whoever takes the lock first dies with it, so the other waits for ever: `L A R K` (K: killed) and then nobody moves. The
+/// other's L stands anywhere, also behind K: 5 places; and the same the other way round: 10 schedules, all dead.
+#[test]
+fn a_dead_holder_locks_everybody_out() {
+    let scenario = Scenario { fault: Fault::KillHolder, ..scenario(Guard::Lock(Scope::Get), 1, 2) };
+    let found = oversold::engine::explore(&scenario);
+    assert_eq!(found, Exploration { schedules: 10, outcomes: BTreeMap::new(), deadlocks: 10 });
+}
+
+/// A robust lock is free again: the other's L stands in one of the same 5 places, then it buys.
+#[test]
+fn a_robust_lock_survives_its_holder() {
+    let scenario = Scenario { fault: Fault::KillHolder, robust: true, ..scenario(Guard::Lock(Scope::Get), 1, 2) };
+    let found = oversold::engine::explore(&scenario);
+    assert_eq!(found, Exploration { schedules: 10, outcomes: outcomes(&[((1, 0), 10)]), deadlocks: 0 });
 }

@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use oversold::scenario::{
-    Bounded, Choice, Engine, Guard, GuardName, Language, Link, PARAMETERS, PageOptions, Problem, Scenario, Scope,
-    Speed, Store, Theme, View, parse, set, write,
+    Bounded, Choice, Engine, Fault, Guard, GuardName, Language, Link, MAX_WORKERS, PARAMETERS, PageOptions, Problem,
+    Scenario, Scope, Speed, Store, Theme, View, parse, parse_hash, set, write,
 };
 use proptest::prelude::*;
 
@@ -20,45 +20,61 @@ fn guard() -> impl Strategy<Value = Guard> {
 fn scenario(most_buyers: u32) -> impl Strategy<Value = Scenario> {
     let delays = (0..=60_000_u32, 0..=60_000_u32, 0..=60_000_u32);
     let rest = (0..=100_u32, 100..=1_000_000_u32, any::<u32>());
-    (0..=60_000_u32, 1..=most_buyers, guard(), delays, rest).prop_map(
-        |(tickets, buyers, guard, (search, pay, confirm), (jitter, speed, seed))| Scenario {
-            tickets: Bounded::clamp(tickets),
-            buyers: Bounded::clamp(buyers),
-            guard,
-            store: Store::Memory,
-            search: Bounded::clamp(search),
-            pay: Bounded::clamp(pay),
-            confirm: Bounded::clamp(confirm),
-            jitter: Bounded::clamp(jitter),
-            speed: Speed::from_thousandths(speed).unwrap(),
-            seed,
+    let more = (choice::<Store>(), choice::<Fault>(), any::<bool>());
+    (0..=60_000_u32, 1..=most_buyers, guard(), delays, rest, more).prop_map(
+        |(tickets, buyers, guard, (search, pay, confirm), (jitter, speed, seed), (store, fault, robust))| {
+            let scenario = Scenario {
+                tickets: Bounded::clamp(tickets),
+                buyers: Bounded::clamp(buyers),
+                guard,
+                store,
+                search: Bounded::clamp(search),
+                pay: Bounded::clamp(pay),
+                confirm: Bounded::clamp(confirm),
+                jitter: Bounded::clamp(jitter),
+                speed: Speed::from_thousandths(speed).unwrap(),
+                seed,
+                fault,
+                robust,
+            }
+            .under(guard);
+            Scenario { buyers: Bounded::clamp(buyers.min(scenario.most_buyers())), ..scenario }
         },
     )
 }
 
+/// A link that is valid: with real workers it has no more buyers than they can be.
+fn link() -> impl Strategy<Value = Link> {
+    (scenario(1_000_000), page()).prop_map(|(scenario, page)| {
+        let most = if page.engine == Engine::Workers { MAX_WORKERS } else { u32::MAX };
+        let buyers = Bounded::clamp(scenario.buyers.get().min(most));
+        Link { scenario: Scenario { buyers, ..scenario }, page }
+    })
+}
+
+fn name() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(PARAMETERS.to_vec()).prop_map(str::to_owned);
+    prop_oneof![4 => known, 1 => "[a-z]{1,8}"]
+}
+
 fn page() -> impl Strategy<Value = PageOptions> {
-    (choice::<Engine>(), choice::<Language>(), choice::<Theme>(), any::<bool>()).prop_map(
-        |(engine, lang, theme, autorun)| PageOptions {
-            engine,
-            view: View::Timeline,
-            lang,
-            theme,
-            embed: false,
-            autorun,
-        },
+    let view = prop::sample::select(vec![View::Timeline, View::Compare]);
+    (choice::<Engine>(), view, choice::<Language>(), choice::<Theme>(), any::<bool>(), any::<bool>()).prop_map(
+        |(engine, view, lang, theme, embed, autorun)| PageOptions { engine, view, lang, theme, embed, autorun },
     )
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
     #[test]
-    fn every_valid_link_survives(scenario in scenario(100), page in page()) {
-        let link = Link { scenario, page };
+    fn every_valid_link_survives(link in link()) {
         prop_assert_eq!(parse(&write(&link)), (link, vec![]));
     }
 
     #[test]
-    fn values_use_only_the_unreserved_characters(scenario in scenario(1_000_000), page in page()) {
-        let query = write(&Link { scenario, page });
+    fn values_use_only_the_unreserved_characters(link in link()) {
+        let query = write(&link);
         prop_assert!(query.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~-=&".contains(&b)), "{}", query);
     }
 
@@ -66,6 +82,26 @@ proptest! {
     fn any_text_gives_a_usable_link(query in ".{0,200}") {
         let (link, _) = parse(&query);
         prop_assert_eq!(parse(&write(&link)).0, link);
+    }
+
+    /// Whatever a hash holds is the text of one run, or told about.
+    #[test]
+    fn any_hash_is_used_or_explained(hash in "[ -~]{0,80}") {
+        let (text, notices) = parse_hash(&hash);
+        let pairs = hash.trim_start_matches('#').split('&').filter(|pair| !pair.is_empty()).count();
+        prop_assert_eq!(usize::from(text.is_some()) + notices.len(), pairs, "{:?} {:?}", text, notices);
+    }
+
+    /// Whatever a query of known and unknown names says is in the link, or told about.
+    #[test]
+    fn every_pair_is_used_or_explained(pairs in prop::collection::vec((name(), "[0-9a-z.-]{0,6}"), 0..6)) {
+        let query = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
+        let (link, notices) = parse(&query);
+        for (name, value) in &pairs {
+            let told = notices.iter().any(|notice| notice.parameter == *name);
+            let used = name == "r" || set(&link, name, value).0 == link;
+            prop_assert!(told || used, "{}: {} is neither in {:?} nor in {:?}", query, name, link, notices);
+        }
     }
 
     #[test]
@@ -110,7 +146,17 @@ fn bad_links() {
         ("buyers=1000000&guard=cas&engine=virtual", &[("buyers", Problem::TooManyForGuard, "300")]),
         ("buyers=400&guard=cas&engine=workers", &[("buyers", Problem::TooManyForWorkers, "100")]),
         ("buyers=2001&guard=queue", &[("buyers", Problem::TooManyForGuard, "2000")]),
-        ("store=file", &[("store", Problem::NotBuiltYet, "memory")]),
+        ("store=file", &[]),
+        ("store=file&guard=pipe", &[("store", Problem::NoEffect, "memory")]),
+        ("store=file&guard=cas", &[("store", Problem::NoEffect, "memory")]),
+        ("store=disk", &[("store", Problem::NotAValue, "memory")]),
+        ("store=file&buyers=2001", &[("buyers", Problem::TooManyForGuard, "2000")]),
+        ("fault=kill-holder", &[]),
+        ("fault=kill-holder&buyers=2001&engine=virtual", &[("buyers", Problem::TooManyForGuard, "2000")]),
+        ("fault=yes", &[("fault", Problem::NotAValue, "none")]),
+        ("robust=1&guard=lock", &[]),
+        ("robust=1", &[("robust", Problem::NoEffect, "0")]),
+        ("robust=2&guard=lock", &[("robust", Problem::NotAValue, "0")]),
         ("view=explore", &[("view", Problem::NotBuiltYet, "timeline")]),
         ("scope=write", &[("scope", Problem::NoEffect, "")]),
         ("speed=0", &[("speed", Problem::OutOfRange, "0.1")]),
@@ -148,4 +194,17 @@ fn another_guard_drops_the_scope_of_the_last() {
     let (link, _) = parse("guard=lock&scope=write&buyers=3");
     let (link, notices) = set(&link, "guard", "join");
     assert_eq!((write(&link).as_str(), notices), ("buyers=3&guard=join", vec![]));
+}
+
+#[test]
+fn another_guard_keeps_what_means_something_under_it() {
+    let (link, _) = parse("guard=lock&scope=write&store=file&robust=1&fault=kill-holder");
+    let written = |guard: &str| {
+        let (link, notices) = set(&link, "guard", guard);
+        assert_eq!(notices, vec![], "{guard}");
+        write(&link)
+    };
+    assert_eq!(written("lock"), "guard=lock&store=file&fault=kill-holder&robust=1");
+    assert_eq!(written("queue"), "guard=queue&store=file&fault=kill-holder");
+    assert_eq!(written("cas"), "guard=cas&fault=kill-holder");
 }

@@ -5,12 +5,15 @@
 pub mod buyer;
 pub mod clock;
 pub mod compress;
+pub mod db;
 pub mod embed;
 pub mod events;
 pub mod files;
 pub mod intl;
 pub mod isolation;
 pub mod link;
+pub mod measure;
+pub mod prepared;
 pub mod recorded;
 pub mod shared;
 pub mod style;

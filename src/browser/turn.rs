@@ -1,5 +1,5 @@
-//! Several frames on one page take turns, so that their buyers do not race for the same cores: the Web
-//! Locks API, which all frames of one origin share.
+//! Several frames on one page take turns, so that their buyers do not race for the same cores, and so do several tabs
+//! whose buyers use one file: the Web Locks API, which all pages of one origin share.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -7,7 +7,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// The name under which frames queue.
-const NAME: &str = "oversold-run";
+pub const FRAMES: &str = "oversold-run";
+
+/// The name under which runs queue for the file.
+pub const FILE: &str = "oversold-file";
 
 /// The right to run; given back when dropped. Without the API everybody has it.
 pub struct Turn {
@@ -23,15 +26,15 @@ impl Drop for Turn {
     }
 }
 
-/// Waits for the turn of this frame.
-pub async fn take() -> Turn {
-    let Some(granted) = request() else { return Turn { release: None } };
+/// Waits for the turn in the queue of this name.
+pub async fn take(name: &'static str) -> Turn {
+    let Some(granted) = request(name) else { return Turn { release: None } };
     let release = JsFuture::from(granted).await.ok().and_then(|release| release.dyn_into().ok());
     Turn { release }
 }
 
 /// A promise of the function that gives the lock back; `None` where there are no locks.
-fn request() -> Option<Promise> {
+fn request(name: &str) -> Option<Promise> {
     let navigator = web_sys::window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)?;
     let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
@@ -40,7 +43,7 @@ fn request() -> Option<Promise> {
         let granted = Closure::once(move |_lock: JsValue| {
             Promise::new(&mut |release, _| drop(grant.call1(&JsValue::NULL, &release)))
         });
-        let asked = request.call2(&locks, &NAME.into(), granted.as_ref()).and_then(JsCast::dyn_into::<Promise>);
+        let asked = request.call2(&locks, &name.into(), granted.as_ref()).and_then(JsCast::dyn_into::<Promise>);
         spawn_local(async move {
             let outcome = match asked {
                 Ok(held) => JsFuture::from(held).await,

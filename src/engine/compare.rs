@@ -1,22 +1,29 @@
-//! One scenario under every guard, in virtual time.
+//! One scenario under every guard and with every store, in virtual time.
 
 use super::run_virtual;
-use crate::scenario::{Guard, Scenario};
+use crate::scenario::{Guard, Scenario, Store};
 use crate::trace::{Verdict, judge};
 
-/// The scenario under each guard, once.
-pub fn compare(scenario: &Scenario) -> Vec<(Guard, Option<Verdict>)> {
-    under_each_guard(scenario, |scenario| judge(&run_virtual(scenario)))
+/// The scenario with each store under each guard that leaves the store open: first in memory, then in a file.
+pub fn variants(scenario: &Scenario) -> Vec<Scenario> {
+    let with = |store| Scenario { store, ..*scenario };
+    let under_each = |scenario: Scenario| Guard::ALL.into_iter().map(move |guard| scenario.under(guard));
+    let in_file = under_each(with(Store::File)).filter(|scenario| scenario.store == Store::File);
+    under_each(with(Store::Memory)).chain(in_file).collect()
 }
 
-/// What becomes of a scenario under each guard, in the order of [`Guard::ALL`]; nothing where the guard is limited to
-/// fewer buyers.
-fn under_each_guard<T>(scenario: &Scenario, run: impl Fn(&Scenario) -> T) -> Vec<(Guard, Option<T>)> {
-    let one = |guard: Guard| {
-        let fits = scenario.buyers.get() <= guard.most_buyers();
-        (guard, fits.then(|| run(&Scenario { guard, ..*scenario })))
+/// Each variant, once.
+pub fn compare(scenario: &Scenario) -> Vec<(Scenario, Option<Verdict>)> {
+    each_variant(scenario, |scenario| judge(&run_virtual(scenario)))
+}
+
+/// What becomes of each variant of a scenario; nothing where it is limited to fewer buyers.
+fn each_variant<T>(scenario: &Scenario, run: impl Fn(&Scenario) -> T) -> Vec<(Scenario, Option<T>)> {
+    let one = |variant: Scenario| {
+        let fits = variant.buyers.get() <= variant.most_buyers();
+        (variant, fits.then(|| run(&variant)))
     };
-    Guard::ALL.into_iter().map(one).collect()
+    variants(scenario).into_iter().map(one).collect()
 }
 
 /// The least, the most and the sum of a number over some runs.
@@ -60,9 +67,9 @@ pub struct Runs {
     pub wait: Spread,
 }
 
-/// The scenario under each guard, each with so many seeds: the scenario's own and those after it.
-pub fn compare_many(scenario: &Scenario, count: u32) -> Vec<(Guard, Option<Runs>)> {
-    under_each_guard(scenario, |scenario| {
+/// Each variant with so many seeds: the scenario's own and those after it.
+pub fn compare_many(scenario: &Scenario, count: u32) -> Vec<(Scenario, Option<Runs>)> {
+    each_variant(scenario, |scenario| {
         let mut runs = Runs::default();
         for i in 0..count {
             let seed = scenario.seed.wrapping_add(i);
@@ -86,7 +93,10 @@ mod tests {
     fn the_story_side_by_side() {
         let told: Vec<_> = compare(&Scenario::default())
             .into_iter()
-            .filter_map(|(guard, verdict)| verdict.map(|v| (guard, v.elapsed / 1000, v.oversold, v.consistent)))
+            .filter(|(variant, _)| variant.store == Store::Memory)
+            .filter_map(|(variant, verdict)| {
+                verdict.map(|v| (variant.guard, v.elapsed / 1000, v.oversold, v.consistent))
+            })
             .filter(|(guard, ..)| !matches!(guard, Guard::Lock(Scope::Write | Scope::Read)))
             .collect();
         let expected = [
@@ -104,15 +114,15 @@ mod tests {
     #[test]
     fn many_runs_agree_with_one_and_with_each_other() {
         let once = compare(&Scenario::default());
-        for ((guard, runs), (_, verdict)) in compare_many(&Scenario::default(), 20).into_iter().zip(once) {
-            let (runs, verdict) = (runs.unwrap(), verdict.unwrap());
+        for ((variant, runs), (_, verdict)) in compare_many(&Scenario::default(), 20).into_iter().zip(once) {
+            let (guard, runs, verdict) = (variant.guard, runs.unwrap(), verdict.unwrap());
             // Without jitter all that differs is who comes first at one instant.
             assert_eq!((runs.elapsed.least, runs.elapsed.most), (verdict.elapsed, verdict.elapsed), "{guard:?}");
             assert_eq!(runs.right, if guard.is_right() { 20 } else { 0 }, "{guard:?}");
         }
         let scenario = Scenario { jitter: Bounded::clamp(100), ..Scenario::default() };
-        for (guard, runs) in compare_many(&scenario, 50) {
-            let runs = runs.unwrap();
+        for (variant, runs) in compare_many(&scenario, 50).into_iter().filter(|(v, _)| v.store == Store::Memory) {
+            let (guard, runs) = (variant.guard, runs.unwrap());
             assert!(runs.elapsed.least < runs.elapsed.most, "{guard:?}");
             assert!(!guard.is_right() || (runs.right, runs.sold.least, runs.sold.most) == (50, 1, 1), "{guard:?}");
         }
@@ -121,8 +131,29 @@ mod tests {
     #[test]
     fn too_many_for_one_guard_are_not_too_many_for_another() {
         let scenario = Scenario { buyers: Bounded::clamp(301), ..Scenario::default() };
-        for (guard, verdict) in compare(&scenario) {
-            assert_eq!(verdict.is_none(), guard == Guard::Cas, "{guard:?}");
+        for (variant, verdict) in compare(&scenario) {
+            assert_eq!(verdict.is_none(), variant.guard == Guard::Cas, "{variant:?}");
         }
+    }
+
+    /// In a file everything takes as long as in memory, and 250 µs more for each access: everybody looks and reads at the
+    /// same time; under the lock and join one after the other, and the one sale takes two more.
+    #[test]
+    fn a_file_adds_the_time_of_its_accesses() {
+        let told: Vec<_> = compare(&Scenario::default())
+            .into_iter()
+            .filter(|(variant, _)| variant.store == Store::File)
+            .map(|(variant, verdict)| (variant.guard, verdict.unwrap().elapsed, verdict.unwrap().is_right()))
+            .collect();
+        let expected = [
+            (Guard::None, 3_500_000 + 4 * 250, false),
+            (Guard::Lock(Scope::Get), 17_500_000 + (1 + 15 + 2) * 250, true),
+            (Guard::Lock(Scope::Task), 31_500_000 + (2 * 15 + 2) * 250, true),
+            (Guard::Lock(Scope::Write), 3_500_000 + (2 + 2 * 15) * 250, false),
+            (Guard::Lock(Scope::Read), 3_500_000 + (1 + 15 + 2) * 250, false),
+            (Guard::Join, 31_500_000 + (2 * 15 + 2) * 250, true),
+            (Guard::Queue, 16_000_000 + (2 * 15 + 2) * 250, true),
+        ];
+        assert_eq!(told, expected);
     }
 }

@@ -5,7 +5,7 @@
 //! nothing; so a schedule is an order of the shared steps: look, read, write, acquire, release.
 
 use crate::program::{Buyer, LocalMemory, Outcome, Step, compile, step};
-use crate::scenario::Guard;
+use crate::scenario::{Guard, Scenario};
 use std::collections::BTreeMap;
 
 /// What all schedules together lead to.
@@ -23,12 +23,13 @@ pub struct Exploration {
 /// exponentially: two unguarded buyers have 20, three have 1152, so more than four is for the patient.
 ///
 /// Under join there is exactly one schedule, whatever the number of buyers.
-pub fn explore(guard: Guard, tickets: u32, buyers: u32) -> Exploration {
-    let program = compile(guard);
+pub fn explore(scenario: &Scenario) -> Exploration {
+    let (guard, buyers) = (scenario.guard, scenario.buyers.get());
+    let program = compile(scenario);
     let mut result = Exploration::default();
     let mut start = State {
         buyers: Buyer::all(&program, buyers).map(|buyer| (buyer, false)).collect(),
-        memory: LocalMemory::new(tickets, buyers),
+        memory: LocalMemory::new(scenario),
         sold: 0,
     };
     for i in 0..start.buyers.len() {
@@ -74,9 +75,11 @@ fn visit(program: &[Step], guard: Guard, state: &State, result: &mut Exploration
 impl State {
     /// One shared step and the local ones after it; `false` when it blocks.
     fn take_shared(&mut self, program: &[Step], i: usize) -> bool {
-        let (buyer, _) = &mut self.buyers[i];
-        if let Outcome::Blocked { .. } = step(program, buyer, &mut self.memory) {
-            return false;
+        let (buyer, ended) = &mut self.buyers[i];
+        match step(program, buyer, &mut self.memory) {
+            Outcome::Blocked { .. } => return false,
+            Outcome::Dead(_) => *ended = true,
+            _ => {}
         }
         self.run_local(program, i);
         true
@@ -88,7 +91,7 @@ impl State {
             if program.get(buyer.at) == Some(&Step::Bought) {
                 self.sold += 1;
             }
-            *ended = step(program, buyer, &mut self.memory) == Outcome::End;
+            *ended = matches!(step(program, buyer, &mut self.memory), Outcome::End | Outcome::Dead(_));
         }
     }
 }

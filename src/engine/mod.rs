@@ -8,7 +8,7 @@ mod replay;
 mod sweep;
 mod virtual_time;
 
-pub use compare::{Runs, Spread, compare, compare_many};
+pub use compare::{Runs, Spread, compare, compare_many, variants};
 pub use explore::{Exploration, explore};
 pub use many::{Sales, purchases};
 pub use replay::{Impossible, replay};

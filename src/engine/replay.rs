@@ -1,7 +1,8 @@
 //! `replay`: a recorded schedule decides who takes the next step; the step function decides what
 //! the step does. So a schedule cannot claim values: it can only be possible or not.
 
-use crate::program::{Action, Buyer, LocalMemory, Micros, Outcome, Step, compile, delay, step};
+use crate::program::{Action, Buyer, FILE_ACCESS, LocalMemory, Micros, Outcome, Step, compile, delay, step};
+use crate::scenario::Store;
 use crate::trace::{Event, Executor, Schedule, Trace};
 
 /// A schedule that the program does not admit.
@@ -17,8 +18,8 @@ pub struct Impossible {
 /// The first turn that the program does not admit.
 pub fn replay(schedule: &Schedule) -> Result<Trace, Impossible> {
     let scenario = &schedule.scenario;
-    let program = compile(scenario.guard);
-    let mut memory = LocalMemory::new(scenario.tickets.get(), scenario.buyers.get());
+    let program = compile(scenario);
+    let mut memory = LocalMemory::new(scenario);
     let mut replayed: Vec<Replayed> = Buyer::all(&program, scenario.buyers.get()).map(Replayed::new).collect();
     let mut events = Vec::with_capacity(schedule.turns.len());
     let mut now = 0;
@@ -31,15 +32,39 @@ pub fn replay(schedule: &Schedule) -> Result<Trace, Impossible> {
             // Nobody goes on before its pause is over; everything else takes no time.
             None => now.max(who.ready_at),
         };
-        if let Action::Paused(phase) = action {
-            who.ready_at = now + delay(scenario, who.buyer.on_behalf_of(), phase);
+        match action {
+            Action::Paused(phase) => who.ready_at = now + delay(scenario, who.buyer.on_behalf_of(), phase),
+            Action::Loaded { .. } | Action::Truncated { .. } | Action::Stored { .. } => {
+                who.ready_at = now + FILE_ACCESS;
+            }
+            _ => {}
         }
         events.push(Event { at: now, buyer: turn.buyer, action });
     }
-    if !replayed.iter().all(|who| who.stage == Stage::Ended) {
-        return Err(Impossible { turn: schedule.turns.len() });
+    let file = (scenario.store == Store::File).then(|| memory.file_text());
+    let mut trace = Trace {
+        scenario: *scenario,
+        executor: Executor::Replay,
+        events,
+        last: memory.record,
+        file,
+        failures: Vec::new(),
+    };
+    let left: Vec<&Replayed> = replayed.iter().filter(|who| who.stage != Stage::Ended).collect();
+    let incomplete = Impossible { turn: schedule.turns.len() };
+    if schedule.deadlock {
+        // Everybody who is left waits, and cannot but go on waiting.
+        let waits = |who: &&Replayed| who.buyer.waited && who.is_blocked(&program, &memory);
+        if left.is_empty() || !left.iter().all(waits) {
+            return Err(incomplete);
+        }
+        let at = schedule.times.as_ref().and_then(|times| times.last().copied()).unwrap_or(now);
+        trace.end_deadlock(left.iter().map(|who| who.buyer.id), at);
     }
-    Ok(Trace { scenario: *scenario, executor: Executor::Replay, events, last: memory.record, failures: Vec::new() })
+    if schedule.deadlock == trace.failures.is_empty() || (!schedule.deadlock && !left.is_empty()) {
+        return Err(incomplete);
+    }
+    Ok(trace)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -85,6 +110,15 @@ impl Replayed {
                 self.stage = Stage::Ended;
                 Some(Action::Ended)
             }
+            Outcome::Dead(how) => {
+                self.stage = Stage::Ended;
+                Some(how)
+            }
         }
+    }
+
+    /// Whether another attempt would block too.
+    fn is_blocked(&self, program: &[Step], memory: &LocalMemory) -> bool {
+        matches!(step(program, &mut self.buyer.clone(), &mut memory.clone()), Outcome::Blocked { .. })
     }
 }

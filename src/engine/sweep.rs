@@ -77,7 +77,7 @@ impl Sweep {
     /// from 0 to 100 percent.
     pub fn new(scenario: &Scenario, axis: Axis) -> Self {
         let (from, to) = match axis {
-            Axis::Buyers => (1, (2 * scenario.buyers.get()).max(POINTS).min(scenario.guard.most_buyers())),
+            Axis::Buyers => (1, (2 * scenario.buyers.get()).max(POINTS).min(scenario.most_buyers())),
             Axis::Pay => (0, (2 * scenario.pay.get()).max(POINTS - 1)),
             Axis::Jitter => (0, 100),
         };

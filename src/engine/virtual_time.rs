@@ -4,8 +4,10 @@
 //! waiting for one lock, pipe or place in a queue, the seed picks, each as likely as the other. Nothing else is random: the
 //! same scenario gives the same trace, byte for byte, on every machine (`tests/golden`).
 
-use crate::program::{Action, Buyer, BuyerId, LocalMemory, Micros, Outcome, Record, Step, compile, delay, step};
-use crate::scenario::{Guard, Scenario};
+use crate::program::{
+    Action, Buyer, BuyerId, FILE_ACCESS, LocalMemory, Micros, Outcome, Record, Step, compile, delay, step,
+};
+use crate::scenario::{Guard, Scenario, Store};
 use crate::trace::{Event, Executor, Trace};
 use rand_core::Rng;
 use rand_pcg::Pcg32;
@@ -17,7 +19,16 @@ pub fn run_virtual(scenario: &Scenario) -> Trace {
     let mut events = Vec::new();
     let mut simulation = Simulation::new(scenario);
     while simulation.advance(u32::MAX, &mut |event| events.push(event)) {}
-    Trace { scenario: *scenario, executor: Executor::Virtual, events, last: simulation.record(), failures: Vec::new() }
+    let mut trace = Trace {
+        scenario: *scenario,
+        executor: Executor::Virtual,
+        events,
+        last: simulation.record(),
+        file: (scenario.store == Store::File).then(|| simulation.memory.file_text()),
+        failures: Vec::new(),
+    };
+    trace.end_deadlock(simulation.stuck(), simulation.now);
+    trace
 }
 
 /// How many events so many runs of a scenario have, for the bench: each is recorded and counted.
@@ -49,12 +60,12 @@ impl Simulation {
     pub fn new(scenario: &Scenario) -> Self {
         let (buyers, processes) = (scenario.buyers.get(), scenario.processes());
         let first = if scenario.guard == Guard::Join { 1 } else { processes };
-        let program = compile(scenario.guard);
+        let program = compile(scenario);
         Self {
             scenario: *scenario,
             buyers: Buyer::all(&program, buyers).collect(),
             program,
-            memory: LocalMemory::new(scenario.tickets.get(), buyers),
+            memory: LocalMemory::new(scenario),
             now: 0,
             ready: (1..=first).collect(),
             agenda: Agenda::new(processes),
@@ -74,6 +85,14 @@ impl Simulation {
     /// How many buyers have ended.
     pub const fn ended(&self) -> u32 {
         self.ended
+    }
+
+    /// Who is blocked; once the run is over, for ever.
+    fn stuck(&self) -> Vec<BuyerId> {
+        let awaiting = (0..).zip(&self.awaiting).filter(|(_, awaits)| **awaits).map(|(id, _)| id);
+        let mut stuck: Vec<BuyerId> = self.blocked.iter().copied().chain(awaiting).collect();
+        stuck.sort_unstable();
+        stuck
     }
 
     /// Takes up to `turns` turns and tells each event; `false` when the run is over.
@@ -114,13 +133,18 @@ impl Simulation {
                 return;
             }
             shared |= next.is_shared();
-            match step(&self.program, buyer, &mut self.memory) {
+            let outcome = step(&self.program, buyer, &mut self.memory);
+            match outcome {
                 Outcome::Did(action) => {
                     record(action);
                     // The seed picks one of those who wait; it may still find the lock taken again.
                     match action {
                         Action::Released | Action::Sent(_) | Action::Served { .. } if !self.blocked.is_empty() => {
                             self.ready.push(pick(&mut self.random, &mut self.blocked));
+                        }
+                        Action::Loaded { .. } | Action::Truncated { .. } | Action::Stored { .. } => {
+                            self.agenda.add(at + FILE_ACCESS, id);
+                            return;
                         }
                         Action::Asked { .. } => wake(&mut self.awaiting, &mut self.ready, clerk),
                         Action::Replied { client, .. } => wake(&mut self.awaiting, &mut self.ready, client),
@@ -142,8 +166,12 @@ impl Simulation {
                     }
                     return;
                 }
-                Outcome::End => {
-                    record(Action::Ended);
+                Outcome::End | Outcome::Dead(_) => {
+                    record(if let Outcome::Dead(how) = outcome { how } else { Action::Ended });
+                    // A robust lock is free again.
+                    if self.memory.owner_died && !self.blocked.is_empty() {
+                        self.ready.push(pick(&mut self.random, &mut self.blocked));
+                    }
                     self.ended += u32::from(id <= buyers);
                     if self.ended == buyers {
                         wake(&mut self.awaiting, &mut self.ready, clerk);

@@ -1,6 +1,6 @@
 //! The step function: one buyer, one step, one memory. The only place that knows what a step means.
 
-use super::{BuyerId, Memory, Phase, Record, Request, Step};
+use super::{Action, BuyerId, Memory, Phase, Record, Request, Step, Text};
 
 /// What a buyer, or the clerk, keeps to itself, as a process does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +11,8 @@ pub struct Buyer {
     pub at: usize,
     /// The record as this buyer read it, from `Read` on.
     pub seen: Option<Record>,
+    /// What it found in the file, from `Load` on.
+    pub loaded: Option<Text>,
     /// Whether the step at `at` has blocked already.
     pub waited: bool,
     /// Of the clerk: whom it serves; else 0.
@@ -20,7 +22,7 @@ pub struct Buyer {
 impl Buyer {
     /// A buyer at the first step.
     pub const fn new(id: BuyerId) -> Self {
-        Self { id, at: 0, seen: None, waited: false, client: 0 }
+        Self { id, at: 0, seen: None, loaded: None, waited: false, client: 0 }
     }
 
     /// Everybody who executes this program: the buyers, and where it has a part for the clerk, the clerk,
@@ -31,96 +33,14 @@ impl Buyer {
         (1..=buyers).map(Self::new).chain(clerk)
     }
 
+    const fn go_to(&mut self, at: usize) {
+        (self.at, self.waited) = (at, false);
+    }
+
     /// For whom this process works: itself, or the clerk's client.
     pub const fn on_behalf_of(&self) -> BuyerId {
         if self.client == 0 { self.id } else { self.client }
     }
-}
-
-/// What a step did. One action is one event of the trace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Passed the start gate. Recorded by the engine, not by a step.
-    Started,
-    /// Began to let time pass.
-    Paused(Phase),
-    /// Read the count only to show it.
-    Looked(Record),
-    /// Could not go on, and began to wait: the lock was taken, the pipe empty, the queue full, the answer not there.
-    Waiting,
-    /// Took the lock; acquisitions are numbered from 1.
-    Acquired(u32),
-    /// Gave the lock back.
-    Released,
-    /// Entered `get`.
-    Entered,
-    /// Left `get`.
-    Left,
-    /// Read the record in order to buy.
-    Read(Record),
-    /// Compared what was seen with zero.
-    Checked {
-        /// Whether a ticket was seen.
-        available: bool,
-    },
-    /// Wrote the record.
-    Wrote {
-        /// The new value.
-        put: Record,
-        /// The value it replaced.
-        replaced: Record,
-    },
-    /// Wanted to write, and found that somebody else had written.
-    Missed {
-        /// What was there.
-        found: Record,
-    },
-    /// Took the record out of the pipe.
-    Received {
-        /// What it was.
-        record: Record,
-        /// How often it has been taken out, this time included.
-        number: u32,
-    },
-    /// Put the record into the pipe.
-    Sent(Record),
-    /// Showed the count that it had been given.
-    Shown(Record),
-    /// Put a request into the clerk's queue.
-    Asked {
-        /// Whether to buy; else only to look.
-        buy: bool,
-        /// The request's number, from 1.
-        number: u32,
-    },
-    /// Was given the clerk's answer: the record as the clerk had read it.
-    Answered(Record),
-    /// The clerk took a request out of the queue.
-    Served {
-        /// Whose it was.
-        client: BuyerId,
-        /// Whether it was to buy.
-        buy: bool,
-        /// The request's number.
-        number: u32,
-    },
-    /// The clerk answered.
-    Replied {
-        /// Whom.
-        client: BuyerId,
-        /// What it had read.
-        record: Record,
-    },
-    /// The clerk found that everybody had left.
-    Closed,
-    /// Was told "bought".
-    Bought,
-    /// Was told "sold out".
-    SoldOut,
-    /// Ended.
-    Ended,
-    /// Did not start, died, or went silent. Recorded by the engine, not by a step.
-    Failed,
 }
 
 /// What the engine has to do after a step.
@@ -138,6 +58,8 @@ pub enum Outcome {
     },
     /// Record [`Action::Ended`]; this buyer takes no further step.
     End,
+    /// Record how it died; it takes no further step.
+    Dead(Action),
 }
 
 /// Executes the step that `buyer` stands at, on `memory`.
@@ -148,111 +70,165 @@ pub enum Outcome {
 #[inline(always)]
 pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M) -> Outcome {
     let Some(step) = program.get(buyer.at) else { return Outcome::End };
-    let mut next = buyer.at + 1;
-    let outcome = match *step {
-        Step::Pause(phase) => Outcome::Pause(phase),
-        Step::Look => Outcome::Did(Action::Looked(memory.load())),
-        Step::Acquire => match memory.try_acquire(buyer.waited) {
-            Some(number) => Outcome::Did(Action::Acquired(number)),
-            None => return block(buyer),
-        },
-        Step::Release => {
-            memory.release();
-            Outcome::Did(Action::Released)
+    let taken = match *step {
+        Step::Pause(phase) => {
+            buyer.go_to(buyer.at + 1);
+            return Outcome::Pause(phase);
         }
-        Step::Enter => Outcome::Did(Action::Entered),
-        Step::Leave => Outcome::Did(Action::Left),
+        Step::End => {
+            memory.leave();
+            return Outcome::End;
+        }
+        Step::Enter => went_on(Action::Entered),
+        Step::Leave => went_on(Action::Left),
+        Step::Bought => went_on(Action::Bought),
+        Step::SoldOut => went_on(Action::SoldOut),
+        Step::Crash => went_on(if memory.strike() { Action::Killed } else { Action::Spared }),
+        Step::Acquire | Step::Release => lock(*step, buyer, memory),
+        Step::Receive | Step::Show | Step::Send { .. } => pipe(*step, buyer, memory),
+        Step::Ask { .. } | Step::Await | Step::Serve { .. } | Step::Reply { .. } => queue(*step, buyer, memory),
+        Step::Load | Step::Parse { .. } | Step::Truncate | Step::Store => file(*step, buyer, memory),
+        Step::Look | Step::Read | Step::Check { .. } | Step::Write | Step::Swap { .. } => record(*step, buyer, memory),
+    };
+    let Some((action, jump)) = taken else {
+        let first = !buyer.waited;
+        buyer.waited = true;
+        return Outcome::Blocked { first };
+    };
+    if action.is_death() {
+        memory.die(buyer.id);
+        buyer.go_to(program.len());
+        return Outcome::Dead(action);
+    }
+    buyer.go_to(jump.unwrap_or(buyer.at + 1));
+    Outcome::Did(action)
+}
+
+/// What a step did, and where the process continues if not at the next step; nothing when the step blocked, and did nothing.
+type Taken = Option<(Action, Option<usize>)>;
+
+#[allow(clippy::unnecessary_wraps, reason = "one of the forms of Taken")]
+const fn went_on(action: Action) -> Taken {
+    Some((action, None))
+}
+
+/// On the record.
+#[allow(clippy::inline_always, reason = "see `step`")]
+#[inline(always)]
+fn record<M: Memory>(step: Step, buyer: &mut Buyer, memory: &mut M) -> Taken {
+    match step {
+        Step::Look => went_on(Action::Looked(memory.load())),
         Step::Read => {
             let record = memory.load();
             buyer.seen = Some(record);
-            Outcome::Did(Action::Read(record))
+            went_on(Action::Read(record))
         }
         Step::Check { sold_out } => {
             let available = buyer.seen.is_some_and(|record| record.count > 0);
-            if !available {
-                next = sold_out;
-            }
-            Outcome::Did(Action::Checked { available })
-        }
-        Step::Write => {
-            let put = sale(buyer);
-            Outcome::Did(Action::Wrote { put, replaced: memory.exchange(put) })
+            Some((Action::Checked { available }, (!available).then_some(sold_out)))
         }
         Step::Swap { retry } => {
             let (put, seen) = (sale(buyer), buyer.seen.unwrap_or(Record::initial(0)));
             let found = memory.compare_exchange(seen, put);
             if found == seen {
-                Outcome::Did(Action::Wrote { put, replaced: found })
+                went_on(Action::Wrote { put, replaced: found })
             } else {
-                next = retry;
-                Outcome::Did(Action::Missed { found })
+                Some((Action::Missed { found }, Some(retry)))
             }
         }
-        Step::Receive => match memory.receive() {
-            Some((record, number)) => {
-                buyer.seen = Some(record);
-                Outcome::Did(Action::Received { record, number })
-            }
-            None => return block(buyer),
-        },
-        Step::Show => Outcome::Did(Action::Shown(buyer.seen.unwrap_or(Record::initial(0)))),
-        Step::Send { sold } => {
-            let record = if sold { sale(buyer) } else { buyer.seen.unwrap_or(Record::initial(0)) };
-            memory.send(record);
-            Outcome::Did(Action::Sent(record))
+        _ => {
+            let put = sale(buyer);
+            went_on(Action::Wrote { put, replaced: memory.exchange(put) })
         }
-        Step::Ask { buy } => match memory.ask(Request { client: buyer.id, buy }) {
-            Some(number) => Outcome::Did(Action::Asked { buy, number }),
-            None => return block(buyer),
-        },
-        Step::Await => match memory.answer(buyer.id) {
+    }
+}
+
+/// On the record in a file.
+fn file<M: Memory>(step: Step, buyer: &mut Buyer, memory: &mut M) -> Taken {
+    match step {
+        Step::Load => {
+            let (text, number) = memory.load_file();
+            buyer.loaded = Some(text);
+            went_on(Action::Loaded { text, number })
+        }
+        Step::Parse { look } => match buyer.loaded.take().and_then(Text::record) {
+            Some(record) if look => went_on(Action::Looked(record)),
             Some(record) => {
                 buyer.seen = Some(record);
-                Outcome::Did(Action::Answered(record))
+                went_on(Action::Read(record))
             }
-            None => return block(buyer),
+            None => went_on(Action::Raised),
         },
-        Step::Serve { buy, close } => match memory.serve() {
-            Some((Some(request), number)) => {
+        Step::Truncate => went_on(Action::Truncated { number: memory.truncate_file() }),
+        _ => {
+            let put = sale(buyer);
+            let (replaced, number) = memory.store_file(put);
+            went_on(Action::Stored { put, replaced, number })
+        }
+    }
+}
+
+/// On the lock.
+#[allow(clippy::inline_always, reason = "see `step`")]
+#[inline(always)]
+fn lock<M: Memory>(step: Step, buyer: &Buyer, memory: &mut M) -> Taken {
+    if step == Step::Release {
+        memory.release();
+        return went_on(Action::Released);
+    }
+    let taken = memory.try_acquire(buyer.id, buyer.waited)?;
+    went_on(if taken.owner_died { Action::Inherited(taken.number) } else { Action::Acquired(taken.number) })
+}
+
+/// On the pipe in which the count travels.
+fn pipe<M: Memory>(step: Step, buyer: &mut Buyer, memory: &mut M) -> Taken {
+    let seen = buyer.seen.unwrap_or(Record::initial(0));
+    match step {
+        Step::Receive => {
+            let (record, number) = memory.receive(buyer.id)?;
+            buyer.seen = Some(record);
+            went_on(Action::Received { record, number })
+        }
+        Step::Send { sold } => {
+            let record = if sold { sale(buyer) } else { seen };
+            memory.send(record);
+            went_on(Action::Sent(record))
+        }
+        _ => went_on(Action::Shown(seen)),
+    }
+}
+
+/// Between buyers and the clerk.
+fn queue<M: Memory>(step: Step, buyer: &mut Buyer, memory: &mut M) -> Taken {
+    match step {
+        Step::Ask { buy } => {
+            let number = memory.ask(Request { client: buyer.id, buy })?;
+            went_on(Action::Asked { buy, number })
+        }
+        Step::Serve { buy, close } => match memory.serve()? {
+            (Some(request), number) => {
                 buyer.client = request.client;
-                if request.buy {
-                    next = buy;
-                }
-                Outcome::Did(Action::Served { client: request.client, buy: request.buy, number })
+                let served = Action::Served { client: request.client, buy: request.buy, number };
+                Some((served, request.buy.then_some(buy)))
             }
-            Some((None, _)) => {
-                next = close;
-                Outcome::Did(Action::Closed)
-            }
-            None => return block(buyer),
+            (None, _) => Some((Action::Closed, Some(close))),
         },
-        Step::Reply { next: again } => {
+        Step::Reply { next } => {
             let client = core::mem::take(&mut buyer.client);
             let record = buyer.seen.unwrap_or(Record::initial(0));
             memory.reply(client, record);
-            next = again;
-            Outcome::Did(Action::Replied { client, record })
+            Some((Action::Replied { client, record }, Some(next)))
         }
-        Step::Bought => Outcome::Did(Action::Bought),
-        Step::SoldOut => Outcome::Did(Action::SoldOut),
-        Step::End => {
-            memory.leave();
-            return Outcome::End;
+        _ => {
+            let record = memory.answer(buyer.id)?;
+            buyer.seen = Some(record);
+            went_on(Action::Answered(record))
         }
-    };
-    buyer.at = next;
-    buyer.waited = false;
-    outcome
+    }
 }
 
 /// What a buyer who has seen the record makes of it by buying.
 fn sale(buyer: &Buyer) -> Record {
     let seen = buyer.seen.map_or(0, |record| record.count);
     Record { count: seen.saturating_sub(1), writer: buyer.on_behalf_of() }
-}
-
-fn block(buyer: &mut Buyer) -> Outcome {
-    let first = !buyer.waited;
-    buyer.waited = true;
-    Outcome::Blocked { first }
 }

@@ -48,6 +48,11 @@ fn encode_step(step: Step) -> [u32; 2] {
         Step::Serve { buy, close } => [18, index(buy) << 16 | index(close) & 0xffff],
         Step::Reply { next } => [19, index(next)],
         Step::Send { sold } => [15, u32::from(sold)],
+        Step::Load => [20, 0],
+        Step::Parse { look } => [21, u32::from(look)],
+        Step::Truncate => [22, 0],
+        Step::Store => [23, 0],
+        Step::Crash => [24, 0],
     }
 }
 
@@ -77,6 +82,11 @@ fn decode_step(pair: &[u32]) -> Option<Step> {
         [18, both] => Step::Serve { buy: (both >> 16) as usize, close: (both & 0xffff) as usize },
         [19, next] => Step::Reply { next: next as usize },
         [15, sold @ (0 | 1)] => Step::Send { sold: sold == 1 },
+        [20, 0] => Step::Load,
+        [21, look @ (0 | 1)] => Step::Parse { look: look == 1 },
+        [22, 0] => Step::Truncate,
+        [23, 0] => Step::Store,
+        [24, 0] => Step::Crash,
         _ => return None,
     })
 }
@@ -85,13 +95,15 @@ fn decode_step(pair: &[u32]) -> Option<Step> {
 mod tests {
     use super::*;
     use crate::program::compile;
-    use crate::scenario::Guard;
+    use crate::scenario::{Fault, Guard, Scenario, Store};
 
     #[test]
     fn every_program_survives() {
         for guard in Guard::ALL {
-            let program = compile(guard);
-            assert_eq!(decode(&encode(&program)), Ok(program));
+            for (store, fault) in [(Store::Memory, Fault::None), (Store::File, Fault::KillHolder)] {
+                let program = compile(&Scenario { store, fault, ..Scenario::default() }.under(guard));
+                assert_eq!(decode(&encode(&program)), Ok(program));
+            }
         }
     }
 

@@ -1,20 +1,68 @@
 //! Scenario -> steps. Here a guard is nothing but where a few steps stand.
 
 use super::{Phase, Step};
-use crate::scenario::{Guard, Scenario, Scope};
+use crate::scenario::{Fault, Guard, Scenario, Scope, Store};
 
-/// The program every buyer executes under this guard.
-///
-/// Guards that this version does not have compile to the unguarded purchase; a validated
-/// scenario never asks for them.
-pub fn compile(guard: Guard) -> Vec<Step> {
-    match guard {
-        Guard::Pipe => return pipe(),
-        Guard::Queue => return queue(),
-        Guard::Cas => return compare_and_swap(),
-        _ => {}
+/// The program every process of this scenario executes.
+pub fn compile(scenario: &Scenario) -> Vec<Step> {
+    let mut steps = match scenario.guard {
+        Guard::Pipe => pipe(),
+        Guard::Queue => queue(),
+        Guard::Cas => compare_and_swap(),
+        Guard::None | Guard::Join => purchase(None),
+        Guard::Lock(scope) => purchase(Some(scope)),
+    };
+    if scenario.fault == Fault::KillHolder {
+        steps = expand(&steps, &|step, out| fatal(scenario.guard, step, out));
     }
-    let scope = guard.scope();
+    if scenario.store == Store::File {
+        steps = expand(&steps, &filed);
+    }
+    steps
+}
+
+/// Puts what `into` makes of each step in its place, and moves the addresses along.
+fn expand(steps: &[Step], into: &dyn Fn(Step, &mut Vec<Step>)) -> Vec<Step> {
+    let (mut places, mut out) = (Vec::with_capacity(steps.len()), Vec::with_capacity(steps.len()));
+    for step in steps {
+        places.push(out.len());
+        into(*step, &mut out);
+    }
+    for step in &mut out {
+        *step = step.readdressed(|at| places.get(at).copied().unwrap_or(at));
+    }
+    out
+}
+
+/// The fault strikes behind paying, before anything is written; under a lock that does not cover paying, within what
+/// it covers.
+fn fatal(guard: Guard, step: Step, out: &mut Vec<Step>) {
+    let (before, behind) = match guard.scope() {
+        Some(Scope::Write) => (step == Step::Write, false),
+        Some(Scope::Read) => (false, step == Step::Read),
+        _ => (false, step == Step::Pause(Phase::Pay)),
+    };
+    if before {
+        out.push(Step::Crash);
+    }
+    out.push(step);
+    if behind {
+        out.push(Step::Crash);
+    }
+}
+
+/// A record in a file is read, and written, in two steps each.
+fn filed(step: Step, out: &mut Vec<Step>) {
+    match step {
+        Step::Look => out.extend([Step::Load, Step::Parse { look: true }]),
+        Step::Read => out.extend([Step::Load, Step::Parse { look: false }]),
+        Step::Write => out.extend([Step::Truncate, Step::Store]),
+        _ => out.push(step),
+    }
+}
+
+/// The purchase, with a lock around the part that the scope names, if any.
+fn purchase(scope: Option<Scope>) -> Vec<Step> {
     let around = |part: Scope, step: Step| (scope == Some(part)).then_some(step);
     let mut steps = Vec::new();
 
@@ -48,7 +96,7 @@ pub fn compile(guard: Guard) -> Vec<Step> {
 
 /// Optimistic: nobody is kept out; who was too late reads and pays again.
 fn compare_and_swap() -> Vec<Step> {
-    let mut steps = compile(Guard::None);
+    let mut steps = purchase(None);
     let read = steps.iter().position(|step| *step == Step::Read).unwrap_or(0);
     for step in &mut steps {
         if *step == Step::Write {
@@ -118,16 +166,17 @@ fn queue() -> Vec<Step> {
 
 /// The most events that one buyer, or the clerk, can have in a run.
 ///
-/// Each failed swap costs four: the miss itself, and then reading, paying and checking again. It means
+/// Each failed swap costs five: the miss itself, and then reading, paying, passing the fault and checking again. It means
 /// that somebody else has sold a ticket meanwhile, so there are at most as many as there are others, or tickets.
 pub fn most_events(scenario: &Scenario) -> u32 {
     /// More than any program has steps, each of which blocks at most once.
-    const ONCE: u32 = 32;
+    const ONCE: u32 = 48;
     /// Of the clerk: waiting, serving, reading, answering for who looks; and paying, checking, writing for who buys.
-    const SERVICE: u32 = 11;
+    /// A file takes one event more for each reading and writing, the fault one for paying.
+    const SERVICE: u32 = 15;
     let others = scenario.buyers.get() - 1;
     ONCE + match scenario.guard {
-        Guard::Cas => 4 * others.min(scenario.tickets.get()),
+        Guard::Cas => 5 * others.min(scenario.tickets.get()),
         Guard::Queue => SERVICE * scenario.buyers.get(),
         _ => 0,
     }
@@ -149,6 +198,10 @@ mod tests {
     use Phase::{Confirm, Pay, Search};
     use Step::{Acquire, Bought, Check, End, Enter, Leave, Look, Pause, Read, Release, SoldOut, Write};
 
+    fn compiled(guard: Guard) -> Vec<Step> {
+        compile(&Scenario { guard, ..Scenario::default() })
+    }
+
     #[test]
     fn unguarded() {
         let expected = [
@@ -167,8 +220,8 @@ mod tests {
             Leave,
             End,
         ];
-        assert_eq!(compile(Guard::None), expected);
-        assert_eq!(compile(Guard::Join), expected, "join changes who starts when, not the program");
+        assert_eq!(compiled(Guard::None), expected);
+        assert_eq!(compiled(Guard::Join), expected, "join changes who starts when, not the program");
     }
 
     #[test]
@@ -192,21 +245,21 @@ mod tests {
             Release,
             End,
         ];
-        assert_eq!(compile(Guard::Lock(Scope::Get)), expected);
+        assert_eq!(compiled(Guard::Lock(Scope::Get)), expected);
     }
 
     #[test]
     fn moving_the_scope_moves_two_steps() {
-        let without_lock: Vec<Step> = compile(Guard::None).into_iter().map(unaddressed).collect();
+        let without_lock: Vec<Step> = compiled(Guard::None).into_iter().map(unaddressed).collect();
         for scope in [Scope::Get, Scope::Task, Scope::Write, Scope::Read] {
-            let rest: Vec<Step> = compile(Guard::Lock(scope))
+            let rest: Vec<Step> = compiled(Guard::Lock(scope))
                 .into_iter()
                 .filter(|step| !matches!(step, Acquire | Release))
                 .map(unaddressed)
                 .collect();
             assert_eq!(rest, without_lock, "{scope:?}");
         }
-        let place = |scope| compile(Guard::Lock(scope)).iter().position(|step| *step == Acquire);
+        let place = |scope| compiled(Guard::Lock(scope)).iter().position(|step| *step == Acquire);
         assert_eq!(place(Scope::Task), Some(0));
         assert_eq!(place(Scope::Get), Some(2));
         assert_eq!(place(Scope::Read), Some(3));
@@ -215,9 +268,9 @@ mod tests {
 
     #[test]
     fn compare_and_swap_reads_again() {
-        let program = compile(Guard::Cas);
+        let program = compiled(Guard::Cas);
         assert_eq!((program[3], program[6]), (Read, Step::Swap { retry: 3 }));
-        assert_eq!(program.len(), compile(Guard::None).len());
+        assert_eq!(program.len(), compiled(Guard::None).len());
     }
 
     #[test]
@@ -242,12 +295,12 @@ mod tests {
             Leave,
             End,
         ];
-        assert_eq!(compile(Guard::Pipe), expected);
+        assert_eq!(compiled(Guard::Pipe), expected);
     }
 
     #[test]
     fn the_clerk_serves_until_everybody_has_left() {
-        let program = compile(Guard::Queue);
+        let program = compiled(Guard::Queue);
         assert_eq!(program[7], Check { sold_out: 12 });
         assert_eq!(program[12], SoldOut);
         assert_eq!(program[15], Step::Serve { buy: 18, close: 23 });
@@ -259,7 +312,56 @@ mod tests {
     fn unaddressed(step: Step) -> Step {
         match step {
             Check { .. } => Check { sold_out: 0 },
-            other => other,
+            other => other.readdressed(|_| 0),
+        }
+    }
+
+    #[test]
+    fn a_file_is_read_and_written_in_two_steps_each() {
+        let scenario = Scenario { guard: Guard::Lock(Scope::Write), store: Store::File, ..Scenario::default() };
+        let expected = [
+            Pause(Search),
+            Step::Load,
+            Step::Parse { look: true },
+            Enter,
+            Step::Load,
+            Step::Parse { look: false },
+            Pause(Pay),
+            Check { sold_out: 16 },
+            Acquire,
+            Step::Truncate,
+            Step::Store,
+            Release,
+            Bought,
+            Pause(Confirm),
+            Leave,
+            End,
+            SoldOut,
+            Leave,
+            End,
+        ];
+        assert_eq!(compile(&scenario), expected);
+    }
+
+    /// Between acquire and release, whatever the scope; and nothing else changes.
+    #[test]
+    fn the_fault_strikes_inside() {
+        for guard in Guard::ALL {
+            for store in [Store::Memory, Store::File] {
+                let scenario = Scenario { fault: Fault::KillHolder, store, ..Scenario::default() }.under(guard);
+                let program = compile(&scenario);
+                let crashes: Vec<usize> = (0..program.len()).filter(|at| program[*at] == Step::Crash).collect();
+                assert_eq!(crashes.len(), 1, "{guard:?}");
+                let taken = |step: &Step| matches!(step, Acquire | Step::Receive);
+                let given = |step: &Step| matches!(step, Release | Step::Send { .. });
+                let before = &program[..crashes[0]];
+                let held = before.iter().filter(|s| taken(s)).count() - before.iter().filter(|s| given(s)).count();
+                assert_eq!(held, usize::from(matches!(guard, Guard::Lock(_) | Guard::Pipe)), "{guard:?}");
+                let others: Vec<Step> =
+                    program.into_iter().filter(|step| *step != Step::Crash).map(unaddressed).collect();
+                let without = compile(&Scenario { fault: Fault::None, ..scenario });
+                assert_eq!(others, without.into_iter().map(unaddressed).collect::<Vec<_>>(), "{guard:?}");
+            }
         }
     }
 }

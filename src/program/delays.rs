@@ -12,6 +12,11 @@ use rand_pcg::Pcg32;
 /// How many delays a buyer has: one for each [`Phase`].
 pub const DELAYS: usize = Phase::ALL.len();
 
+/// How long virtual time takes for one access to the file: opening, reading and closing it, or opening and emptying it, or
+/// writing and closing it. An assumption, in the order of what was measured: Chromium's origin private file system took
+/// 0.65 ms for a read and a write, three accesses. Nothing else that buyers do takes time of its own.
+pub const FILE_ACCESS: Micros = 250;
+
 /// The delays of one buyer in microseconds of undivided time (speed 1), by [`Phase::ALL`].
 ///
 /// A delay `d` with jitter `j` percent is uniform over the whole microseconds from

@@ -2,7 +2,8 @@
 //!
 //! Workers implement it over a `SharedArrayBuffer`, the pure engines with [`LocalMemory`].
 
-use super::BuyerId;
+use super::{BuyerId, Text, text};
+use crate::scenario::Scenario;
 use std::collections::VecDeque;
 
 /// How many requests the clerk's queue holds at most.
@@ -36,6 +37,15 @@ pub struct Request {
     pub buy: bool,
 }
 
+/// A lock that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acquisition {
+    /// The number of this acquisition, counted from 1.
+    pub number: u32,
+    /// Whether the last owner died with it. Only a robust lock knows (cf. `EOWNERDEAD` of `pthread_mutex_lock`, POSIX).
+    pub owner_died: bool,
+}
+
 /// The shared operations a step may perform. Each one is atomic.
 pub trait Memory {
     /// Reads the record.
@@ -49,9 +59,9 @@ pub trait Memory {
     /// it was replaced: each buyer writes at most once, so no value comes back (no ABA problem).
     fn compare_exchange(&mut self, expected: Record, record: Record) -> Record;
 
-    /// Tries to take the record out of the pipe. Gives it with the number of this taking, counted
+    /// Tries to take the record out of the pipe for `who`. Gives it with the number of this taking, counted
     /// from 1, or `None` when another buyer has it.
-    fn receive(&mut self) -> Option<(Record, u32)>;
+    fn receive(&mut self, who: BuyerId) -> Option<(Record, u32)>;
 
     /// Puts the record into the pipe. Only who has taken it does that, so there is room.
     fn send(&mut self, record: Record);
@@ -74,12 +84,29 @@ pub trait Memory {
     /// the clerk leaves after that.
     fn leave(&mut self);
 
-    /// Tries to take the lock for a buyer. `waited` says whether this attempt follows a wait.
-    /// Gives the number of this acquisition, counted from 1, or `None` when another buyer has it.
-    fn try_acquire(&mut self, waited: bool) -> Option<u32>;
+    /// Tries to take the lock for `who`. `waited` says whether this attempt follows a wait.
+    /// `None` when another buyer has it.
+    fn try_acquire(&mut self, who: BuyerId, waited: bool) -> Option<Acquisition>;
 
     /// Gives the lock back.
     fn release(&mut self);
+
+    /// Reads the file. Accesses to the file are numbered from 1, this one too.
+    fn load_file(&mut self) -> (Text, u32);
+
+    /// Empties the file. Gives the number of this access.
+    fn truncate_file(&mut self) -> u32;
+
+    /// Writes a record to the beginning of the file. Gives the record that was written last, and the number of this
+    /// access. It does not compare: a lost update stays lost, but is known.
+    fn store_file(&mut self, record: Record) -> (Record, u32);
+
+    /// Whether the fault strikes whoever comes here: it does once.
+    fn strike(&mut self) -> bool;
+
+    /// The process dies with all it holds, and asks nothing more. A lock stays locked, unless it is robust: then it is
+    /// freed, and remembers.
+    fn die(&mut self, who: BuyerId);
 }
 
 /// Memory of one process, for engines in which only one step runs at a time.
@@ -87,8 +114,8 @@ pub trait Memory {
 pub struct LocalMemory {
     /// The record.
     pub record: Record,
-    /// Whether somebody has the lock, or has taken the record out of the pipe.
-    pub locked: bool,
+    /// Who has the lock, or has taken the record out of the pipe; 0 is nobody.
+    pub holder: BuyerId,
     /// How often that was done.
     pub acquisitions: u32,
     /// Requests to the clerk, the oldest first; `None` says that everybody has left.
@@ -101,20 +128,36 @@ pub struct LocalMemory {
     pub answers: Vec<Option<Record>>,
     /// How many buyers have not left.
     pub present: u32,
+    /// The bytes of the file.
+    pub file: Vec<u8>,
+    /// How often the file was accessed.
+    pub accesses: u32,
+    /// Whether the fault has struck.
+    pub struck: bool,
+    /// Whether the lock is robust.
+    pub robust: bool,
+    /// Whether the last owner of the robust lock died with it.
+    pub owner_died: bool,
 }
 
 impl LocalMemory {
-    /// The state before a run with this many tickets and buyers.
-    pub const fn new(tickets: u32, buyers: u32) -> Self {
+    /// The state before a run.
+    pub fn new(scenario: &Scenario) -> Self {
+        let initial = Record::initial(scenario.tickets.get());
         Self {
-            record: Record::initial(tickets),
-            locked: false,
+            record: initial,
+            holder: 0,
             acquisitions: 0,
             queue: VecDeque::new(),
             asked: 0,
             served: 0,
             answers: Vec::new(),
-            present: buyers,
+            present: scenario.buyers.get(),
+            file: text::write(initial).into_bytes(),
+            accesses: 0,
+            struck: false,
+            robust: scenario.robust,
+            owner_died: false,
         }
     }
 }
@@ -136,9 +179,9 @@ impl Memory for LocalMemory {
         found
     }
 
-    fn receive(&mut self) -> Option<(Record, u32)> {
-        let number = self.try_acquire(false)?;
-        Some((self.record, number))
+    fn receive(&mut self, who: BuyerId) -> Option<(Record, u32)> {
+        let taken = self.try_acquire(who, false)?;
+        Some((self.record, taken.number))
     }
 
     fn send(&mut self, record: Record) {
@@ -180,16 +223,53 @@ impl Memory for LocalMemory {
         }
     }
 
-    fn try_acquire(&mut self, _waited: bool) -> Option<u32> {
-        if self.locked {
+    fn try_acquire(&mut self, who: BuyerId, _waited: bool) -> Option<Acquisition> {
+        if self.holder != 0 {
             return None;
         }
-        self.locked = true;
+        self.holder = who;
         self.acquisitions += 1;
-        Some(self.acquisitions)
+        Some(Acquisition { number: self.acquisitions, owner_died: core::mem::take(&mut self.owner_died) })
     }
 
     fn release(&mut self) {
-        self.locked = false;
+        self.holder = 0;
+    }
+
+    fn load_file(&mut self) -> (Text, u32) {
+        (Text::read(&self.file), self.access())
+    }
+
+    fn truncate_file(&mut self) -> u32 {
+        self.file.clear();
+        self.access()
+    }
+
+    fn store_file(&mut self, record: Record) -> (Record, u32) {
+        text::overwrite(&mut self.file, &text::write(record));
+        (core::mem::replace(&mut self.record, record), self.access())
+    }
+
+    fn strike(&mut self) -> bool {
+        !core::mem::replace(&mut self.struck, true)
+    }
+
+    fn die(&mut self, who: BuyerId) {
+        if self.robust && self.holder == who {
+            (self.holder, self.owner_died) = (0, true);
+        }
+        self.leave();
+    }
+}
+
+impl LocalMemory {
+    /// The text of the file.
+    pub fn file_text(&self) -> String {
+        String::from_utf8_lossy(&self.file).into_owned()
+    }
+
+    fn access(&mut self) -> u32 {
+        self.accesses += 1;
+        self.accesses
     }
 }

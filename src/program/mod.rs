@@ -4,6 +4,7 @@
 //! [compiling](compile) the same purchase: moving the lock is moving two steps. Every engine runs
 //! the same program through the same [`step`]; they differ only in who decides what runs next.
 
+mod action;
 mod buyer;
 mod code;
 mod compile;
@@ -11,14 +12,17 @@ mod delays;
 mod listing;
 mod memory;
 mod step;
+pub mod text;
 
-pub use buyer::{Action, Buyer, Outcome, step};
+pub use action::Action;
+pub use buyer::{Buyer, Outcome, step};
 pub use code::{CodeError, decode, encode};
 pub use compile::{compile, most_events};
-pub use delays::{DELAYS, delay, delays};
+pub use delays::{DELAYS, FILE_ACCESS, delay, delays};
 pub use listing::{Dialect, Line, listing, source};
-pub use memory::{LocalMemory, Memory, QUEUE_CAPACITY, Record, Request};
+pub use memory::{Acquisition, LocalMemory, Memory, QUEUE_CAPACITY, Record, Request};
 pub use step::{Phase, Step};
+pub use text::Text;
 
 /// A buyer's number: 1 is the first, 0 is nobody (the writer of the initial count).
 pub type BuyerId = u32;

@@ -74,6 +74,19 @@ pub enum Step {
         /// Index of the step to continue at.
         next: usize,
     },
+    /// Open the file, read its text, close it.
+    Load,
+    /// Take the count out of the text that was read; where the text is none, the process dies of the error.
+    Parse {
+        /// Whether only to show it; else to remember what was seen.
+        look: bool,
+    },
+    /// Open the file for writing, which empties it.
+    Truncate,
+    /// Write what was seen, less one, into the open file, and close it.
+    Store,
+    /// If the fault has not struck yet, this process dies here, with all it holds.
+    Crash,
     /// Tell this buyer "bought": the entry in the ledger that counts as a sale.
     Bought,
     /// Tell this buyer "sold out".
@@ -100,7 +113,28 @@ impl Step {
                 | Self::Await
                 | Self::Serve { .. }
                 | Self::Reply { .. }
+                | Self::Load
+                | Self::Truncate
+                | Self::Store
+                | Self::Crash
         )
+    }
+
+    /// Whether it works on the file, which takes time even where no delay is set.
+    pub const fn is_file_access(self) -> bool {
+        matches!(self, Self::Load | Self::Truncate | Self::Store)
+    }
+
+    /// The same step with each address of a step replaced by what `to` makes of it.
+    #[must_use]
+    pub(super) fn readdressed(self, to: impl Fn(usize) -> usize) -> Self {
+        match self {
+            Self::Check { sold_out } => Self::Check { sold_out: to(sold_out) },
+            Self::Swap { retry } => Self::Swap { retry: to(retry) },
+            Self::Serve { buy, close } => Self::Serve { buy: to(buy), close: to(close) },
+            Self::Reply { next } => Self::Reply { next: to(next) },
+            other => other,
+        }
     }
 
     /// Whether it can block.

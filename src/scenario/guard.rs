@@ -116,6 +116,12 @@ impl Guard {
         }
     }
 
+    /// Whether there is a record that can be a file: under `pipe` the count is a message and stands nowhere, and no file
+    /// system has the compare-and-exchange that `cas` needs.
+    pub const fn has_file(self) -> bool {
+        !matches!(self, Self::Pipe | Self::Cas)
+    }
+
     /// Whether a clerk, one process more, serves the buyers.
     pub const fn has_clerk(self) -> bool {
         matches!(self, Self::Queue)
@@ -149,13 +155,6 @@ pub enum Store {
     Memory,
     /// `db.txt` in the origin private file system.
     File,
-}
-
-impl Store {
-    /// Whether this version can run it.
-    pub const fn is_built(self) -> bool {
-        matches!(self, Self::Memory)
-    }
 }
 
 impl Choice for Store {

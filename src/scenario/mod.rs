@@ -5,6 +5,7 @@
 
 mod bounded;
 mod choice;
+mod fault;
 mod guard;
 mod notice;
 mod page;
@@ -13,6 +14,7 @@ mod speed;
 
 pub use bounded::Bounded;
 pub use choice::Choice;
+pub use fault::Fault;
 pub use guard::{Guard, GuardName, Scope, Store};
 pub use notice::{Notice, Problem};
 pub use page::{Engine, Language, PageOptions, Theme, View};
@@ -57,9 +59,27 @@ pub struct Scenario {
     pub speed: Speed,
     /// Decides jitter, and ties in virtual time.
     pub seed: u32,
+    /// What is made to go wrong.
+    pub fault: Fault,
+    /// Whether the lock tells the next owner that the last one has died holding it, instead of staying locked for ever.
+    pub robust: bool,
 }
 
 impl Scenario {
+    /// The same with another guard, without what means nothing under it.
+    #[must_use]
+    pub fn under(self, guard: Guard) -> Self {
+        let store = if guard.has_file() { self.store } else { Store::Memory };
+        Self { guard, store, robust: self.robust && guard.scope().is_some(), ..self }
+    }
+
+    /// The most buyers of a run in virtual time. The compact form in which very many are kept knows neither files nor
+    /// faults.
+    pub fn most_buyers(&self) -> u32 {
+        let most = self.guard.most_buyers();
+        if self.store == Store::File || self.fault != Fault::None { most.min(MAX_LANES) } else { most }
+    }
+
     /// How many processes run: the buyers, and the clerk where there is one, numbered after them.
     pub const fn processes(&self) -> u32 {
         self.buyers.get() + if self.guard.has_clerk() { 1 } else { 0 }
@@ -80,6 +100,8 @@ impl Default for Scenario {
             jitter: Bounded::clamp(0),
             speed: Speed::ONE,
             seed: 1,
+            fault: Fault::None,
+            robust: false,
         }
     }
 }

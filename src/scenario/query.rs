@@ -5,14 +5,14 @@
 //! `parse(write(link))` gives `link` back without notices.
 
 use super::{
-    Bounded, Buyers, Choice, Engine, Guard, GuardName, Language, Link, MAX_WORKERS, Notice, Problem, Scope, Speed,
-    Store, Theme, View,
+    Bounded, Buyers, Choice, Engine, Fault, Guard, GuardName, Language, Link, MAX_WORKERS, Notice, Problem, Scenario,
+    Scope, Speed, Store, Theme, View,
 };
 
 /// The names of the contract's table, in its order.
-pub const PARAMETERS: [&str; 18] = [
+pub const PARAMETERS: [&str; 20] = [
     "r", "tickets", "buyers", "guard", "scope", "store", "search", "pay", "confirm", "jitter", "speed", "seed",
-    "engine", "view", "lang", "theme", "embed", "autorun",
+    "fault", "robust", "engine", "view", "lang", "theme", "embed", "autorun",
 ];
 
 /// The only revision of the table's defaults so far.
@@ -26,11 +26,7 @@ pub fn parse(query: &str) -> (Link, Vec<Notice>) {
     let tickets = reader.bounded("tickets", d.scenario.tickets);
     let buyers = reader.bounded("buyers", d.scenario.buyers);
     let guard = reader.guard();
-    let mut store = reader.choice("store", Store::Memory);
-    if !store.is_built() {
-        reader.notice("store", store.name(), Problem::NotBuiltYet, "memory".into(), "memory");
-        store = Store::Memory;
-    }
+    let store = reader.store(guard);
     let delays = [
         reader.bounded("search", d.scenario.search),
         reader.bounded("pay", d.scenario.pay),
@@ -39,13 +35,14 @@ pub fn parse(query: &str) -> (Link, Vec<Notice>) {
     let jitter = reader.bounded("jitter", d.scenario.jitter);
     let speed = reader.speed();
     let seed = reader.bounded::<0, { u32::MAX }>("seed", Bounded::clamp(1)).get();
+    let fault = reader.choice("fault", Fault::None);
+    let robust = reader.robust(guard);
     let engine = reader.choice("engine", Engine::Auto);
     let mut view = reader.choice("view", View::Timeline);
     if !view.is_built() {
         reader.notice("view", view.name(), Problem::NotBuiltYet, "timeline, compare".into(), "timeline");
         view = View::Timeline;
     }
-    let buyers = reader.buyers_limit(buyers, engine, guard);
     let mut link = d;
     link.scenario.tickets = tickets;
     link.scenario.buyers = buyers;
@@ -55,6 +52,9 @@ pub fn parse(query: &str) -> (Link, Vec<Notice>) {
     link.scenario.jitter = jitter;
     link.scenario.speed = speed;
     link.scenario.seed = seed;
+    link.scenario.fault = fault;
+    link.scenario.robust = robust;
+    link.scenario.buyers = reader.buyers_limit(&link.scenario, engine);
     link.page.engine = engine;
     link.page.view = view;
     link.page.lang = reader.choice("lang", Language::Auto);
@@ -92,7 +92,7 @@ pub fn write(link: &Link) -> String {
 }
 
 /// Every parameter but the revision, in the table's order.
-fn pairs(link: &Link) -> [(&'static str, String); 17] {
+fn pairs(link: &Link) -> [(&'static str, String); 19] {
     let (s, p) = (&link.scenario, &link.page);
     let number = |number: u32| number.to_string();
     let name = |name: &'static str| name.to_owned();
@@ -108,6 +108,8 @@ fn pairs(link: &Link) -> [(&'static str, String); 17] {
         ("jitter", number(s.jitter.get())),
         ("speed", s.speed.to_string()),
         ("seed", number(s.seed)),
+        ("fault", name(s.fault.name())),
+        ("robust", number(s.robust.into())),
         ("engine", name(p.engine.name())),
         ("view", name(p.view.name())),
         ("lang", name(p.lang.name())),
@@ -124,13 +126,23 @@ pub fn set(link: &Link, name: &str, value: &str) -> (Link, Vec<Notice>) {
     let mut out = form_urlencoded::Serializer::new(String::new());
     out.append_pair(name, value);
     for (known, kept) in form_urlencoded::parse(current.as_bytes()) {
-        // Another guard has no use for the scope of the last one.
-        let replaced = known == name || (name == "guard" && known == "scope");
-        if !replaced {
+        if known != name && !(name == "guard" && is_void(value, &known)) {
             out.append_pair(&known, &kept);
         }
     }
     parse(&out.finish())
+}
+
+/// Whether a parameter that was set under the last guard means nothing under the one of this name.
+fn is_void(guard: &str, parameter: &str) -> bool {
+    let guard = GuardName::ALL.iter().find(|(_, name)| *name == guard).map(|(name, _)| Guard::new(*name, Scope::Get));
+    match parameter {
+        // Of a lock, also under another lock: it begins anew.
+        "scope" => true,
+        "robust" => guard.is_some_and(|guard| guard.scope().is_none()),
+        "store" => guard.is_some_and(|guard| !guard.has_file()),
+        _ => false,
+    }
 }
 
 /// The pairs of one query, and the notices collected while they are read.
@@ -242,9 +254,29 @@ impl Reader {
         guard
     }
 
-    /// Real workers carry fewer buyers than virtual time does, and some guards fewer than others.
-    fn buyers_limit(&mut self, buyers: Buyers, engine: Engine, guard: Guard) -> Buyers {
-        let most = guard.most_buyers();
+    /// Where the record is kept, which not every guard leaves open.
+    fn store(&mut self, guard: Guard) -> Store {
+        let store = self.choice("store", Store::Memory);
+        if store == Store::Memory || guard.has_file() {
+            return store;
+        }
+        self.notice("store", store.name(), Problem::NoEffect, "guard=none, lock, join, queue".into(), "memory");
+        Store::Memory
+    }
+
+    /// Only a lock can be robust.
+    fn robust(&mut self, guard: Guard) -> bool {
+        let robust = self.flag("robust");
+        if robust && guard.scope().is_none() {
+            self.notice("robust", "1", Problem::NoEffect, "guard=lock".into(), "0");
+            return false;
+        }
+        robust
+    }
+
+    /// Real workers carry fewer buyers than virtual time does, and some scenarios fewer than others.
+    fn buyers_limit(&mut self, scenario: &Scenario, engine: Engine) -> Buyers {
+        let (buyers, most) = (scenario.buyers, scenario.most_buyers());
         if buyers.get() > most && engine != Engine::Workers {
             let (given, allowed) = (buyers.to_string(), format!("1 to {most}"));
             self.notice("buyers", &given, Problem::TooManyForGuard, allowed, &most.to_string());

@@ -1,7 +1,7 @@
 //! Events -> [`Timeline`]. A fold: each event closes what its buyer did before and opens the next.
 
 use super::{Activity, Change, Fate, Lane, Mark, MarkKind, Span, Stretch, Timeline};
-use crate::program::{Action, Micros, Phase, Record};
+use crate::program::{Action, Micros, Phase, Record, Text};
 use crate::scenario::{Guard, Scenario};
 use crate::trace::Event;
 
@@ -22,6 +22,8 @@ struct Fold<'a> {
     seen: Vec<Option<Record>>,
     /// By lane: whether its last span still goes on.
     open: Vec<bool>,
+    /// By lane: whether it has the lock, or the count.
+    holds: Vec<bool>,
     /// How many have read a value so far, by its writer: each buyer writes at most once.
     readers: Vec<u32>,
 }
@@ -38,6 +40,7 @@ impl<'a> Fold<'a> {
             now,
             seen: vec![None; buyers as usize],
             open: vec![false; buyers as usize],
+            holds: vec![false; buyers as usize],
             readers: vec![0; buyers as usize + 1],
         }
     }
@@ -51,6 +54,9 @@ impl<'a> Fold<'a> {
             && let Some(span) = lane.spans.last_mut()
         {
             span.stretch.to = at;
+        }
+        if event.action.takes() || event.action.gives() {
+            self.holds[event.buyer as usize - 1] = event.action.takes();
         }
         let kind = match event.action {
             Action::Started => {
@@ -74,9 +80,10 @@ impl<'a> Fold<'a> {
                 self.open[event.buyer as usize - 1] = true;
                 None
             }
-            Action::Acquired(_) => {
+            Action::Acquired(_) | Action::Inherited(_) => {
                 lane.holding = Some(open);
-                Some(MarkKind::Acquired)
+                let inherited = matches!(event.action, Action::Inherited(_));
+                Some(if inherited { MarkKind::Inherited } else { MarkKind::Acquired })
             }
             Action::Released => {
                 shut(&mut lane.holding, at);
@@ -93,13 +100,9 @@ impl<'a> Fold<'a> {
             Action::Looked(record) | Action::Shown(record) => Some(MarkKind::Look(record)),
             Action::Read(record) => {
                 self.seen[event.buyer as usize - 1] = Some(record);
-                let before = self.readers.get_mut(record.writer as usize).map_or(0, |readers| {
-                    *readers += 1;
-                    *readers - 1
-                });
-                Some(MarkKind::Read { record, before })
+                Some(MarkKind::Read { record, before: count_reader(&mut self.readers, record) })
             }
-            Action::Wrote { put, replaced } => {
+            Action::Wrote { put, replaced } | Action::Stored { put, replaced, .. } => {
                 let lost = self.seen[event.buyer as usize - 1] != Some(replaced);
                 self.timeline.strip.push(Change { at, record: put, lost });
                 Some(MarkKind::Write { count: put.count, replaced, lost })
@@ -126,21 +129,22 @@ impl<'a> Fold<'a> {
                 lane.fate = Fate::SoldOut;
                 Some(MarkKind::SoldOut)
             }
-            Action::Failed => {
-                lane.fate = Fate::Failed;
-                shut(&mut lane.life, at);
-                shut(&mut lane.inside, at);
-                Some(MarkKind::Failed)
+            Action::Failed | Action::Raised | Action::Killed => {
+                // It may never give back what it holds; that shows where the others wait.
+                end_life(lane, at, self.holds[event.buyer as usize - 1]);
+                Some(match event.action {
+                    Action::Raised => MarkKind::Raised,
+                    Action::Killed => MarkKind::Killed,
+                    _ => MarkKind::Failed,
+                })
             }
+            Action::Loaded { text: Text::Torn { length, .. }, .. } => Some(MarkKind::Torn { length }),
+            Action::Truncated { .. } => Some(MarkKind::Truncated),
             Action::Ended => {
                 shut(&mut lane.life, at);
                 None
             }
-            Action::Asked { buy, .. } => Some(MarkKind::Asked { buy }),
-            Action::Answered(record) => Some(MarkKind::Answered(record)),
-            Action::Served { client, buy, .. } => Some(MarkKind::Served { client, buy }),
-            Action::Replied { client, record } => Some(MarkKind::Replied { client, record }),
-            Action::Checked { .. } | Action::Closed => None,
+            other => message(other),
         };
         if let Some(kind) = kind {
             lane.marks.push(Mark { at, buyer: event.buyer, kind, event: index });
@@ -154,6 +158,35 @@ impl<'a> Fold<'a> {
             lane.waited = blocked.map(|span| span.stretch.to - span.stretch.from).sum();
         }
         self.timeline
+    }
+}
+
+/// One more has read this value; how many had before.
+fn count_reader(readers: &mut [u32], record: Record) -> u32 {
+    readers.get_mut(record.writer as usize).map_or(0, |readers| {
+        *readers += 1;
+        *readers - 1
+    })
+}
+
+/// What a message between a buyer and the clerk is drawn as; nothing for what is not drawn.
+const fn message(action: Action) -> Option<MarkKind> {
+    match action {
+        Action::Asked { buy, .. } => Some(MarkKind::Asked { buy }),
+        Action::Answered(record) => Some(MarkKind::Answered(record)),
+        Action::Served { client, buy, .. } => Some(MarkKind::Served { client, buy }),
+        Action::Replied { client, record } => Some(MarkKind::Replied { client, record }),
+        _ => None,
+    }
+}
+
+/// The process is dead.
+fn end_life(lane: &mut Lane, at: Micros, holds: bool) {
+    lane.fate = Fate::Failed;
+    shut(&mut lane.life, at);
+    shut(&mut lane.inside, at);
+    if holds {
+        shut(&mut lane.holding, at);
     }
 }
 

@@ -99,6 +99,11 @@ pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
                 MarkKind::Bought { .. } => "bought".to_owned(),
                 MarkKind::SoldOut => "sold out".to_owned(),
                 MarkKind::Failed => "failed".to_owned(),
+                MarkKind::Inherited => "acquire (the last owner died)".to_owned(),
+                MarkKind::Torn { length } => format!("read {length} bytes, no JSON"),
+                MarkKind::Truncated => "truncate".to_owned(),
+                MarkKind::Raised => "died of an error".to_owned(),
+                MarkKind::Killed => "killed".to_owned(),
                 MarkKind::Acquired | MarkKind::Released => continue,
             };
             events.push(ChromeEvent { s: Some("t"), ..event(&text, "i", mark.at) });

@@ -65,7 +65,7 @@ impl Lane {
     /// Index of the event that decided its fate; `None` while it is open.
     pub fn decided_at(&self) -> Option<usize> {
         let decides =
-            |mark: &&Mark| matches!(mark.kind, MarkKind::Bought { .. } | MarkKind::SoldOut | MarkKind::Failed);
+            |mark: &&Mark| mark.kind.is_death() || matches!(mark.kind, MarkKind::Bought { .. } | MarkKind::SoldOut);
         self.marks.iter().rfind(decides).map(|mark| mark.event)
     }
 }
@@ -192,10 +192,30 @@ pub enum MarkKind {
     SoldOut,
     /// Took the lock after waiting, or at once.
     Acquired,
+    /// Took the robust lock, and was told that its last owner had died with it.
+    Inherited,
     /// Gave the lock back.
     Released,
+    /// Read the file and found no JSON in it.
+    Torn {
+        /// How many bytes it found.
+        length: u32,
+    },
+    /// Opened the file for writing, which emptied it.
+    Truncated,
+    /// Died of the error that the file held no JSON.
+    Raised,
+    /// Died of the fault.
+    Killed,
     /// Did not start, died, or went silent.
     Failed,
+}
+
+impl MarkKind {
+    /// Whether the process died there.
+    pub const fn is_death(self) -> bool {
+        matches!(self, Self::Failed | Self::Raised | Self::Killed)
+    }
 }
 
 /// The record took a value.

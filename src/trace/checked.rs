@@ -1,10 +1,10 @@
 //! One semantics, checked: does the step function give the very events of a trace?
 //!
 //! The events are executed one after the other on a model memory, each by its buyer. Every value
-//! read, written and replaced has to come out the same, and so does the record at the end.
+//! read, written and replaced has to come out the same, and so do the record and the file at the end.
 
 use super::Trace;
-use crate::program::{Action, Buyer, LocalMemory, Outcome, compile, step};
+use crate::program::{Action, Buyer, LocalMemory, Memory, Outcome, compile, step};
 
 /// Where a trace and the model part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,18 +20,23 @@ pub struct Mismatch {
 /// # Errors
 /// The first event that the model does not admit.
 pub fn check(trace: &Trace) -> Result<(), Mismatch> {
-    let program = compile(trace.scenario.guard);
-    let mut memory = LocalMemory::new(trace.scenario.tickets.get(), trace.scenario.buyers.get());
+    let program = compile(&trace.scenario);
+    let mut memory = LocalMemory::new(&trace.scenario);
     let mut buyers: Vec<Buyer> = Buyer::all(&program, trace.scenario.buyers.get()).collect();
     for (i, event) in trace.events.iter().enumerate() {
         let model = match event.action {
             // Not steps: the engine's own notes, which touch nothing that is shared.
-            Action::Started | Action::Waiting | Action::Failed => continue,
+            Action::Started | Action::Waiting => continue,
+            Action::Failed => {
+                memory.die(event.buyer);
+                continue;
+            }
             _ => buyers.get_mut((event.buyer as usize).wrapping_sub(1)).and_then(|buyer| {
                 match step(&program, buyer, &mut memory) {
                     Outcome::Did(action) => Some(action),
                     Outcome::Pause(phase) => Some(Action::Paused(phase)),
                     Outcome::End => Some(Action::Ended),
+                    Outcome::Dead(how) => Some(how),
                     Outcome::Blocked { .. } => None,
                 }
             }),
@@ -40,5 +45,10 @@ pub fn check(trace: &Trace) -> Result<(), Mismatch> {
             return Err(Mismatch { event: i, model });
         }
     }
-    if memory.record == trace.last { Ok(()) } else { Err(Mismatch { event: trace.events.len(), model: None }) }
+    let same_file = trace.file.as_ref().is_none_or(|text| text.as_bytes() == memory.file);
+    if memory.record == trace.last && same_file {
+        Ok(())
+    } else {
+        Err(Mismatch { event: trace.events.len(), model: None })
+    }
 }

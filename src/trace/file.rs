@@ -48,7 +48,8 @@ pub struct EventEcho {
     pub buyer: u32,
     /// What: `started`, `paused`, `looked`, `waiting`, `acquired`, `released`, `entered`, `left`, `read`,
     /// `checked`, `wrote`, `missed`, `received`, `sent`, `askedToLook`, `askedToBuy`, `answered`,
-    /// and of the clerk `served`, `replied`, `closed`; `bought`, `soldOut`, `ended`, `failed`.
+    /// and of the clerk `served`, `replied`, `closed`; `loaded` (without a count: what was read is no JSON), `truncated`,
+    /// `stored`, `raised`; `inherited`, `killed`, `spared`; `bought`, `soldOut`, `ended`, `failed`.
     pub action: &'static str,
     /// Of a pause: `search`, `pay` or `confirm`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +66,7 @@ pub struct EventEcho {
     /// Who had written what a write replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaced_writer: Option<u32>,
-    /// The number of an acquisition, or of a taking out of the pipe, from 1.
+    /// The number of an acquisition, of a taking out of the pipe, or of an access to the file, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
     /// Whom the clerk serves.
@@ -118,6 +119,21 @@ fn action(action: Action) -> EventEcho {
         Action::Looked(record) | Action::Shown(record) => seen("looked", record),
         Action::Waiting => plain("waiting"),
         Action::Acquired(number) => EventEcho { number: Some(number), ..plain("acquired") },
+        Action::Inherited(number) => EventEcho { number: Some(number), ..plain("inherited") },
+        Action::Loaded { text, number } => {
+            let found = text.record().map_or_else(|| plain("loaded"), |record| seen("loaded", record));
+            EventEcho { number: Some(number), ..found }
+        }
+        Action::Truncated { number } => EventEcho { number: Some(number), ..plain("truncated") },
+        Action::Stored { put, replaced, number } => EventEcho {
+            replaced_count: Some(replaced.count),
+            replaced_writer: Some(replaced.writer),
+            number: Some(number),
+            ..seen("stored", put)
+        },
+        Action::Raised => plain("raised"),
+        Action::Killed => plain("killed"),
+        Action::Spared => plain("spared"),
         Action::Released => plain("released"),
         Action::Entered => plain("entered"),
         Action::Left => plain("left"),

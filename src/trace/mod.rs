@@ -5,6 +5,7 @@
 
 mod census;
 mod checked;
+mod deadlock;
 mod file;
 mod order;
 mod outcome;
@@ -16,10 +17,11 @@ mod why;
 
 pub use census::{Census, Row};
 pub use checked::{Mismatch, check};
+pub use deadlock::{Deadlock, dead_holder, deadlock, holds};
 pub use file::{EventEcho, FORMAT, RunFile, csv, echoes};
 pub use order::{Ordered, insert_by_time, order};
 pub use outcome::{RunResult, ScenarioEcho, VerdictEcho};
-pub use recording::Recording;
+pub use recording::{Recording, file_after};
 pub use schedule::{Damage, Schedule, Sealed, Turn, seal, unseal};
 pub use standing::{Standing, standing};
 pub use verdict::{Verdict, judge};
@@ -70,9 +72,9 @@ pub enum Cause {
     Threw(String),
     /// It gave no sign of life for too long.
     Silent,
-    /// It waited for a lock whose holder had failed.
+    /// It waited for what a dead process holds: the lock, the count, or the answers of the clerk.
     Stuck {
-        /// The buyer who failed inside the critical section.
+        /// Who died with it.
         holder: BuyerId,
     },
 }
@@ -95,8 +97,10 @@ pub struct Trace {
     pub executor: Executor,
     /// What happened, in order.
     pub events: Vec<Event>,
-    /// The record at the end, as the engine found it.
+    /// The record at the end, as the engine found it. Of a file: what was written to it last.
     pub last: Record,
+    /// The text of the file at the end, where the record is kept in one.
+    pub file: Option<String>,
     /// Buyers who did not reach the end.
     pub failures: Vec<Failure>,
 }

@@ -2,7 +2,7 @@
 //!
 //! Real clocks cannot order two accesses a microsecond apart, but the values can: a read names
 //! the write it saw, a write names the write it replaced, an acquisition carries its number, and so
-//! does a taking out of the pipe and a request to the clerk.
+//! does a taking out of the pipe, a request to the clerk, and an access to the file.
 //! So the order is built from facts, and clocks only choose among what the facts allow: of all
 //! buyers whose next event is possible now, the one with the earliest time comes next.
 //! (A topological sort of the reads-from and replaced-by relations; cf. Lamport, "Time, Clocks,
@@ -55,7 +55,11 @@ struct Merge<'a> {
     /// Reads not merged yet, by the writer of the value they saw: nobody may replace it before.
     unread: Vec<usize>,
     acquisitions: u32,
-    locked: bool,
+    /// The lane that has the lock, or the count.
+    holder: Option<usize>,
+    /// Accesses to the file; where there is one, what is read from it is known by their numbers.
+    accesses: u32,
+    has_file: bool,
     /// Requests put into the clerk's queue, and taken out.
     asked: u32,
     served: u32,
@@ -63,6 +67,8 @@ struct Merge<'a> {
     answers: Vec<Option<Record>>,
     /// How many have ended or failed.
     gone: usize,
+    /// Whether the fault has struck.
+    struck: bool,
 }
 
 impl<'a> Merge<'a> {
@@ -74,11 +80,14 @@ impl<'a> Merge<'a> {
             record: initial,
             unread: Vec::new(),
             acquisitions: 0,
-            locked: false,
+            holder: None,
+            accesses: 0,
+            has_file: lanes.iter().flatten().any(|event| matches!(event.action, Action::Loaded { .. })),
             asked: 0,
             served: 0,
             answers: vec![None; lanes.len()],
             gone: 0,
+            struck: false,
         };
         for record in lanes.iter().flatten().filter_map(|event| read_of(event.action)) {
             *merge.unread_of(record.writer) += 1;
@@ -106,21 +115,29 @@ impl<'a> Merge<'a> {
 
     fn possible(&self, event: Event) -> bool {
         match event.action {
+            Action::Looked(_) | Action::Read(_) if self.has_file => true,
+            Action::Loaded { number, .. } | Action::Truncated { number } | Action::Stored { number, .. } => {
+                number == self.accesses + 1
+            }
             Action::Looked(record) | Action::Read(record) => record == self.record,
             Action::Wrote { replaced, .. } => {
                 let unread = self.unread.get(replaced.writer as usize);
                 replaced == self.record && unread.is_none_or(|reads| *reads == 0)
             }
             Action::Missed { found } => found == self.record,
-            Action::Acquired(number) => !self.locked && number == self.acquisitions + 1,
+            Action::Acquired(number) | Action::Inherited(number) => {
+                self.holder.is_none() && number == self.acquisitions + 1
+            }
             Action::Received { record, number } => {
-                !self.locked && number == self.acquisitions + 1 && record == self.record
+                self.holder.is_none() && number == self.acquisitions + 1 && record == self.record
             }
             Action::Asked { number, .. } => {
                 number == self.asked + 1 && self.asked.wrapping_sub(self.served) < QUEUE_CAPACITY
             }
             Action::Served { number, .. } => number == self.served + 1 && number <= self.asked,
             Action::Answered(record) => self.answers.get(event.buyer as usize - 1) == Some(&Some(record)),
+            // The fault strikes whoever comes first.
+            Action::Spared => self.struck,
             // The clerk is the last to go.
             Action::Closed => self.gone + 1 == self.lanes.len(),
             _ => true,
@@ -135,10 +152,12 @@ impl<'a> Merge<'a> {
         }
         match event.action {
             Action::Wrote { put, .. } => self.record = put,
-            Action::Acquired(number) | Action::Received { number, .. } => {
-                (self.locked, self.acquisitions) = (true, number);
+            Action::Acquired(number) | Action::Inherited(number) | Action::Received { number, .. } => {
+                (self.holder, self.acquisitions) = (Some(lane), number);
             }
-            Action::Sent(record) => (self.locked, self.record) = (false, record),
+            Action::Sent(record) => (self.holder, self.record) = (None, record),
+            Action::Loaded { number, .. } | Action::Truncated { number } => self.accesses = number,
+            Action::Stored { put, number, .. } => (self.record, self.accesses) = (put, number),
             Action::Asked { number, .. } => self.asked = number,
             Action::Served { number, .. } => self.served = number,
             Action::Replied { client, record } => {
@@ -147,8 +166,13 @@ impl<'a> Merge<'a> {
                 }
             }
             Action::Answered(_) => self.answers[event.buyer as usize - 1] = None,
-            Action::Ended | Action::Failed => self.gone += 1,
-            Action::Released => self.locked = false,
+            Action::Released => self.holder = None,
+            action if action.is_last() => {
+                self.gone += 1;
+                self.struck |= action == Action::Killed;
+                // A robust lock goes on; any other is never taken again.
+                self.holder.take_if(|holder| *holder == lane);
+            }
             _ => {}
         }
         event

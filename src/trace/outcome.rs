@@ -2,7 +2,7 @@
 
 use super::{Executor, Verdict};
 use crate::program::Micros;
-use crate::scenario::{Choice, Scenario};
+use crate::scenario::{Choice, Fault, Scenario};
 use serde::Serialize;
 
 /// What `oversold:done` carries.
@@ -35,6 +35,10 @@ pub struct ScenarioEcho {
     pub jitter: u32,
     pub speed: f64,
     pub seed: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub robust: Option<bool>,
 }
 
 /// A [`Verdict`] with times in milliseconds.
@@ -81,6 +85,8 @@ impl ScenarioEcho {
             jitter: s.jitter.get(),
             speed: s.speed.factor(),
             seed: s.seed,
+            fault: (s.fault != Fault::None).then(|| s.fault.name()),
+            robust: s.robust.then_some(true),
         }
     }
 }

@@ -1,8 +1,24 @@
 //! What real workers leave behind: a list of events a buyer, not yet in one order.
 
 use super::{Event, Executor, Failure, Trace, order};
-use crate::program::{Action, Micros, Record};
-use crate::scenario::Scenario;
+use crate::program::{Action, Micros, Record, text};
+use crate::scenario::{Scenario, Store};
+
+/// The text of the file after these events; `None` where the record is not kept in one.
+pub fn file_after(scenario: &Scenario, events: &[Event]) -> Option<String> {
+    if scenario.store != Store::File {
+        return None;
+    }
+    let mut bytes = text::write(Record::initial(scenario.tickets.get())).into_bytes();
+    for event in events {
+        match event.action {
+            Action::Truncated { .. } => bytes.clear(),
+            Action::Stored { put, .. } => text::overwrite(&mut bytes, &text::write(put)),
+            _ => {}
+        }
+    }
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
 
 /// What the lanes of a run hold at its end.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +29,8 @@ pub struct Recording {
     pub lanes: Vec<Vec<Event>>,
     /// The record at the end.
     pub last: Record,
+    /// The text of the file at the end, where the record is kept in one.
+    pub file: Option<String>,
     /// Who failed, and when that was noticed.
     pub failures: Vec<(Micros, Failure)>,
 }
@@ -29,6 +47,7 @@ impl Recording {
             executor: Executor::Workers,
             events: order(&self.lanes, Record::initial(self.scenario.tickets.get())).events,
             last: self.last,
+            file: self.file,
             failures: self.failures.into_iter().map(|(_, failure)| failure).collect(),
         }
     }

@@ -8,12 +8,13 @@
 //! payload  = flags, length and text of the scenario's query string, number of turns, turns, times
 //! turns    = buyer - 1, plus the number of buyers (one more with a clerk) when the turn blocked; each in as few
 //!            bits as the largest one needs, low bits first
-//! times    = only when flag 1 is set: microseconds since the turn before, zigzag LEB128
+//! times    = only when flag 1 is set: microseconds since the turn before, zigzag LEB128; with flag 2 one more: when
+//!            it was seen that nobody can go on
 //! ```
 //!
 //! Numbers are LEB128. A run in virtual time needs no times: they follow from the parameters.
 
-use super::{Executor, Trace};
+use super::{Cause, Executor, Trace};
 use crate::program::{Action, BuyerId, Micros};
 use crate::scenario::{Link, MAX_LANES, Scenario, parse, write};
 use base64::Engine as _;
@@ -25,6 +26,9 @@ const VERSION: &str = "1";
 
 /// Flag: the times were measured, so they stand in the payload.
 const TIMED: u8 = 1;
+
+/// Flag: the run ends with everybody who is left waiting for a dead process.
+const DEADLOCK: u8 = 2;
 
 /// The latest time of a turn, in microseconds: about nine years, so that nobody's arithmetic with it
 /// overflows.
@@ -52,9 +56,11 @@ pub struct Schedule {
     pub scenario: Scenario,
     /// The choices.
     pub turns: Vec<Turn>,
-    /// When each turn was taken, in microseconds since the gate opened; `None` when the run was in
-    /// virtual time.
+    /// When each turn was taken, in microseconds since the gate opened, and at the end of a deadlock, when that was seen;
+    /// `None` when the run was in virtual time.
     pub times: Option<Vec<Micros>>,
+    /// Whether the run ends with everybody who is left waiting for a dead process.
+    pub deadlock: bool,
 }
 
 /// Why a text is no schedule.
@@ -113,25 +119,30 @@ pub fn unseal(text: &str) -> Result<Sealed, Damage> {
 }
 
 impl Schedule {
-    /// The schedule of a run; `None` when a buyer failed, for a failure is no choice. Runs of more than
-    /// [`MAX_LANES`] buyers keep no events, so there is no schedule of theirs, and none is read.
+    /// The schedule of a run; `None` when a worker failed, for that is no choice. A death that the program brings about is
+    /// a turn like any other, and a deadlock follows from the turns. Runs of more than [`MAX_LANES`] buyers keep no events,
+    /// so there is no schedule of theirs, and none is read.
     pub fn of(trace: &Trace) -> Option<Self> {
-        if !trace.failures.is_empty() {
+        if !trace.failures.iter().all(|failure| matches!(failure.cause, Cause::Stuck { .. })) {
             return None;
         }
         let turn = |event: &super::Event| Turn { buyer: event.buyer, blocked: event.action == Action::Waiting };
-        let times = trace.events.iter().map(|event| event.at).collect();
+        let deadlock = !trace.failures.is_empty();
+        let count = trace.events.len() - trace.failures.len();
+        let times = trace.events.iter().take(count + usize::from(deadlock)).map(|event| event.at).collect();
         Some(Self {
             scenario: trace.scenario,
-            turns: trace.events.iter().map(turn).collect(),
+            turns: trace.events.iter().take(count).map(turn).collect(),
             times: (trace.executor != Executor::Virtual).then_some(times),
+            deadlock,
         })
     }
 
     /// The payload.
     pub fn encode(&self) -> Vec<u8> {
         let query = write(&Link { scenario: self.scenario, ..Link::default() });
-        let mut out = vec![if self.times.is_some() { TIMED } else { 0 }];
+        let flag = |flag: u8, is_set: bool| if is_set { flag } else { 0 };
+        let mut out = vec![flag(TIMED, self.times.is_some()) | flag(DEADLOCK, self.deadlock)];
         put_number(&mut out, query.len() as u64);
         out.extend_from_slice(query.as_bytes());
         put_number(&mut out, self.turns.len() as u64);
@@ -156,7 +167,7 @@ impl Schedule {
 
     fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
         let flags = bytes.take(1)?[0];
-        if flags & !TIMED != 0 {
+        if flags & !(TIMED | DEADLOCK) != 0 {
             return None;
         }
         let length = usize::try_from(bytes.number()?).ok()?;
@@ -178,8 +189,9 @@ impl Schedule {
             (buyer < buyers).then_some(Turn { buyer: buyer + 1, blocked })
         });
         let turns = turns.collect::<Option<Vec<Turn>>>()?;
-        let times = if flags & TIMED == 0 { None } else { Some(read_times(bytes, count)?) };
-        bytes.0.is_empty().then_some(Self { scenario, turns, times })
+        let deadlock = flags & DEADLOCK != 0;
+        let times = if flags & TIMED == 0 { None } else { Some(read_times(bytes, count + usize::from(deadlock))?) };
+        bytes.0.is_empty().then_some(Self { scenario, turns, times, deadlock })
     }
 }
 
@@ -281,7 +293,7 @@ mod tests {
         let scenario = Scenario { buyers: Bounded::clamp(2), guard: Guard::Lock(Scope::Get), ..Scenario::default() };
         let turn = |buyer, blocked| Turn { buyer, blocked };
         let turns = vec![turn(1, false), turn(2, false), turn(2, true), turn(1, false)];
-        let schedule = Schedule { scenario, turns, times: Some(vec![0, 5, 3, 300]) };
+        let schedule = Schedule { scenario, turns, times: Some(vec![0, 5, 3, 300]), deadlock: false };
         let mut expected = vec![TIMED, 19];
         expected.extend_from_slice(b"buyers=2&guard=lock");
         // Four choices of two bits: 0, 1, 3, 0; differences 0, +5, -2, +297.

@@ -54,7 +54,7 @@ fn moved(program: &[Step], place: Place, action: Action) -> Place {
     match action {
         Action::Started => Place::At { shown: 0, next: 0 },
         Action::Waiting => place,
-        Action::Failed => Place::Failed,
+        action if action.is_death() => Place::Failed,
         Action::Ended => Place::Ended,
         Action::Paused(_) => Place::At { shown: next, next: next + 1 },
         Action::Checked { available: false } => match program.get(next) {
@@ -80,11 +80,11 @@ fn moved(program: &[Step], place: Place, action: Action) -> Place {
 mod tests {
     use super::*;
     use crate::program::compile;
-    use crate::scenario::{Guard, Scope};
+    use crate::scenario::{Guard, Scenario, Scope};
 
     fn after(guard: Guard, actions: &[Action]) -> Standing {
         let events: Vec<Event> = actions.iter().map(|action| Event { at: 0, buyer: 1, action: *action }).collect();
-        standing(&compile(guard), 2, &events)
+        standing(&compile(&Scenario { guard, ..Scenario::default() }), 2, &events)
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! record, which an unguarded run has damaged.
 
 use super::{Event, Trace};
-use crate::program::{Action, Micros, Record};
+use crate::program::{Action, Micros, Record, Text};
 use crate::scenario::{Guard, Scenario};
 
 /// How a run went, in numbers.
@@ -49,9 +49,12 @@ pub fn judge(trace: &Trace) -> Verdict {
     for event in &trace.events {
         judge.hear(*event);
     }
-    // The clerk is no buyer.
-    let failed = trace.failures.iter().filter(|failure| failure.buyer <= trace.scenario.buyers.get()).count();
-    judge.decide(trace.last, u32::try_from(failed).unwrap_or(u32::MAX))
+    // A file that cannot be read has no count.
+    let left = match &trace.file {
+        Some(text) => Text::read(text.as_bytes()).record(),
+        None => Some(trace.last),
+    };
+    judge.decide(left)
 }
 
 /// Hears a run event by event.
@@ -110,7 +113,11 @@ impl Judge {
             }
             // An idle clerk waits for no guard.
             Action::Waiting if event.buyer <= self.buyers => memo.waiting_since = event.at,
-            Action::Acquired(_) | Action::Received { .. } | Action::Asked { .. } | Action::Answered(_)
+            Action::Acquired(_)
+            | Action::Inherited(_)
+            | Action::Received { .. }
+            | Action::Asked { .. }
+            | Action::Answered(_)
                 if memo.waiting_since != NEVER =>
             {
                 memo.waited += event.at.saturating_sub(memo.waiting_since);
@@ -126,21 +133,27 @@ impl Judge {
                 self.inside -= 1;
             }
             Action::Read(record) => memo.seen = Some(record),
-            Action::Wrote { replaced, .. } if memo.seen != Some(replaced) => self.verdict.lost_updates += 1,
+            Action::Wrote { replaced, .. } | Action::Stored { replaced, .. } if memo.seen != Some(replaced) => {
+                self.verdict.lost_updates += 1;
+            }
             Action::Missed { .. } => self.verdict.retries += 1,
             Action::Bought => self.verdict.sold += 1,
             Action::SoldOut => self.verdict.sold_out += 1,
-            // The dead are not inside any more.
-            Action::Failed if core::mem::take(&mut memo.inside) => self.inside -= 1,
+            action if action.is_death() => {
+                // The dead are not inside any more; and the clerk is no buyer.
+                self.inside -= u32::from(core::mem::take(&mut memo.inside));
+                self.verdict.failed += u32::from(event.buyer <= self.buyers);
+            }
             _ => {}
         }
     }
 
-    /// The judgement: `last` is the record at the end, `failed` how many did not reach it.
-    fn decide(self, last: Record, failed: u32) -> Verdict {
-        let mut verdict = Verdict { left: last.count, failed, ..self.verdict };
+    /// The judgement: `last` is the record at the end, if it can be read.
+    fn decide(self, last: Option<Record>) -> Verdict {
+        let mut verdict = Verdict { left: last.map_or(0, |record| record.count), ..self.verdict };
         verdict.oversold = verdict.sold.saturating_sub(self.tickets);
-        verdict.consistent = u64::from(verdict.sold) + u64::from(verdict.left) == u64::from(self.tickets);
+        let adds_up = u64::from(verdict.sold) + u64::from(verdict.left) == u64::from(self.tickets);
+        verdict.consistent = last.is_some() && adds_up;
         verdict.elapsed = self.last.saturating_sub(self.first.unwrap_or(self.last));
         for memo in &self.memos {
             // Whoever never got the lock was blocked to the end.

@@ -29,7 +29,7 @@ pub fn first_same_read(trace: &Trace) -> Option<SameRead> {
         let who = event.buyer as usize;
         match event.action {
             Action::Read(record) => *read.get_mut(who)? = Some((record, index)),
-            Action::Wrote { replaced, .. } => {
+            Action::Wrote { replaced, .. } | Action::Stored { replaced, .. } => {
                 let (seen, at) = (*read.get(who)?)?;
                 if replaced == seen {
                     *replaced_by.get_mut(seen.writer as usize)? = event.buyer;
@@ -60,7 +60,7 @@ fn alike(trace: &Trace, value: Record) -> u32 {
     for event in &trace.events {
         match (event.action, seen.get_mut(event.buyer as usize)) {
             (Action::Read(record), Some(seen)) => *seen = Some(record),
-            (Action::Wrote { .. }, Some(seen)) => count += u32::from(*seen == Some(value)),
+            (Action::Wrote { .. } | Action::Stored { .. }, Some(seen)) => count += u32::from(*seen == Some(value)),
             _ => {}
         }
     }

@@ -3,9 +3,9 @@
 use super::session::Session;
 use super::shown::Finished;
 use super::state::Action;
-use crate::browser::{events, recorded};
+use crate::browser::{db, events, recorded};
 use crate::engine::run_virtual;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Store};
 use crate::trace::{Executor, Recording, Trace};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -16,13 +16,22 @@ use yew::Callback;
 pub async fn finish(recording: Rc<Recording>, tell: Callback<Action>, kept: Weak<RefCell<Option<Session>>>) {
     let run = || kept.upgrade().and_then(|slot| slot.borrow().as_ref()?.run());
     let Some(before) = run() else { return };
-    let finished = Rc::new(write_down(Rc::new(Rc::unwrap_or_clone(recording).into_trace())).await);
+    let finished = Rc::new(write_down(Rc::new(with_file(recording).await.into_trace())).await);
     if run().is_some_and(|now| Weak::ptr_eq(&now, &before)) {
         tell.emit(Action::Finished(finished.clone()));
         // The session goes first: a listener of the event may start the next run.
         drop(kept.upgrade().and_then(|slot| slot.borrow_mut().take()));
         events::dispatch_done(&finished.result());
     }
+}
+
+/// What real workers did, with what they left in the file, where they had one.
+pub async fn with_file(recording: Rc<Recording>) -> Recording {
+    let mut recording = Rc::unwrap_or_clone(recording);
+    if recording.scenario.store == Store::File {
+        recording.file = db::read().await;
+    }
+    recording
 }
 
 /// A run with its judgement and the text that replays it.

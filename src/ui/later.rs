@@ -9,7 +9,7 @@ use super::drawing::Drawing;
 use super::frames::Frames;
 use super::known::{finish, open_recorded, start_virtual};
 use super::many::start_many;
-use super::parts::{Compare, Panels, PanelsProps, Stage, footer, mark, notices, share, stage};
+use super::parts::{Compare, Panels, PanelsProps, Stage, footer, mark, more_controls, notices, share, stage};
 use super::race::race;
 use super::session::{Session, Slot};
 use super::shown::Finished;
@@ -18,6 +18,7 @@ use super::state::{Action, State};
 use super::watch::{live, player};
 use super::{keep, keep::Form, texts};
 use crate::browser::embed::Request;
+use crate::browser::prepared::prepare;
 use crate::browser::workers::Run;
 use crate::engine::events_of;
 use crate::scenario::{MAX_LANES, Scenario, parse};
@@ -53,7 +54,7 @@ pub trait Later: Sync {
     /// What stands below the stage.
     fn panels(&self, props: PanelsProps) -> Html;
     /// Every guard side by side.
-    fn compare(&self, lang: &'static str, scenario: Scenario) -> Html;
+    fn compare(&self, state: &State) -> Html;
     /// Copies an address, or puts it into other pages.
     fn share(&self, address: &str) -> Html;
     /// What is at the foot of the page.
@@ -64,6 +65,10 @@ pub trait Later: Sync {
     fn simulate(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Option<Session>;
     /// Simulates a scenario with many seeds.
     fn many(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Slices;
+    /// Waits for what a run on real workers needs beyond them.
+    fn prepare(&self, scenario: Scenario, in_frame: bool, ready: Callback<Message>);
+    /// What there is to say before a run: where the record is kept, what is made to go wrong.
+    fn more_controls(&self, state: &State, dispatch: &Callback<Action>) -> Html;
     /// Judges what real workers did, shows and tells it.
     fn finish(&self, recording: Rc<Recording>, dispatch: &Callback<Action>, slot: &Slot);
     /// Opens the text of a recorded run.
@@ -128,8 +133,8 @@ impl Later for Rest {
         html! { <Panels ..props /> }
     }
 
-    fn compare(&self, lang: &'static str, scenario: Scenario) -> Html {
-        html! { <Compare {lang} {scenario} /> }
+    fn compare(&self, state: &State) -> Html {
+        html! { <Compare lang={state.lang()} scenario={state.link.scenario} can_race={state.obstacle.is_none()} /> }
     }
 
     fn share(&self, address: &str) -> Html {
@@ -154,6 +159,14 @@ impl Later for Rest {
 
     fn many(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Slices {
         start_many(scenario, dispatch)
+    }
+
+    fn prepare(&self, scenario: Scenario, in_frame: bool, ready: Callback<Message>) {
+        spawn_local(async move { ready.emit(Message::Prepared(prepare(scenario, in_frame).await)) });
+    }
+
+    fn more_controls(&self, state: &State, dispatch: &Callback<Action>) -> Html {
+        more_controls(state, dispatch)
     }
 
     fn finish(&self, recording: Rc<Recording>, dispatch: &Callback<Action>, slot: &Slot) {

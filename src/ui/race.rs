@@ -1,11 +1,11 @@
 //! A run on real workers without showing it: for benches and tests.
 
-use super::known::write_down;
+use super::known::{with_file, write_down};
 use super::shown::Finished;
 use crate::browser::shared::Setup;
 use crate::browser::workers::{BuyerModule, Progress, Run};
-use crate::browser::{clock, events};
-use crate::scenario::parse;
+use crate::browser::{clock, db, events};
+use crate::scenario::{Store, parse};
 use crate::trace::Recording;
 use js_sys::{Object, Promise, Reflect};
 use std::cell::RefCell;
@@ -36,6 +36,8 @@ struct Raced {
 async fn run(query: &str, recording: bool) -> Result<Raced, String> {
     let (link, _) = parse(query);
     let module = BuyerModule::load().await.map_err(|error| error.to_string())?;
+    // Held to the end of the run.
+    let _db = if link.scenario.store == Store::File { Some(db::prepare(&link.scenario).await?) } else { None };
     let begun = clock::now();
     let gate_ms = Rc::new(RefCell::new(0.0));
     let (opened, slot) = (gate_ms.clone(), Rc::new(RefCell::new(None)));
@@ -58,7 +60,7 @@ async fn run(query: &str, recording: bool) -> Result<Raced, String> {
     let _ = JsFuture::from(done).await;
     let session = slot.borrow_mut().take();
     let recording = session.and_then(|(_run, result)| result.borrow_mut().take()).ok_or("the run did not end")?;
-    let trace = Rc::new(Rc::unwrap_or_clone(recording).into_trace());
+    let trace = Rc::new(with_file(recording).await.into_trace());
     let gate_ms = *gate_ms.borrow();
     Ok(Raced { gate_ms, finished: write_down(trace).await })
 }

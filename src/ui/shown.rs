@@ -6,7 +6,8 @@ use crate::program::{Action as Did, Micros, Record};
 use crate::scenario::Scenario;
 use crate::timeline::{Timeline, build};
 use crate::trace::{
-    Event, Executor, Failure, Mismatch, RunResult, SameRead, Trace, Verdict, check, first_same_read, judge,
+    Deadlock, Event, Executor, Failure, Mismatch, RunResult, SameRead, Trace, Verdict, check, deadlock, file_after,
+    first_same_read, judge,
 };
 use std::rc::Rc;
 
@@ -69,6 +70,8 @@ pub struct Finished {
     pub verdict: Verdict,
     /// Why it went wrong, if it did.
     pub why: Option<SameRead>,
+    /// Who waits for whom, if nobody could go on.
+    pub deadlock: Option<Deadlock>,
     /// Whether the model admits every event.
     pub checked: Result<(), Mismatch>,
     /// The text that replays exactly this run; `None` when a buyer failed.
@@ -89,6 +92,10 @@ pub struct Answer<'a> {
     pub verdict: &'a Verdict,
     /// Why it went wrong, if it did.
     pub why: Option<SameRead>,
+    /// Who waits for whom, if nobody could go on.
+    pub deadlock: Option<&'a Deadlock>,
+    /// What happened, where it was kept.
+    pub events: &'a [Event],
     /// Whether the model admits every event; `None` where the events were not kept.
     pub checked: Option<bool>,
 }
@@ -98,7 +105,8 @@ impl Shown {
     pub fn answer(&self) -> Option<Answer<'_>> {
         if let Some(crowd) = &self.crowd {
             let (scenario, verdict, why) = (&crowd.census.scenario, &crowd.verdict, crowd.why);
-            return Some(Answer { scenario, executor: self.executor, verdict, why, checked: None });
+            let executor = self.executor;
+            return Some(Answer { scenario, executor, verdict, why, deadlock: None, events: &[], checked: None });
         }
         self.finished.as_ref().map(|finished| finished.answer())
     }
@@ -112,6 +120,8 @@ impl Finished {
             executor: self.trace.executor,
             verdict: &self.verdict,
             why: self.why,
+            deadlock: self.deadlock.as_ref(),
+            events: &self.trace.events,
             checked: Some(self.checked.is_ok()),
         }
     }
@@ -126,6 +136,7 @@ impl Finished {
         Self {
             verdict: judge(&trace),
             why: first_same_read(&trace),
+            deadlock: deadlock(&trace.failures),
             checked: check(&trace),
             schedule,
             simulated,
@@ -221,8 +232,8 @@ impl Shown {
     /// How a run that is played stands at the playhead.
     pub fn so_far(&self) -> Verdict {
         let written = self.events.iter().rev().find_map(|event| match event.action {
-            Did::Wrote { put, .. } => Some(put),
-            _ => None,
+            Did::Sent(record) => Some(record),
+            action => action.written().map(|(put, _)| put),
         });
         let last = written.unwrap_or_else(|| Record::initial(self.scenario.tickets.get()));
         judge(&Trace {
@@ -230,6 +241,7 @@ impl Shown {
             executor: self.executor,
             events: self.events.to_vec(),
             last,
+            file: file_after(&self.scenario, &self.events),
             failures: Vec::new(),
         })
     }

@@ -2,7 +2,7 @@
 
 use super::shown::Answer;
 use crate::browser::intl;
-use crate::program::{Action as Did, Micros, Phase, Record};
+use crate::program::{Action as Did, Micros, Phase, Record, Text};
 use crate::scenario::{Choice, Guard, Notice, Problem, Scenario, Scope};
 use crate::timeline::{Activity, Mark, MarkKind, Span, Target};
 use crate::trace::{Cause, Event, Executor, Failure};
@@ -21,6 +21,12 @@ pub fn count(lang: &str, value: u32) -> String {
 /// A number with two decimals.
 pub fn decimal(lang: &str, value: f64) -> String {
     intl::number(lang, value, 2)
+}
+
+/// A number of which only the size matters: whole, and to two digits.
+pub fn large(lang: &str, value: f64) -> String {
+    let unit = 10_f64.powf(value.max(1.0).log10().floor() - 1.0).max(0.1);
+    intl::number(lang, (value / unit).round() * unit, if value < 10.0 { 1 } else { 0 })
 }
 
 /// A share in percent, with one decimal.
@@ -52,6 +58,12 @@ pub fn verdict(lang: &str, answer: &Answer<'_>) -> String {
     let v = answer.verdict;
     let tickets = answer.scenario.tickets.get();
     let (sold, existed) = (count(lang, v.sold), count(lang, tickets));
+    if let Some(deadlock) = answer.deadlock {
+        let waiters = u32::try_from(deadlock.waiters.len()).unwrap_or(u32::MAX);
+        let key = format!("verdict.deadlock.{}", intl::plural(lang, waiters));
+        let who = who(answer.scenario, deadlock.holder);
+        return t!(&key, who = who, n = count(lang, waiters), sold = sold);
+    }
     if v.oversold > 0 {
         let key = format!("verdict.oversold.{}", intl::plural(lang, tickets));
         t!(&key, sold = sold, existed = existed, oversold = count(lang, v.oversold))
@@ -80,7 +92,26 @@ pub fn why(lang: &str, answer: &Answer<'_>) -> String {
                 t!(&key, n = count(lang, n))
             }
         };
-        return format!("{both}{others}");
+        let torn = torn(lang, answer.events).map_or_else(String::new, |text| format!(" {text}"));
+        return format!("{both}{others}{torn}");
+    }
+    if answer.deadlock.is_some() {
+        return match scenario.guard {
+            Guard::Pipe => t!("why.deadlock_pipe"),
+            Guard::Queue => t!("why.deadlock_queue"),
+            _ => t!("why.deadlock"),
+        };
+    }
+    let died = |how: Did| answer.events.iter().find(|event| event.action == how).map(|event| event.buyer);
+    if let Some(text) = torn(lang, answer.events) {
+        return text;
+    }
+    if let Some(killed) = died(Did::Killed) {
+        let heir = answer.events.iter().find(|event| matches!(event.action, Did::Inherited(_)));
+        return match heir {
+            Some(heir) => t!("why.inherited", killed = killed, heir = heir.buyer),
+            None => t!("why.killed", killed = killed),
+        };
     }
     if !v.consistent && v.failed > 0 {
         return t!("why.died");
@@ -101,6 +132,15 @@ pub fn why(lang: &str, answer: &Answer<'_>) -> String {
         }
         _ => t!("why.luck"),
     }
+}
+
+/// Why some died of what they read from the file, if some did.
+fn torn(lang: &str, events: &[Event]) -> Option<String> {
+    let mut raised = events.iter().filter(|event| event.action == Did::Raised);
+    let first = raised.next()?.buyer;
+    let all = u32::try_from(raised.count()).map_or(u32::MAX, |others| others + 1);
+    let key = format!("why.torn.{}", intl::plural(lang, all));
+    Some(t!(&key, first = first, n = count(lang, all)))
 }
 
 /// What a guard does to the purchase, in one sentence.
@@ -139,6 +179,8 @@ pub fn mark(lang: &str, scenario: &Scenario, mark: Mark) -> String {
             t!("mark.clerk_wrote", count = count(lang, put), replaced = count(lang, replaced.count))
         }
         MarkKind::Failed if buyer > scenario.buyers.get() => t!("mark.clerk_failed"),
+        MarkKind::Killed if buyer > scenario.buyers.get() => t!("mark.clerk_killed"),
+        MarkKind::Truncated if buyer > scenario.buyers.get() => t!("mark.clerk_truncated"),
         MarkKind::Read { record, before } => {
             let seen = t!("mark.read", buyer = buyer, count = count(lang, record.count), from = source(record));
             let others = match before {
@@ -187,6 +229,12 @@ pub fn mark(lang: &str, scenario: &Scenario, mark: Mark) -> String {
         MarkKind::Acquired => t!("mark.acquired", buyer = buyer),
         MarkKind::Released => t!("mark.released", buyer = buyer),
         MarkKind::Failed => t!("mark.failed", buyer = buyer),
+        MarkKind::Inherited => t!("mark.inherited", buyer = buyer),
+        MarkKind::Torn { length: 0 } => t!("mark.torn_empty", buyer = buyer),
+        MarkKind::Torn { length } => t!("mark.torn", buyer = buyer, length = count(lang, length)),
+        MarkKind::Truncated => t!("mark.truncated", buyer = buyer),
+        MarkKind::Raised => t!("mark.raised", buyer = buyer),
+        MarkKind::Killed => t!("mark.killed", buyer = buyer),
     };
     t!("mark.at", time = at, text = text)
 }
@@ -259,6 +307,14 @@ pub fn event(lang: &str, event: Event) -> String {
         Did::Looked(record) => return t!("log.left", n = n(record.count)),
         Did::Read(record) => return t!("log.read", n = n(record.count)),
         Did::Wrote { put, replaced } => return t!("log.wrote", n = n(put.count), old = n(replaced.count)),
+        Did::Stored { put, replaced, .. } => return t!("log.stored", n = n(put.count), old = n(replaced.count)),
+        Did::Loaded { text: Text::Whole(record), .. } => return t!("log.loaded", n = n(record.count)),
+        Did::Loaded { text: Text::Torn { length, .. }, .. } => return t!("log.loaded_torn", length = n(length)),
+        Did::Truncated { .. } => "log.truncated",
+        Did::Raised => "log.raised",
+        Did::Killed => "log.killed",
+        Did::Spared => "log.spared",
+        Did::Inherited(_) => "log.inherited",
         Did::Missed { found } => return t!("log.missed", n = n(found.count)),
         Did::Received { record, .. } => return t!("log.received", n = n(record.count)),
         Did::Sent(record) => return t!("log.sent", n = n(record.count)),
@@ -287,6 +343,25 @@ pub fn event(lang: &str, event: Event) -> String {
         Did::Ended => "step.end",
     };
     t!(key)
+}
+
+/// Who died by the program itself, and how.
+pub fn deaths(scenario: &Scenario, events: &[Event]) -> Vec<String> {
+    let death = |(i, event): (usize, &Event)| match event.action {
+        Did::Killed => Some(t!("death.killed", who = who(scenario, event.buyer))),
+        Did::Raised => {
+            let own = events[..i].iter().rev().find(|before| before.buyer == event.buyer);
+            let is_empty = own.is_some_and(|before| match before.action {
+                Did::Loaded { text: Text::Torn { length, .. }, .. } => length == 0,
+                _ => false,
+            });
+            // As Python's json says it.
+            let error = if is_empty { "Expecting value: line 1 column 1 (char 0)" } else { "Extra data" };
+            Some(t!("death.raised", who = who(scenario, event.buyer), error = error))
+        }
+        _ => None,
+    };
+    events.iter().enumerate().filter_map(death).collect()
 }
 
 /// Who failed, and why.

@@ -2,14 +2,23 @@
 // Each has its own instance of the module that is posted to it, as buyers have.
 
 const script = (origin) => `
-  import { initSync, critical_sections, passes, produces, consumes, one_buyer } from "${origin}/wasm-bindgen-test.js";
+  import { initSync, critical_sections, passes, produces, consumes, OneBuyer } from "${origin}/wasm-bindgen-test.js";
+  const open = async () => (await (await navigator.storage.getDirectory()).getFileHandle("db.txt"))
+    .createSyncAccessHandle({ mode: "readwrite-unsafe" }).catch((error) => {
+      if (error.name !== "NoModificationAllowedError") throw error;
+    });
+  const buy = async ({ buffer, buyer }) => {
+    const process = new OneBuyer(buffer, buyer);
+    let halt = process.run();
+    while (halt === 2) halt = process.run(await open());
+  };
   self.onmessage = ({ data }) => {
     if (data.module) { initSync({ module: data.module }); self.postMessage("up"); }
     else if (data.counter) { critical_sections(data.buffer, data.counter, data.sections); self.postMessage("done"); }
     else if (data.produces) { produces(data.buffer, data.id, data.produces); self.postMessage("done"); }
     else if (data.consumes) { consumes(data.buffer, data.producers, data.consumes); self.postMessage("done"); }
     else if (data.passes) { passes(data.buffer, data.passes); self.postMessage("done"); }
-    else { one_buyer(data.buffer, data.buyer); self.postMessage("done"); }
+    else { buy(data).then(() => self.postMessage("done"), (error) => setTimeout(() => { throw error; })); }
   };`;
 
 const answer = (worker, word) => new Promise((resolve, reject) => {
@@ -62,5 +71,16 @@ export const buyers = (workers, buffer, count, oneByOne, seconds) => {
     : Promise.all(few.map(one));
   return within(seconds, "the buyers", ended);
 };
+
+// The file, as the page would put it there before a run, and read it after.
+const db = async () => (await navigator.storage.getDirectory()).getFileHandle("db.txt", { create: true });
+
+export const put_file = async (text) => {
+  const stream = await (await db()).createWritable();
+  await stream.write(text);
+  await stream.close();
+};
+
+export const get_file = async () => (await (await db()).getFile()).text();
 
 export const dismiss = (workers) => workers.forEach((worker) => worker.terminate());

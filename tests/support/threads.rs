@@ -2,9 +2,10 @@
 
 use super::conform::Engine;
 use oversold::program::{
-    Action, Buyer, BuyerId, Memory, Outcome, QUEUE_CAPACITY, Record, Request, Step, compile, delay, step,
+    Acquisition, Action, Buyer, BuyerId, Memory, Outcome, QUEUE_CAPACITY, Record, Request, Step, Text, compile, delay,
+    step, text,
 };
-use oversold::scenario::{Guard, Scenario};
+use oversold::scenario::{Guard, Scenario, Store};
 use oversold::trace::{Event, Executor, Trace, order};
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -22,6 +23,20 @@ struct Queue {
     served: u32,
 }
 
+/// The bytes of the file, how often it was accessed, and what was written last.
+struct File {
+    bytes: Vec<u8>,
+    accesses: u32,
+    last: Record,
+}
+
+impl File {
+    fn access(&mut self) -> u32 {
+        self.accesses += 1;
+        self.accesses
+    }
+}
+
 struct Shared {
     record: AtomicU64,
     locked: AtomicBool,
@@ -33,6 +48,8 @@ struct Shared {
     /// By buyer: the answer in its pipe.
     answers: Vec<Mutex<Option<Record>>>,
     present: AtomicU32,
+    file: Mutex<File>,
+    struck: AtomicBool,
     /// The highest buyer who may start.
     gate: AtomicU32,
 }
@@ -59,7 +76,7 @@ impl Memory for &Shared {
         unpack(found)
     }
 
-    fn receive(&mut self) -> Option<(Record, u32)> {
+    fn receive(&mut self, _: BuyerId) -> Option<(Record, u32)> {
         let mut pipe = self.pipe.lock().unwrap();
         let record = pipe.take()?;
         // Still inside, so that messages are numbered in their order.
@@ -102,13 +119,39 @@ impl Memory for &Shared {
         }
     }
 
-    fn try_acquire(&mut self, _waited: bool) -> Option<u32> {
+    fn try_acquire(&mut self, _: BuyerId, _waited: bool) -> Option<Acquisition> {
         // Only the holder counts, so the number needs no lock of its own.
-        (!self.locked.swap(true, SeqCst)).then(|| self.acquisitions.fetch_add(1, SeqCst) + 1)
+        let number = (!self.locked.swap(true, SeqCst)).then(|| self.acquisitions.fetch_add(1, SeqCst) + 1)?;
+        Some(Acquisition { number, owner_died: false })
     }
 
     fn release(&mut self) {
         self.locked.store(false, SeqCst);
+    }
+
+    fn load_file(&mut self) -> (Text, u32) {
+        let mut file = self.file.lock().unwrap();
+        (Text::read(&file.bytes), file.access())
+    }
+
+    fn truncate_file(&mut self) -> u32 {
+        let mut file = self.file.lock().unwrap();
+        file.bytes.clear();
+        file.access()
+    }
+
+    fn store_file(&mut self, record: Record) -> (Record, u32) {
+        let mut file = self.file.lock().unwrap();
+        text::overwrite(&mut file.bytes, &text::write(record));
+        (std::mem::replace(&mut file.last, record), file.access())
+    }
+
+    fn strike(&mut self) -> bool {
+        !self.struck.swap(true, SeqCst)
+    }
+
+    fn die(&mut self, _: BuyerId) {
+        Memory::leave(self);
     }
 }
 
@@ -124,9 +167,11 @@ impl Engine for Threads {
             queue: Mutex::default(),
             answers: (0..=buyers).map(|_| Mutex::new(None)).collect(),
             present: AtomicU32::new(buyers),
+            file: Mutex::new(File { bytes: text::write(initial).into_bytes(), accesses: 0, last: initial }),
+            struck: AtomicBool::new(false),
             gate: AtomicU32::new(if scenario.guard == Guard::Join { 1 } else { scenario.processes() }),
         };
-        let program = compile(scenario.guard);
+        let program = compile(scenario);
         #[allow(clippy::disallowed_methods, reason = "real threads have real times")]
         let begun = Instant::now();
         let lanes: Vec<Vec<Event>> = thread::scope(|shop| {
@@ -140,11 +185,14 @@ impl Engine for Threads {
         });
         let ordered = order(&lanes, initial);
         assert!(ordered.explained, "{scenario:?}: {lanes:#?}");
+        let file = shared.file.into_inner().unwrap();
+        let has_file = scenario.store == Store::File;
         Trace {
             scenario: *scenario,
             executor: Executor::Workers,
             events: ordered.events,
-            last: unpack(shared.record.load(SeqCst)),
+            last: if has_file { file.last } else { unpack(shared.record.load(SeqCst)) },
+            file: has_file.then(|| String::from_utf8(file.bytes).unwrap()),
             failures: Vec::new(),
         }
     }
@@ -177,6 +225,10 @@ fn lane(shared: &Shared, program: &[Step], scenario: &Scenario, begun: Instant, 
             }
             Outcome::End => {
                 record(Action::Ended);
+                break;
+            }
+            Outcome::Dead(how) => {
+                record(how);
                 break;
             }
         }

@@ -5,13 +5,13 @@
 
 use super::words::{join, pack, split, unpack};
 use super::{Words, layout};
-use crate::program::{Action, BuyerId, Phase};
+use crate::program::{Action, BuyerId, Phase, Text};
 use crate::trace::Event;
 
 /// The lane as its buyer sees it.
 #[derive(Debug)]
-pub struct Lane<'a> {
-    words: &'a Words,
+pub struct Lane {
+    words: Words,
     base: u32,
     room: u32,
     length: u32,
@@ -19,10 +19,11 @@ pub struct Lane<'a> {
     everything: bool,
 }
 
-impl<'a> Lane<'a> {
+impl Lane {
     /// The lane of this buyer.
-    pub fn new(words: &'a Words, buyer: BuyerId) -> Self {
-        Self { words, base: words.lane(buyer), room: words.room(), length: 0, beat: 0, everything: words.recording() }
+    pub fn new(words: &Words, buyer: BuyerId) -> Self {
+        let (base, room, everything) = (words.lane(buyer), words.room(), words.recording());
+        Self { words: words.clone(), base, room, length: 0, beat: 0, everything }
     }
 
     /// Appends an event, stamped with the time now. A full lane takes no more.
@@ -31,6 +32,7 @@ impl<'a> Lane<'a> {
             return;
         }
         let (code, a, b) = encode(action);
+        let code = code | number(action) << CODE_BITS;
         let (high, low) = split(self.words.elapsed());
         let at = self.base + layout::LANE_EVENTS + self.length * layout::EVENT;
         for (i, value) in (0..).zip([code, a, b, high, low]) {
@@ -77,21 +79,32 @@ impl<'a> LaneReader<'a> {
     }
 
     /// The events from index `from` on.
-    pub fn events_from(&self, from: u32) -> impl Iterator<Item = Event> + '_ {
-        (from..self.len()).filter_map(|i| self.event(i))
+    pub fn events_from(&self, from: u32) -> Vec<Event> {
+        (from..self.len()).filter_map(|i| self.event(i)).collect()
     }
 
     fn event(&self, i: u32) -> Option<Event> {
         let at = self.base + layout::LANE_EVENTS + i * layout::EVENT;
         let word = |offset| self.words.load_u32(at + offset);
-        let action = decode(word(0), word(1), word(2))?;
+        let (code, number) = (word(0) & ((1 << CODE_BITS) - 1), word(0) >> CODE_BITS);
+        let action = decode(code, number, word(1), word(2))?;
         Some(Event { at: join(word(3), word(4)), buyer: self.buyer, action })
     }
 }
 
 /// Events that are needed to count sales and measure time.
 const fn is_outcome(action: Action) -> bool {
-    matches!(action, Action::Started | Action::Bought | Action::SoldOut | Action::Ended)
+    action.is_last() || matches!(action, Action::Started | Action::Bought | Action::SoldOut)
+}
+
+/// Bits of an event's first word that say what it is; the others count accesses to the file.
+const CODE_BITS: u32 = 8;
+
+const fn number(action: Action) -> u32 {
+    match action {
+        Action::Loaded { number, .. } | Action::Truncated { number } | Action::Stored { number, .. } => number,
+        _ => 0,
+    }
 }
 
 fn encode(action: Action) -> (u32, u32, u32) {
@@ -121,10 +134,18 @@ fn encode(action: Action) -> (u32, u32, u32) {
         Action::Served { client, buy, number } => (21, client << 1 | u32::from(buy), number),
         Action::Replied { client, record } => (22, client, word(record)),
         Action::Closed => (23, 0, 0),
+        Action::Inherited(number) => (24, number, 0),
+        Action::Loaded { text: Text::Whole(record), .. } => (25, word(record), 0),
+        Action::Loaded { text: Text::Torn { length, checksum }, .. } => (26, length, checksum),
+        Action::Truncated { .. } => (27, 0, 0),
+        Action::Stored { put, replaced, .. } => (28, word(put), word(replaced)),
+        Action::Raised => (29, 0, 0),
+        Action::Killed => (30, 0, 0),
+        Action::Spared => (31, 0, 0),
     }
 }
 
-fn decode(code: u32, a: u32, b: u32) -> Option<Action> {
+fn decode(code: u32, number: u32, a: u32, b: u32) -> Option<Action> {
     let record = |word: u32| unpack(word.cast_signed());
     Some(match code {
         0 => Action::Started,
@@ -151,6 +172,14 @@ fn decode(code: u32, a: u32, b: u32) -> Option<Action> {
         21 => Action::Served { client: a >> 1, buy: a & 1 != 0, number: b },
         22 => Action::Replied { client: a, record: record(b) },
         23 => Action::Closed,
+        24 => Action::Inherited(a),
+        25 => Action::Loaded { text: Text::Whole(record(a)), number },
+        26 => Action::Loaded { text: Text::Torn { length: a, checksum: b }, number },
+        27 => Action::Truncated { number },
+        28 => Action::Stored { put: record(a), replaced: record(b), number },
+        29 => Action::Raised,
+        30 => Action::Killed,
+        31 => Action::Spared,
         _ => return None,
     })
 }

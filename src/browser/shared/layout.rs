@@ -18,6 +18,8 @@ pub const RECORD: u32 = 2 * LINE;
 pub const LOCK: u32 = 3 * LINE;
 /// Behind a mutex: how often it has been taken; written only by its holder.
 pub const ACQUISITIONS: u32 = 1;
+/// Behind a mutex: 1 when its last owner died with it and it was freed; then the next owner takes note.
+pub const OWNER_DIED: u32 = 2;
 /// Time of the gate's opening, microseconds since the epoch: upper and lower 32 bits.
 pub const ORIGIN: u32 = 4 * LINE;
 /// 1 when buyers record every event; 0 when only their start, outcome and end.
@@ -54,10 +56,14 @@ pub const QUEUE: u32 = PIPE + PIPE_SIZE;
 pub const QUEUE_LOCK: u32 = QUEUE + PIPE_SIZE;
 /// How many buyers have not left.
 pub const PRESENT: u32 = QUEUE_LOCK + LINE;
+/// 1 once the fault has struck.
+pub const STRUCK: u32 = PRESENT + LINE;
+/// The mutex around one access to the file, laid out as [`LOCK`]: it numbers the accesses.
+pub const FILE_LOCK: u32 = STRUCK + LINE;
 
 /// The first buyer's lane.
-const LANES: u32 = PRESENT + LINE;
-/// Words of an event: what, two values, the time's upper and lower half.
+const LANES: u32 = FILE_LOCK + LINE;
+/// Words of an event: what and a number, two values, the time's upper and lower half.
 pub const EVENT: u32 = 5;
 /// Words of a lane for so many events, whole cache lines.
 const fn lane_size(room: u32) -> u32 {

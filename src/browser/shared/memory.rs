@@ -1,19 +1,25 @@
 //! The step function's memory, over the shared words.
 
 use super::words::{pack, unpack};
-use super::{Mutex, Pipe, Queue, Words, layout};
-use crate::program::{BuyerId, Memory, Record, Request, Step};
+use super::{Handle, Mutex, Pipe, Queue, Words, layout};
+use crate::program::{Acquisition, BuyerId, Memory, Record, Request, Step, Text, text};
 
-/// The record, the lock, the pipes and the queue in shared memory.
+/// The record, the lock, the pipes and the queue in shared memory, and the file that a process has open.
 #[derive(Clone, Copy, Debug)]
 pub struct SharedMemory<'a> {
     words: &'a Words,
+    file: Option<&'a Handle>,
 }
 
 impl<'a> SharedMemory<'a> {
     /// The memory in these words.
     pub const fn new(words: &'a Words) -> Self {
-        Self { words }
+        Self { words, file: None }
+    }
+
+    /// The same with the file open.
+    pub const fn with_file(words: &'a Words, file: Option<&'a Handle>) -> Self {
+        Self { words, file }
     }
 
     /// Sleeps until the step that blocked a process may be possible, for at most `millis`.
@@ -29,6 +35,16 @@ impl<'a> SharedMemory<'a> {
 }
 
 impl SharedMemory<'_> {
+    /// One access to the file, which nobody else has meanwhile, with its number. A step is atomic; what the file system
+    /// does itself to keep two calls apart is not known here, and the number has to fit the order.
+    fn access<T>(&self, access: impl FnOnce(&Handle) -> T) -> (Option<T>, u32) {
+        let lock = Mutex::at(self.words, layout::FILE_LOCK);
+        let number = lock.acquire();
+        let result = self.file.map(access);
+        lock.release();
+        (result, number)
+    }
+
     fn own_pipe(&self, client: BuyerId) -> Pipe<'_> {
         Pipe::at(self.words, self.words.lane(client) + layout::LANE_PIPE)
     }
@@ -52,7 +68,7 @@ impl Memory for SharedMemory<'_> {
         unpack(self.words.compare_exchange(layout::RECORD, pack(expected), pack(record)))
     }
 
-    fn receive(&mut self) -> Option<(Record, u32)> {
+    fn receive(&mut self, _: BuyerId) -> Option<(Record, u32)> {
         let (message, number) = Pipe::new(self.words).try_take()?;
         Some((unpack(message), number))
     }
@@ -89,11 +105,38 @@ impl Memory for SharedMemory<'_> {
         }
     }
 
-    fn try_acquire(&mut self, waited: bool) -> Option<u32> {
-        Mutex::new(self.words).try_acquire(waited)
+    fn try_acquire(&mut self, _: BuyerId, waited: bool) -> Option<Acquisition> {
+        let mutex = Mutex::new(self.words);
+        let number = mutex.try_acquire(waited)?;
+        Some(Acquisition { number, owner_died: mutex.owner_died() })
     }
 
     fn release(&mut self) {
         Mutex::new(self.words).release();
+    }
+
+    fn load_file(&mut self) -> (Text, u32) {
+        let (bytes, number) = self.access(Handle::read_all);
+        (Text::read(&bytes.unwrap_or_default()), number)
+    }
+
+    fn truncate_file(&mut self) -> u32 {
+        self.access(Handle::empty).1
+    }
+
+    fn store_file(&mut self, record: Record) -> (Record, u32) {
+        let (replaced, number) = self.access(|file| {
+            file.put(text::write(record).as_bytes());
+            self.words.exchange(layout::RECORD, pack(record))
+        });
+        (replaced.map_or(Record::initial(0), unpack), number)
+    }
+
+    fn strike(&mut self) -> bool {
+        self.words.exchange(layout::STRUCK, 1) == 0
+    }
+
+    fn die(&mut self, _: BuyerId) {
+        // The dead do nothing. The page is told, as a parent process is, and does what the kernel would do.
     }
 }

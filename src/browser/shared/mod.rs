@@ -3,6 +3,7 @@
 //! All access is through `Atomics`, which are sequentially consistent (ECMAScript, "Memory
 //! Model"): the race is one of logic, between a load and a later exchange, never undefined.
 
+mod handle;
 mod lane;
 mod layout;
 mod memory;
@@ -11,6 +12,7 @@ mod pipe;
 mod queue;
 mod words;
 
+pub use handle::Handle;
 pub use lane::{Lane, LaneReader};
 pub use memory::SharedMemory;
 pub use mutex::Mutex;

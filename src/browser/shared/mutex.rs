@@ -13,6 +13,9 @@ const FREE: i32 = 0;
 const TAKEN: i32 = 1;
 const CONTENDED: i32 = 2;
 
+/// How long to sleep between two looks at the lock, in milliseconds; a release ends the sleep.
+const NAP: f64 = 50.0;
+
 /// One mutex of a shared buffer.
 #[derive(Clone, Copy, Debug)]
 pub struct Mutex<'a> {
@@ -52,6 +55,30 @@ impl<'a> Mutex<'a> {
     /// the word is not [`CONTENDED`] any more, or not yet: the next attempt marks it.
     pub fn wait(&self, millis: f64) {
         self.words.wait(self.base, CONTENDED, millis);
+    }
+
+    /// Whether the last owner died with the lock; told once, to who has it now.
+    pub fn owner_died(&self) -> bool {
+        self.words.exchange(self.base + layout::OWNER_DIED, 0) != 0
+    }
+
+    /// Frees the lock of a dead owner, and remembers it: what the kernel does with a robust futex whose owner exits
+    /// (<https://docs.kernel.org/locking/robust-futexes.html>).
+    pub fn bury(&self) {
+        self.words.store(self.base + layout::OWNER_DIED, 1);
+        self.release();
+    }
+
+    /// Takes the lock, however long it takes.
+    pub(super) fn acquire(&self) -> u32 {
+        let mut waited = false;
+        loop {
+            if let Some(number) = self.try_acquire(waited) {
+                return number;
+            }
+            self.wait(NAP);
+            waited = true;
+        }
     }
 
     /// Frees the lock and wakes one who waits.

@@ -5,9 +5,6 @@
 
 use super::{Mutex, Pipe, Words, layout};
 
-/// How long to sleep between two looks at the lock, in milliseconds; a release ends the sleep.
-const NAP: f64 = 50.0;
-
 /// The queue of one shared buffer.
 #[derive(Clone, Copy, Debug)]
 pub struct Queue<'a> {
@@ -29,11 +26,7 @@ impl<'a> Queue<'a> {
     /// Puts a message in and gives its number, counted from 1; `None` when the queue is full. Blocks only
     /// as long as others are doing just that.
     pub fn try_put(&self, message: i32) -> Option<u32> {
-        let mut waited = false;
-        while self.lock.try_acquire(waited).is_none() {
-            self.lock.wait(NAP);
-            waited = true;
-        }
+        self.lock.acquire();
         let number = self.put_locked(message);
         self.lock.release();
         number

@@ -1,6 +1,6 @@
 //! The shared buffer as atomic words, and its state before a run.
 
-use super::{LaneReader, Pipe, Queue, layout};
+use super::{LaneReader, Mutex, Pipe, Queue, layout};
 use crate::browser::clock;
 use crate::program::{BuyerId, QUEUE_CAPACITY, Record, compile, decode, delays, encode, most_events};
 use crate::program::{CodeError, Micros, Phase, Step};
@@ -50,7 +50,7 @@ impl Words {
             words.store(layout::RECORD, initial);
         }
         words.store(layout::RECORDING, i32::from(setup.recording));
-        let code = encode(&compile(scenario.guard));
+        let code = encode(&compile(scenario));
         for (i, word) in (0..).zip(&code) {
             words.store_u32(layout::CODE + i, *word);
         }
@@ -136,7 +136,7 @@ impl Words {
     /// Stops the run: wakes everybody who sleeps or waits.
     pub fn stop(&self) {
         self.store(layout::STOP, 1);
-        for word in [layout::STOP, layout::GATE, layout::LOCK, layout::QUEUE_LOCK] {
+        for word in [layout::STOP, layout::GATE, layout::LOCK, layout::QUEUE_LOCK, layout::FILE_LOCK] {
             self.notify_all(word);
         }
         for pipe in [layout::PIPE, layout::QUEUE] {
@@ -161,6 +161,11 @@ impl Words {
             // Nobody else is left to be at the queue.
             Queue::new(self).put_without_waiting(0);
         }
+    }
+
+    /// The page frees the robust lock that a dead process has.
+    pub fn bury_owner(&self) {
+        Mutex::new(self).bury();
     }
 
     /// The events of a buyer, to be read by the page.

@@ -15,6 +15,8 @@ pub(super) enum Report {
     Ready,
     /// Its program has ended.
     Ended,
+    /// Its program let it die, with all it held.
+    Dead,
     /// It cannot go on, with the browser's words.
     Failed(String),
 }
@@ -68,6 +70,7 @@ fn read(data: &JsValue) -> Report {
     match data.as_string().as_deref() {
         Some("ready") => Report::Ready,
         Some("ended") => Report::Ended,
+        Some("dead") => Report::Dead,
         _ => {
             let failed = Reflect::get(data, &"failed".into()).unwrap_or_else(|_| data.clone());
             Report::Failed(text_of(&failed))

@@ -8,5 +8,6 @@ mod module;
 mod run;
 mod watch;
 
+pub(super) use module::text_of;
 pub use module::{BuyerModule, ModuleError};
 pub use run::{Progress, Run};

@@ -3,11 +3,11 @@
 use super::BuyerModule;
 use super::crew::{Member, Report};
 use super::module::text_of;
-use super::watch::{Start, TICK, Watch};
+use super::watch::{SILENT, STUCK, Start, TICK, Watch};
 use crate::browser::shared::{Setup, Words};
 use crate::program::{Action, BuyerId, Micros, Record};
 use crate::scenario::{Guard, Scenario};
-use crate::trace::{Cause, Event, Failure, Recording};
+use crate::trace::{Cause, Event, Failure, Recording, dead_holder, holds};
 use gloo_timers::callback::Interval;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -38,13 +38,16 @@ enum Stage {
     Starting,
     Ready,
     Ended,
+    /// Its program let it die.
+    Dead,
     Failed,
 }
 
 struct State {
     scenario: Scenario,
     words: Words,
-    members: Vec<Member>,
+    /// By buyer: its worker, until it is dead.
+    members: Vec<Option<Member>>,
     stages: Vec<Stage>,
     /// With the time at which each was noticed.
     failures: Vec<(Micros, Failure)>,
@@ -78,11 +81,15 @@ impl Run {
             let reported = Rc::downgrade(&state);
             let report = move |buyer, report| with(&reported, |state| state.report(buyer, report));
             let words = state.borrow().words.clone();
-            match Member::start(module, &words, buyer, report) {
-                Ok(member) => state.borrow_mut().members.push(member),
-                // Told at the next tick, as if the worker had said so itself.
-                Err(error) => state.borrow_mut().fail(buyer, Cause::DidNotStart(text_of(&error))),
-            }
+            let member = match Member::start(module, &words, buyer, report) {
+                Ok(member) => Some(member),
+                Err(error) => {
+                    // Told at the next tick, as if the worker had said so itself.
+                    state.borrow_mut().fail(buyer, Cause::DidNotStart(text_of(&error)), 0);
+                    None
+                }
+            };
+            state.borrow_mut().members.push(member);
         }
         Self { state }
     }
@@ -150,8 +157,14 @@ impl State {
                 self.admit_next(buyer);
                 Vec::new()
             }
-            (Stage::Starting, Report::Failed(text)) => self.fail_and_tell(buyer, Cause::DidNotStart(text)),
-            (Stage::Ready, Report::Failed(text)) => self.fail_and_tell(buyer, Cause::Threw(text)),
+            (Stage::Ready, Report::Dead) => {
+                self.stages[buyer as usize - 1] = Stage::Dead;
+                self.bury(buyer);
+                self.admit_next(buyer);
+                Vec::new()
+            }
+            (Stage::Starting, Report::Failed(text)) => self.fail_now(buyer, Cause::DidNotStart(text)),
+            (Stage::Ready, Report::Failed(text)) => self.fail_now(buyer, Cause::Threw(text)),
             _ => Vec::new(),
         }
     }
@@ -166,7 +179,7 @@ impl State {
                 Start::Slow => vec![Progress::Slow(starting)],
                 Start::GivenUp => {
                     let text = "no answer";
-                    starting.into_iter().flat_map(|b| self.fail_and_tell(b, Cause::DidNotStart(text.into()))).collect()
+                    starting.into_iter().flat_map(|b| self.fail_now(b, Cause::DidNotStart(text.into()))).collect()
                 }
             };
         }
@@ -175,43 +188,65 @@ impl State {
             let lane = self.words.reader(buyer);
             let sign = lane.beat().wrapping_add(lane.len().cast_signed());
             if self.watch.is_silent(buyer, sign) {
-                news.extend(self.fail_and_tell(buyer, Cause::Silent));
+                news.extend(self.fail_now(buyer, Cause::Silent));
             }
         }
         news.extend(self.end_if_stuck());
         news
     }
 
-    /// Where a buyer died with the lock, those who wait for it will never get it.
+    /// Where everybody who is left waits for what a dead process holds, nobody can go on.
     fn end_if_stuck(&mut self) -> Vec<Progress> {
         let running = self.at(Stage::Ready);
         let recorded = (1..=self.scenario.processes()).map(|buyer| self.words.reader(buyer).len()).sum();
-        let standstill = self.watch.is_standstill(recorded);
-        let Some(holder) = self.failures.last().map(|(_, failure)| failure.buyer) else { return Vec::new() };
-        let waiting = |buyer: &BuyerId| matches!(self.last_action(*buyer), Some(Action::Waiting));
-        if !standstill || !running.iter().all(waiting) {
+        let quiet = self.watch.standstill(recorded);
+        let waiting =
+            |buyer: &BuyerId| matches!(self.events(*buyer).last(), Some(Event { action: Action::Waiting, .. }));
+        if quiet < STUCK || !running.iter().all(waiting) {
             return Vec::new();
         }
-        running.into_iter().flat_map(|buyer| self.fail_and_tell(buyer, Cause::Stuck { holder })).collect()
+        let dead = self.at(Stage::Dead).into_iter().chain(self.at(Stage::Failed));
+        let dead: Vec<(BuyerId, Vec<Event>)> = dead.map(|buyer| (buyer, self.events(buyer))).collect();
+        let known = dead_holder(&self.scenario, &dead);
+        // A worker may have died just after it had taken the lock, and before it could write that down.
+        let suspected = self.failures.last().map(|(_, failure)| failure.buyer).filter(|_| quiet >= SILENT);
+        let Some(holder) = known.or(suspected) else { return Vec::new() };
+        let at = self.words.elapsed();
+        running.into_iter().flat_map(|buyer| self.fail_and_tell(buyer, Cause::Stuck { holder }, at)).collect()
     }
 
-    fn last_action(&self, buyer: BuyerId) -> Option<Action> {
-        let lane = self.words.reader(buyer);
-        lane.events_from(lane.len().saturating_sub(1)).last().map(|event| event.action)
+    fn events(&self, buyer: BuyerId) -> Vec<Event> {
+        self.words.reader(buyer).events_from(0)
     }
 
-    fn fail_and_tell(&mut self, buyer: BuyerId, cause: Cause) -> Vec<Progress> {
-        self.fail(buyer, cause.clone());
+    fn fail_now(&mut self, buyer: BuyerId, cause: Cause) -> Vec<Progress> {
+        let at = if self.opened { self.words.elapsed() } else { 0 };
+        self.fail_and_tell(buyer, cause, at)
+    }
+
+    fn fail_and_tell(&mut self, buyer: BuyerId, cause: Cause, at: Micros) -> Vec<Progress> {
+        self.fail(buyer, cause.clone(), at);
         self.admit_next(buyer);
         vec![Progress::Failed(Failure { buyer, cause })]
     }
 
-    fn fail(&mut self, buyer: BuyerId, cause: Cause) {
+    fn fail(&mut self, buyer: BuyerId, cause: Cause, at: Micros) {
         self.stages[buyer as usize - 1] = Stage::Failed;
-        let at = if self.opened { self.words.elapsed() } else { 0 };
         self.failures.push((at, Failure { buyer, cause }));
+        self.bury(buyer);
+    }
+
+    /// Ends the worker of a dead process, and does for it what the kernel would do: it will ask the clerk nothing more,
+    /// and a robust lock that it has is freed.
+    fn bury(&mut self, buyer: BuyerId) {
+        if let Some(member) = self.members.get_mut(buyer as usize - 1) {
+            *member = None;
+        }
         if buyer <= self.scenario.buyers.get() {
             self.words.leave_for_the_dead();
+        }
+        if self.scenario.robust && holds(&self.events(buyer)) {
+            self.words.bury_owner();
         }
     }
 
@@ -251,8 +286,9 @@ impl State {
         let lanes = 1..=self.scenario.processes();
         Recording {
             scenario: self.scenario,
-            lanes: lanes.map(|buyer| self.words.reader(buyer).events_from(0).collect()).collect(),
+            lanes: lanes.map(|buyer| self.words.reader(buyer).events_from(0)).collect(),
             last: self.words.record(),
+            file: None,
             failures: self.failures.clone(),
         }
     }

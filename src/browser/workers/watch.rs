@@ -7,7 +7,10 @@ use crate::program::BuyerId;
 pub(super) const TICK: u32 = 200;
 
 /// Ticks without a sign of life after which a running buyer counts as silent: one second.
-const SILENT: u32 = 5;
+pub(super) const SILENT: u32 = 5;
+
+/// Ticks without an event after which those who all wait for a dead process are given up: well within a second.
+pub(super) const STUCK: u32 = 3;
 
 /// Ticks without any worker becoming ready after which the slow ones are named: one second.
 const SLOW: u32 = 5;
@@ -68,13 +71,13 @@ impl Watch {
         *quiet >= SILENT
     }
 
-    /// A tick with the number of all recorded events; `true` when none has come for a second.
-    pub(super) fn is_standstill(&mut self, recorded: u32) -> bool {
+    /// A tick with the number of all recorded events: for how many ticks none has come.
+    pub(super) fn standstill(&mut self, recorded: u32) -> u32 {
         if recorded == self.recorded {
             self.quiet_lanes += 1;
         } else {
             (self.recorded, self.quiet_lanes) = (recorded, 0);
         }
-        self.quiet_lanes >= SILENT
+        self.quiet_lanes
     }
 }

@@ -81,13 +81,13 @@ impl Listing<'_> {
 
     /// The clerk's part. Reading and answering are one line each, whatever was asked.
     fn clerk(&mut self) {
-        let program = compile(self.scenario.guard);
+        let program = compile(self.scenario);
         let Some(serve) = program.iter().position(|step| matches!(step, Step::Serve { .. })) else { return };
         let at = |wanted: fn(&Step) -> bool| -> Vec<usize> {
             (serve..program.len()).filter(|i| wanted(&program[*i])).collect()
         };
         let pay = self.pause(Phase::Pay);
-        for (indent, text, wanted) in self.syntax.clerk(&pay) {
+        for (indent, text, wanted) in self.syntax.clerk(self.scenario, &pay) {
             self.indent = indent;
             self.line(text, &wanted.map(at).unwrap_or_default());
         }
@@ -106,7 +106,7 @@ impl Listing<'_> {
 
     /// The purchase: up to the check, both branches, and the end that they share.
     fn task(&mut self) {
-        let program = compile(self.scenario.guard);
+        let program = compile(self.scenario);
         let check = program.iter().position(|step| matches!(step, Step::Check { .. })).unwrap_or(0);
         let Some(Step::Check { sold_out }) = program.get(check).copied() else { return };
         let leaves: Vec<usize> = (0..program.len()).filter(|i| program[*i] == Step::Leave).collect();
@@ -154,7 +154,6 @@ impl Listing<'_> {
                 self.indent = 0;
                 self.block(if is_in_loop { self.syntax.end_of_loop() } else { self.syntax.end() }, at);
             }
-            Step::Swap { .. } => self.block(self.syntax.swap(), at),
             Step::Pause(phase) => {
                 if phase == Phase::Search {
                     self.line(format!("{comment} search"), &[]);
@@ -163,7 +162,7 @@ impl Listing<'_> {
             }
             // The branch is written where it is taken.
             Step::Check { .. } => {}
-            _ => self.line(self.syntax.statement(step).into(), at),
+            _ => self.block(self.syntax.statement(self.scenario, step), at),
         }
     }
 }
@@ -181,16 +180,15 @@ trait Syntax {
     fn foot(&self, scenario: &Scenario) -> Vec<(usize, String)>;
     fn comment(&self) -> &'static str;
     /// The whole clerk, line by line, with which steps stand there; `pay` is how it sleeps while paying.
-    fn clerk(&self, pay: &str) -> Vec<(usize, String, Stands)>;
+    fn clerk(&self, scenario: &Scenario, pay: &str) -> Vec<(usize, String, Stands)>;
     /// Sleeping for `delay` milliseconds, more or less by at most `stray`.
     fn sleep(&self, delay: u32, stray: u32) -> String;
-    fn statement(&self, step: Step) -> &'static str;
+    /// What a step is written as: its lines, each further in than the place by so much.
+    fn statement(&self, scenario: &Scenario, step: Step) -> &'static [(usize, &'static str)];
     /// The head of a loop that has no end of its own.
     fn again(&self) -> &'static str;
     /// Leaving that loop for good, and the end of the task.
     fn end_of_loop(&self) -> &'static [(usize, &'static str)];
-    /// Writing if the record is still what was seen, else beginning the loop again.
-    fn swap(&self) -> &'static [(usize, &'static str)];
     fn branch(&self) -> &'static str;
     fn other_branch(&self) -> &'static str;
     fn end_of_branch(&self) -> Option<&'static str>;
@@ -200,6 +198,31 @@ trait Syntax {
 
 fn lines(text: &[(usize, &str)]) -> Vec<(usize, String)> {
     text.iter().map(|(indent, text)| (*indent, (*text).to_owned())).collect()
+}
+
+/// The clerk's lines; those that stand for a step say which.
+fn clerk_lines(text: &[(usize, &str, Stands)]) -> Vec<(usize, String, Stands)> {
+    text.iter().map(|(indent, text, stands)| (*indent, (*text).to_owned(), *stands)).collect()
+}
+
+fn is_serve(step: &Step) -> bool {
+    matches!(step, Step::Serve { .. })
+}
+
+fn is_pause(step: &Step) -> bool {
+    matches!(step, Step::Pause(_))
+}
+
+fn is_check(step: &Step) -> bool {
+    matches!(step, Step::Check { .. })
+}
+
+fn is_parse(step: &Step) -> bool {
+    matches!(step, Step::Parse { .. })
+}
+
+fn is_reply(step: &Step) -> bool {
+    matches!(step, Step::Reply { .. })
 }
 
 /// The lines as a file.
@@ -215,17 +238,25 @@ pub fn source(lines: &[Line]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Guard, Scope};
+    use crate::scenario::{Fault, Guard, Scope, Store};
 
     #[test]
     fn every_step_stands_on_exactly_one_line() {
         for guard in Guard::ALL {
-            for dialect in [Dialect::Python, Dialect::Rust] {
-                let lines = listing(&Scenario { guard, ..Scenario::default() }, dialect);
-                let mut steps: Vec<usize> = lines.iter().flat_map(|line| line.steps.clone()).collect();
-                steps.sort_unstable();
-                let all: Vec<usize> = (0..compile(guard).len()).collect();
-                assert_eq!(steps, all, "{guard:?} {dialect:?}");
+            for (store, fault, robust) in [
+                (Store::Memory, Fault::None, false),
+                (Store::File, Fault::None, false),
+                (Store::Memory, Fault::KillHolder, false),
+                (Store::File, Fault::KillHolder, true),
+            ] {
+                let scenario = Scenario { store, fault, robust, ..Scenario::default() }.under(guard);
+                for dialect in [Dialect::Python, Dialect::Rust] {
+                    let lines = listing(&scenario, dialect);
+                    let mut steps: Vec<usize> = lines.iter().flat_map(|line| line.steps.clone()).collect();
+                    steps.sort_unstable();
+                    let all: Vec<usize> = (0..compile(&scenario).len()).collect();
+                    assert_eq!(steps, all, "{scenario:?} {dialect:?}");
+                }
             }
         }
     }

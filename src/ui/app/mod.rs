@@ -11,10 +11,10 @@ use super::session::{Session, Slot, start_workers};
 use super::slices::Slices;
 use super::state::{Action, Phase, State};
 use crate::browser::embed::{Parent, Request};
-use crate::browser::turn::{self, Turn};
+use crate::browser::prepared::Prepared;
 use crate::browser::workers::BuyerModule;
-use crate::browser::{isolation, link};
-use crate::scenario::{parse, parse_hash};
+use crate::browser::{db, isolation, link};
+use crate::scenario::{Store, parse, parse_hash};
 use crate::trace::{Executor, Recording};
 use crate::ui::t::{complete, set_language, t};
 use gloo_events::EventListener;
@@ -35,8 +35,8 @@ pub struct App {
     /// The page around this one, and what it was told last.
     parent: Option<Parent>,
     told: Option<(&'static str, String)>,
-    /// The right to run, in a frame: while it runs.
-    turn: Option<Turn>,
+    /// The right to run, in a frame, and the file of real workers, where they have one: while it runs.
+    prepared: Option<Prepared>,
     /// Many runs under way.
     many: Option<Slices>,
     /// The second module, once it is there, and what waits for it.
@@ -72,8 +72,8 @@ pub enum Message {
     Many(bool),
     /// The page around this one asks for something.
     Asked(Request),
-    /// This frame may run.
-    Turn(Turn),
+    /// What the run needs is there, or cannot be had.
+    Prepared(Result<Prepared, String>),
     /// Real workers have ended.
     Ended(Rc<Recording>),
     /// The second module arrived, or did not.
@@ -88,7 +88,8 @@ impl Component for App {
         let (opened, mut notices) = parse(&link::query());
         let (recorded, more) = parse_hash(&link::hash());
         notices.extend(more);
-        let state = State::new(opened, notices, link::prefers_chinese(), isolation::obstacle());
+        let mut state = State::new(opened, notices, link::prefers_chinese(), isolation::obstacle());
+        state.no_file = (!db::exists()).then(String::new);
         let dispatch = ctx.link().callback(Message::Act);
         if state.obstacle.is_none() {
             let dispatch = dispatch.clone();
@@ -112,7 +113,7 @@ impl Component for App {
             many: None,
             parent: Parent::get(),
             told: None,
-            turn: None,
+            prepared: None,
             later: None,
             postponed: recorded.into_iter().map(Message::Open).collect(),
             drawing: Drawing::default(),
@@ -151,7 +152,7 @@ impl App {
             }
             (Message::Run, _) => self.start(ctx),
             (Message::Cancel, _) => self.cancel_run(),
-            (Message::Turn(turn), _) => self.take_turn(ctx, turn),
+            (Message::Prepared(prepared), _) => self.start_prepared(ctx, prepared),
             (Message::Hash, _) => {
                 // Whatever comes of it, the address bar says again what is on the page.
                 self.said.0.clear();
@@ -204,11 +205,15 @@ impl App {
         if !self.state.can_run() {
             return;
         }
-        if self.parent.is_some() && self.state.executor() == Executor::Workers {
+        let (in_frame, has_file) = (self.parent.is_some(), scenario.store == Store::File);
+        if self.state.executor() == Executor::Workers && (in_frame || has_file) {
+            let Some(later) = self.later else {
+                self.postponed.push(Message::Run);
+                return;
+            };
             drop(self.slot.take());
             self.state.apply(Action::Queue);
-            let granted = ctx.link().callback(Message::Turn);
-            spawn_local(async move { granted.emit(turn::take().await) });
+            later.prepare(scenario, in_frame, self.tell.clone());
             return;
         }
         // Whatever was played gives way.
@@ -231,12 +236,18 @@ impl App {
         self.state.apply(Action::Start(Executor::Workers));
     }
 
-    /// It is this frame's turn, unless it was cancelled meanwhile: then the turn goes on at once.
-    fn take_turn(&mut self, ctx: &Context<Self>, turn: Turn) {
-        if self.state.phase == Phase::Queued {
-            self.turn = Some(turn);
-            // At once, so that a turn that is not needed any more is recognised.
-            self.start_workers(ctx);
+    /// Starts the run, unless it was cancelled meanwhile, or is another by now: then what was prepared goes on at once.
+    fn start_prepared(&mut self, ctx: &Context<Self>, prepared: Result<Prepared, String>) {
+        match prepared {
+            _ if self.state.phase != Phase::Queued => {}
+            Ok(prepared) if prepared.scenario != self.state.link.scenario => {}
+            Ok(prepared) => {
+                self.state.exclusive = prepared.db.as_ref().is_some_and(|db| db.exclusive);
+                self.prepared = Some(prepared);
+                // At once, so that what is not needed any more is recognised.
+                self.start_workers(ctx);
+            }
+            Err(text) => drop(self.state.apply(Action::NoFile(text))),
         }
     }
 
@@ -270,7 +281,7 @@ impl App {
         }
         self.let_play();
         if !self.state.phase.is_busy() {
-            self.turn = None;
+            self.prepared = None;
         }
         // Another scenario, or the end: nothing is left to run.
         if self.state.chance.as_ref().is_none_or(|sales| sales.runs >= runs(&self.state.link.scenario)) {

@@ -18,7 +18,7 @@ impl App {
                 { self.stage() }
                 { run_bar(state, &self.run, &self.cancel) }
                 if let Some(later) = self.later.filter(|_| state.link.page.view == View::Compare) {
-                    { later.compare(state.lang(), state.link.scenario) }
+                    { later.compare(state) }
                 }
                 { for self.later.map(|later| later.own_tab(state)) }
             </main>
@@ -38,7 +38,7 @@ impl App {
                     { presets(scenario, busy, dispatch) }
                     <div class="bench">
                         <section class="rail card" aria-label={t!("controls.title")}>
-                            { controls(&scenario, busy, dispatch) }
+                            { controls(&scenario, busy, self.later.map(|later| later.more_controls(state, dispatch)), dispatch) }
                             { run_bar(state, &self.run, &self.cancel) }
                         </section>
                         { self.stage() }
@@ -76,6 +76,7 @@ impl App {
         later.panels(PanelsProps {
             lang: state.lang(),
             scenario: state.link.scenario,
+            can_race: state.obstacle.is_none(),
             events: shown.map(|shown| shown.events.clone()).unwrap_or_default(),
             crowd: shown.and_then(|shown| shown.crowd.clone()),
             live: state.phase.is_busy() || shown.is_some_and(|shown| shown.cursor.is_some()),

@@ -236,7 +236,9 @@ impl Lanes<'_> {
             }
             // A write that did not happen: a small ring where it would have gone down.
             MarkKind::Missed { .. } => self.ring(x, top + height),
-            MarkKind::Failed => self.cross(x, top + height / 2.0),
+            MarkKind::Failed | MarkKind::Raised | MarkKind::Killed => self.cross(x, top + height / 2.0),
+            // What was read was no count.
+            MarkKind::Torn { .. } => self.solid(&self.palette.wrong_ink, x - 1.0, top - 3.0, 2.0, height + 1.0),
             MarkKind::SoldOut => self.ring(x, top + height / 2.0),
             _ => {}
         }

@@ -13,7 +13,7 @@ const DIALECTS: [(Dialect, &str, &str); 3] =
 
 /// The program of the scenario; what the lock covers is marked, and where buyers stand.
 pub fn code(lang: &str, scenario: &Scenario, dialect: Dialect, events: &[Event], dispatch: &Callback<Action>) -> Html {
-    let program = compile(scenario.guard);
+    let program = compile(scenario);
     // Of very many buyers no events are kept; nobody is shown in the code then.
     let many = scenario.buyers.get() > MAX_LANES;
     let standing = standing(&program, if many { 0 } else { scenario.processes() }, events);
@@ -114,6 +114,12 @@ fn text(step: Step) -> String {
         Step::Await => "step.await",
         Step::Serve { buy, close } => return t!("step.serve", buy = buy, close = close),
         Step::Reply { next } => return t!("step.reply", at = next),
+        Step::Load => "step.load",
+        Step::Parse { look: true } => "step.parse_look",
+        Step::Parse { look: false } => "step.parse",
+        Step::Truncate => "step.truncate",
+        Step::Store => "step.store",
+        Step::Crash => "step.crash",
         Step::Bought => "step.bought",
         Step::SoldOut => "step.sold_out",
         Step::End => "step.end",

@@ -20,8 +20,8 @@ const DELAY: &[&str] =
 const JITTER: &[&str] = &["0", "5", "10", "20", "30", "40", "50", "60", "70", "80", "90", "100"];
 const SPEED: &[&str] = &["0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "50", "100", "1000"];
 
-/// All controls.
-pub fn controls(scenario: &Scenario, busy: bool, dispatch: &Callback<Action>) -> Html {
+/// All controls. `more` are those that the second module brings.
+pub fn controls(scenario: &Scenario, busy: bool, more: Option<Html>, dispatch: &Callback<Action>) -> Html {
     let number = |name, value, stops, unit| number_field(NumberField { name, value, stops, unit }, busy, dispatch);
     let ms = "ms";
     html! {
@@ -42,6 +42,7 @@ pub fn controls(scenario: &Scenario, busy: bool, dispatch: &Callback<Action>) ->
                 { number("jitter", scenario.jitter.to_string(), JITTER, "%") }
                 { number("seed", scenario.seed.to_string(), &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], "") }
             </details>
+            { for more }
         </div>
     }
 }
@@ -61,12 +62,19 @@ fn guards(guard: Guard, busy: bool, dispatch: &Callback<Action>) -> Html {
                     { for scopes.map(|scope| radio("scope", scope.name(), scope == current, busy, dispatch)) }
                 </div>
             }
-            <p class="hint">{ words::guard(guard) }</p>
+            // Its words come with the second module; until then there is room for them.
+            <p class="hint">if crate::ui::later().is_some() { { words::guard(guard) } }</p>
         </fieldset>
     }
 }
 
-fn radio(group: &'static str, value: &'static str, checked: bool, disabled: bool, dispatch: &Callback<Action>) -> Html {
+pub fn radio(
+    group: &'static str,
+    value: &'static str,
+    checked: bool,
+    disabled: bool,
+    dispatch: &Callback<Action>,
+) -> Html {
     let onchange = dispatch.reform(move |_: Event| Action::Set(group, value.to_owned()));
     html! {
         <label class="segment">

@@ -57,7 +57,14 @@ pub fn log(
 const fn is_said(action: Did) -> bool {
     !matches!(
         action,
-        Did::Started | Did::Paused(_) | Did::Released | Did::Entered | Did::Left | Did::Checked { .. } | Did::Ended
+        Did::Started
+            | Did::Paused(_)
+            | Did::Released
+            | Did::Entered
+            | Did::Left
+            | Did::Checked { .. }
+            | Did::Spared
+            | Did::Ended
     )
 }
 
@@ -67,6 +74,9 @@ fn line(lang: &str, buyers: u32, event: Event) -> Option<Html> {
         Did::Looked(_)
         | Did::Read(_)
         | Did::Wrote { .. }
+        | Did::Loaded { .. }
+        | Did::Truncated { .. }
+        | Did::Stored { .. }
         | Did::Missed { .. }
         | Did::Received { .. }
         | Did::Sent(_)
@@ -76,9 +86,9 @@ fn line(lang: &str, buyers: u32, event: Event) -> Option<Html> {
         | Did::Replied { .. }
         | Did::Answered(_)
         | Did::Closed => "",
-        Did::Waiting | Did::Acquired(_) | Did::SoldOut => "dim",
+        Did::Waiting | Did::Acquired(_) | Did::Inherited(_) | Did::SoldOut => "dim",
         Did::Bought => "bought",
-        Did::Failed => "wrong",
+        Did::Failed | Did::Raised | Did::Killed => "wrong",
         _ => return None,
     };
     Some(html! {

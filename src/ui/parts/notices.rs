@@ -2,7 +2,7 @@
 
 use crate::browser::isolation::Obstacle;
 use crate::browser::link::address;
-use crate::scenario::Notice;
+use crate::scenario::{Engine, Notice, Store};
 use crate::trace::Cause;
 use crate::ui::state::{Action, State};
 use crate::ui::t::t;
@@ -43,6 +43,9 @@ pub fn notices(state: &State, dispatch: &Callback<Action>) -> Html {
             </li>
         }
     };
+    // Where runs are simulated anyway, so is the file.
+    let no_file =
+        obstacle.is_none() && state.link.scenario.store == Store::File && state.link.page.engine != Engine::Virtual;
     let more = notices.len().saturating_sub(SHOWN);
     html! {
         <div id="notices" role="status" aria-label={t!("notice.title")}><ul>
@@ -60,6 +63,12 @@ pub fn notices(state: &State, dispatch: &Callback<Action>) -> Html {
                             { " " }<a id="own-tab" href={own_tab(state)} target="_blank" rel="noopener">{ t!("simulated.own_tab") }</a>
                         }
                     </span>
+                </li>
+            }
+            if let Some(text) = state.no_file.as_ref().filter(|_| no_file) {
+                <li class="notice simulated" data-notice="store">
+                    <strong class="badge">{ t!("simulated.badge") }</strong>
+                    <span>{ t!("notice.no_file", text = text) }</span>
                 </li>
             }
             if missing > 0 {

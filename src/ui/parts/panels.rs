@@ -33,6 +33,8 @@ const TABS: [(Tab, &str); 6] = [
 pub struct PanelsProps {
     pub lang: &'static str,
     pub scenario: Scenario,
+    /// Whether real workers can share memory here.
+    pub can_race: bool,
     pub events: Rc<Vec<Event>>,
     /// Very many buyers, of whom no events are kept.
     pub crowd: Option<Rc<Crowd>>,
@@ -75,8 +77,21 @@ impl Component for Panels {
 
 /// Tabs and the open panel.
 fn panels(props: &PanelsProps) -> Html {
-    let PanelsProps { lang, scenario, events, crowd, live, timeline, tab, filter, dialect, sales, dispatch, run_many } =
-        props;
+    let PanelsProps {
+        lang,
+        scenario,
+        can_race,
+        events,
+        crowd,
+        live,
+        timeline,
+        tab,
+        filter,
+        dialect,
+        sales,
+        dispatch,
+        run_many,
+    } = props;
     let one = |(this, name): (Tab, &'static str)| {
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Open(this));
         let selected = this == *tab;
@@ -111,7 +126,7 @@ fn panels(props: &PanelsProps) -> Html {
                     Tab::Log => log(lang, scenario, events, *live, *filter, dispatch),
                     Tab::Table => table(lang, timeline),
                     Tab::Code => code(lang, scenario, *dialect, events, dispatch),
-                    Tab::Compare => html! { <Compare {lang} scenario={*scenario} /> },
+                    Tab::Compare => html! { <Compare {lang} scenario={*scenario} can_race={*can_race} /> },
                     Tab::Sweep => html! { <SweepView {lang} scenario={*scenario} /> },
                     Tab::Chance => chance(lang, scenario, sales.as_deref(), run_many),
                 } }

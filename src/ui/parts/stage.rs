@@ -1,6 +1,8 @@
 //! The stage: did it oversell? Stubs, verdict, timeline, and the words for what is selected.
 
 use super::crowd::crowd;
+use super::deadlock::graph;
+use super::file::file;
 use super::keep::keep;
 use super::player::player;
 use super::stubs::stubs;
@@ -8,6 +10,7 @@ use super::timeline::TimelineView;
 use super::verdict::verdict;
 use crate::scenario::{MAX_LANES, write};
 use crate::timeline::Timeline;
+use crate::trace::Cause;
 use crate::ui::app::Message;
 use crate::ui::shown::{Finished, Shown};
 use crate::ui::state::{Action, State};
@@ -35,6 +38,11 @@ pub fn stage(stage: &Stage<'_>) -> Html {
     let finished = shown.and_then(|shown| shown.finished.as_deref());
     let cursor = shown.and_then(|shown| shown.cursor);
     let failures = shown.map(|shown| shown.failures.as_slice()).unwrap_or_default();
+    // Who waits for the dead, stands in the graph.
+    let failed = failures.iter().filter(|failure| !matches!(failure.cause, Cause::Stuck { .. }));
+    let failed = failed.map(|failure| words::failure(&scenario, failure));
+    let died = shown.map(|shown| words::deaths(&scenario, &shown.events)).unwrap_or_default();
+    let dead: Vec<Html> = failed.chain(died).map(|text| html! { <li>{ text }</li> }).collect();
     let running = state.phase.is_busy();
     let sold = shown.map_or(0, Shown::sold);
     let under_way = (running || cursor.is_some()).then_some(sold);
@@ -54,11 +62,13 @@ pub fn stage(stage: &Stage<'_>) -> Html {
                 Some(answer) => verdict(lang, &answer),
                 None => super::verdict::open(lang, &scenario, state.shown_executor(), under_way, so_far.as_ref()),
             } }
-            if !failures.is_empty() {
-                <ul id="failures">
-                    { for failures.iter().map(|failure| html! { <li>{ words::failure(&scenario, failure) }</li> }) }
-                </ul>
+            if !dead.is_empty() {
+                <ul id="failures">{ for dead }</ul>
             }
+            if let Some(found) = finished.and_then(|finished| finished.deadlock.as_ref()).filter(|_| cursor.is_none()) {
+                { graph(lang, &scenario, found) }
+            }
+            { file(&scenario, state.shown_executor(), state.exclusive, shown.map_or(&[], |shown| shown.events.as_slice())) }
             <TimelineView {lang} {scenario} timeline={drawn.clone()} {running} run={run.clone()} begun={shown.is_some()}
                 {playhead} played={cursor.map(|cursor| cursor.index)} {end} crowd={shown.and_then(|shown| shown.crowd.clone())} playing={state.is_playing()}
                 selected={state.selected} theme={state.theme()} dispatch={dispatch.clone()} />

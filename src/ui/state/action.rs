@@ -24,6 +24,8 @@ pub enum Action {
     Later(bool),
     /// The run waits for its turn.
     Queue,
+    /// Real workers cannot have a file here; what the browser said.
+    NoFile(String),
     /// Workers are being started, or a simulated run begins to play.
     Start(Executor),
     /// So many workers are ready.

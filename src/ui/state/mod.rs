@@ -13,7 +13,7 @@ use crate::browser::isolation::Obstacle;
 use crate::browser::workers::BuyerModule;
 use crate::engine::Sales;
 use crate::program::{BuyerId, Dialect};
-use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Theme, set, write};
+use crate::scenario::{Engine, Language, Link, MAX_WORKERS, Notice, Store, Theme, set, write};
 use crate::timeline::Mark;
 use crate::trace::Executor;
 use std::rc::Rc;
@@ -32,6 +32,10 @@ pub struct State {
     pub prefers_chinese: bool,
     /// Why workers cannot share memory here, if they cannot.
     pub obstacle: Option<Obstacle>,
+    /// Why real workers cannot have a file here, if they cannot: what the browser said, or nothing.
+    pub no_file: Option<String>,
+    /// Whether the browser opens the file for one process at a time; known once it was used.
+    pub exclusive: bool,
     /// The buyers' module once it is there; before, and where it cannot be had, what is wrong.
     pub module: Result<BuyerModule, String>,
     /// Whether the page's second module is there; `None` while it is on its way.
@@ -67,6 +71,8 @@ impl State {
             notices,
             prefers_chinese,
             obstacle,
+            no_file: None,
+            exclusive: false,
             module: Err(String::new()),
             later: None,
             phase: Phase::Loading,
@@ -110,6 +116,8 @@ impl State {
     pub fn loaded(&self) -> Option<Result<(), String>> {
         match (self.later, self.executor(), &self.module) {
             (Some(false), ..) => Some(Err(t!("status.incomplete"))),
+            // The second module puts the file in place.
+            (None, Executor::Workers, _) if self.link.scenario.store == Store::File => None,
             (None, Executor::Virtual | Executor::Replay, _) => None,
             (Some(true), Executor::Virtual | Executor::Replay, _) | (_, Executor::Workers, Ok(_)) => Some(Ok(())),
             (_, Executor::Workers, Err(text)) => (!text.is_empty()).then(|| Err(t!("status.failed", text = text))),
@@ -154,6 +162,7 @@ impl State {
         match self.link.page.engine {
             Engine::Virtual => Executor::Virtual,
             _ if self.obstacle.is_some() || too_many => Executor::Virtual,
+            _ if self.link.scenario.store == Store::File && self.no_file.is_some() => Executor::Virtual,
             _ => Executor::Workers,
         }
     }
@@ -222,6 +231,10 @@ impl State {
             Action::Queue => {
                 self.clear();
                 self.phase = Phase::Queued;
+            }
+            Action::NoFile(text) => {
+                self.no_file = Some(text);
+                self.phase = Phase::Idle;
             }
             Action::Start(executor) => {
                 self.clear();

@@ -21,11 +21,11 @@ const BAD: [(&str, &[Expected]); 4] = [
         ],
     ),
     (
-        "tickets=abc&buyers=101&engine=workers&store=file",
+        "tickets=abc&buyers=101&engine=workers&store=file&guard=pipe",
         &[
             ("tickets", &["abc", "0 to 60000"]),
             ("buyers", &["101", "1 to 100"]),
-            ("store", &["file", "not built", "memory"]),
+            ("store", &["file", "guard=none, lock, join, queue"]),
         ],
     ),
     ("tickets=99999999&scope=write", &[("tickets", &["99999999", "60000"]), ("scope", &["write", "guard=lock"])]),

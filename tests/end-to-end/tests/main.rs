@@ -5,6 +5,7 @@
 mod accessibility;
 mod cancel;
 mod crowd;
+mod cures;
 mod embed;
 mod faults;
 mod leaks;

@@ -2,7 +2,7 @@
 //!
 //! - [`halves`] makes the app's two modules out of the one that cargo built;
 //! - [`imports`] shortens the names that modules and scripts know each other by;
-//! - [`smaller`] takes the comments out of scripts;
+//! - [`smaller`] takes comments and indentation out of the page, scripts and style sheets, [`unused`] the functions that nobody calls;
 //! - [`opening`] puts our own first script into the page;
 //! - here, the buyer's two files get their names.
 //!
@@ -28,6 +28,7 @@ mod halves;
 mod imports;
 mod opening;
 mod smaller;
+mod unused;
 
 const GLUE: &str = "buyer.js";
 const MODULE: &str = "buyer_bg.wasm";
@@ -51,6 +52,7 @@ pub fn run() -> Result<()> {
     let (staging, www) = (PathBuf::from(staging), project::root().join("www"));
     let built = project::target().join("wasm32-unknown-unknown").join(profile);
     stamp(&staging, &www.join("buyer-worker.js"), |module| optimise(module, &built))?;
+    tidy_sheets(&staging)?;
     open(&staging, &www.join("start.js"), &halves::make(&built.join("app.wasm"), &staging)?)
 }
 
@@ -59,8 +61,20 @@ fn open(staging: &Path, start: &Path, names: &Names) -> Result<()> {
     let page = staging.join("index.html");
     let text = |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
     let (html, unused) = opening::put(&text(&page)?, &smaller(&text(start)?), names)?;
-    write(&page, html.as_bytes())?;
+    write(&page, smaller(&html).as_bytes())?;
     unused.iter().try_for_each(|name| remove(&staging.join(name)))
+}
+
+/// Takes the comments out of the style sheets.
+fn tidy_sheets(staging: &Path) -> Result<()> {
+    for entry in fs::read_dir(staging).with_context(|| format!("cannot read {}", staging.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "css") {
+            let sheet = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            write(&path, smaller(&sheet).as_bytes())?;
+        }
+    }
+    Ok(())
 }
 
 fn stamp(staging: &Path, bootstrap: &Path, optimise: impl Fn(&[u8]) -> Result<Vec<u8>>) -> Result<()> {
@@ -75,7 +89,7 @@ fn stamp(staging: &Path, bootstrap: &Path, optimise: impl Fn(&[u8]) -> Result<Ve
     let (module, glue) = imports::shorten(&module, &glue)?;
     let module = optimise(&module)?;
     let bootstrap = String::from_utf8(bootstrap).context("buyer-worker.js is not UTF-8")?;
-    let script = smaller(&(glue + "\n" + &bootstrap));
+    let script = smaller(&(unused::without_fetching(&glue)? + "\n" + &bootstrap));
     let script = script.as_bytes();
     let names = Pair::of(script, &module);
     let html = names.fill(&html)?;
@@ -160,11 +174,16 @@ mod tests {
 
     const PAGE: &str = "<meta name=script content=%BUYER_SCRIPT%><meta name=module content=%BUYER_MODULE%>";
 
+    /// As much of wasm-bindgen's script as is changed.
+    const GLUE_TEXT: &str = "let wasm_bindgen = (() => {\n    async function __wbg_load() {\n    }\n    \
+                             async function __wbg_init() {\n    }\n    async function __wbg_init_once() {\n    }\n    \
+                             return Object.assign(__wbg_init, { initSync }, exports);\n})();\n";
+
     fn staged(page: &str) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         let put = |name: &str, content: &str| fs::write(folder.path().join(name), content).unwrap();
         put("index.html", page);
-        put("buyer.js", "let wasm_bindgen = {};");
+        put("buyer.js", GLUE_TEXT);
         put("buyer_bg.wasm", "\0asm\x01\0\0\0");
         put("buyer_loader.js", "importScripts('./buyer.js')");
         put("bootstrap.js", "start();\n");
@@ -193,7 +212,7 @@ mod tests {
     fn the_page_names_the_files_that_are_there() {
         let folder = staged(PAGE);
         stamp_in(&folder).unwrap();
-        let script = b"let wasm_bindgen = {};\nstart();\n";
+        let script = b"let wasm_bindgen = (() => {\nreturn Object.assign({ initSync }, exports);\n})();\nstart();\n";
         let names = Pair::of(script, b"\0asm\x01\0\0\0");
         assert_eq!(fs::read(folder.path().join(&names.script)).unwrap(), script);
         assert_eq!(fs::read(folder.path().join(&names.module)).unwrap(), b"\0asm\x01\0\0\0");

@@ -15,6 +15,7 @@ use wasm_split_cli_support::{Options, transform};
 
 use super::imports;
 use super::smaller::smaller;
+use super::unused::without_starting;
 use super::{hex, optimise, read, write};
 use crate::process;
 
@@ -83,7 +84,10 @@ pub fn make(built: &Path, staging: &Path) -> Result<Names> {
     let bytes = |path: &Path| read(path, "wasm-bindgen or the splitting should have made it");
     let (module, script) = imports::shorten(&bytes(&bound.join("app_bg.wasm"))?, &text(&bound.join("app.js"))?)?;
     write(&staging.join(&names.module), &optimise(&module, &work)?)?;
-    write(&staging.join(&names.script), smaller(&script).replace("app_bg.wasm", &names.module).as_bytes())?;
+    write(
+        &staging.join(&names.script),
+        smaller(&without_starting(&script)?).replace("app_bg.wasm", &names.module).as_bytes(),
+    )?;
     write(&staging.join(&names.later), &optimise(&bytes(&split.split_modules[0])?, &work)?)?;
     let loader = renamed(&text(&work.join(&names.loader))?, &split.split_modules[0], &names.later)?;
     write(&staging.join(&names.loader), smaller(&loader).as_bytes())?;

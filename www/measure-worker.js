@@ -1,0 +1,40 @@
+// How many times a second the record can be read and written, in memory and in a file: each for `millis`, and as buyers
+// do it. The answer is { memory, file }, or an object that says what went wrong.
+self.onmessage = async ({ data: { millis, buffer } }) => {
+  const clock = () => {
+    const begun = performance.now();
+    let count = 0;
+    return {
+      goesOn: (more) => ((count += more), performance.now() - begun < millis),
+      rate: () => (count * 1000) / (performance.now() - begun),
+    };
+  };
+  try {
+    const folder = await navigator.storage.getDirectory();
+    const entry = await folder.getFileHandle("measure.txt", { create: true });
+    const open = () => entry.createSyncAccessHandle({ mode: "readwrite-unsafe" });
+    const bytes = new TextEncoder().encode('{"count": 1}');
+    const file = clock();
+    do {
+      const reader = await open();
+      const found = new Uint8Array(reader.getSize());
+      reader.read(found);
+      reader.close();
+      JSON.parse(new TextDecoder().decode(found) || "null");
+      const writer = await open();
+      writer.truncate(0);
+      writer.write(bytes);
+      writer.close();
+    } while (file.goesOn(1));
+    const inFile = file.rate();
+    await folder.removeEntry("measure.txt");
+    const words = new Int32Array(buffer);
+    const memory = clock();
+    do {
+      for (let i = 0; i < 1000; i += 1) Atomics.exchange(words, 0, Atomics.load(words, 0) ^ 1);
+    } while (memory.goesOn(1000));
+    self.postMessage({ memory: memory.rate(), file: inFile });
+  } catch (error) {
+    self.postMessage({ failed: String(error) });
+  }
+};
