@@ -2,13 +2,19 @@
 // Attributes are the names of a link. The element emits ready, state, done and error, and has run(), cancel(), set().
 const HOME = new URL("./", (document.currentScript ?? document.querySelector('script[src*="embed.js"]')).src);
 const NAMES = ["r", "tickets", "buyers", "guard", "scope", "store", "search", "pay", "confirm", "jitter", "speed", "seed",
-  "engine", "view", "lang", "theme", "autorun"];
+  "fault", "robust", "engine", "view", "lang", "theme", "autorun"];
 
 class OversoldDemo extends HTMLElement {
   static observedAttributes = NAMES;
   #frame;
+  /** What was asked for before the frame listened. */
+  #early = [];
   #hear = ({ source, data }) => {
     if (source !== this.#frame?.contentWindow || data?.ns !== "oversold" || data.v !== 1) return;
+    // Whoever speaks also listens.
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    early.forEach((message) => this.#tell(message));
     const { ns, v, type, ...detail } = data;
     if (type === "resize") this.#frame.style.height = `${Math.min(Math.max(detail.height, 120), 4000)}px`;
     this.dispatchEvent(new CustomEvent(type, { detail }));
@@ -26,11 +32,16 @@ class OversoldDemo extends HTMLElement {
     return address;
   }
 
-  connectedCallback() {
+  #framed() {
     const address = this.#address();
     address.searchParams.set("embed", "1");
+    return address.href;
+  }
+
+  connectedCallback() {
+    this.#early = [];
     this.#frame = Object.assign(document.createElement("iframe"), {
-      src: address.href, title: this.title || "Oversold", loading: "lazy", allow: "cross-origin-isolated; clipboard-write; fullscreen",
+      src: this.#framed(), title: this.title || "Oversold", loading: "lazy", allow: "cross-origin-isolated; clipboard-write; fullscreen",
     });
     this.#frame.style.cssText = "display:block;width:100%;height:540px;border:1px solid #8888;border-radius:10px";
     addEventListener("message", this.#hear);
@@ -42,11 +53,18 @@ class OversoldDemo extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (this.#frame && before !== null && now !== null) this.set({ [name]: now });
+    if (!this.#frame || before === now) return;
+    if (now !== null) return this.set({ [name]: now });
+    // Nobody knows the default but the page itself.
+    this.#early = [];
+    this.#frame.src = this.#framed();
   }
 
   #tell(message) {
-    this.#frame?.contentWindow?.postMessage({ ns: "oversold", v: 1, ...message }, "*");
+    if (!this.#early) return this.#frame?.contentWindow?.postMessage({ ns: "oversold", v: 1, ...message }, "*");
+    this.#early.push(message);
+    // A frame far below would not load until somebody scrolls there.
+    if (this.#frame) this.#frame.loading = "eager";
   }
 
   run() { this.#tell({ type: "run" }); }

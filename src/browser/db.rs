@@ -1,16 +1,16 @@
 //! `db.txt` in the origin private file system, as the page sees it: put there before a run, read after it
 //! (<https://fs.spec.whatwg.org/#origin-private-file-system>). There is one for all tabs of this origin, so runs take turns.
 
+use super::ask::ask;
 use super::turn::{self, Turn};
 use super::workers::text_of;
 use crate::program::{Record, text};
 use crate::scenario::Scenario;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetFileOptions};
-use web_sys::{FileSystemWritableFileStream, MessageEvent, Url, Worker};
+use web_sys::File;
 
 /// The name of the file.
 pub const NAME: &str = "db.txt";
@@ -22,10 +22,14 @@ const BETWEEN: u32 = 20;
 
 /// Whether the browser has such a file system at all. Whether this page may use it, is known once it was tried.
 pub fn exists() -> bool {
-    let manager = web_sys::window().map(|window| JsValue::from(window.navigator()));
-    let storage = manager.and_then(|navigator| Reflect::get(&navigator, &"storage".into()).ok());
-    let directory = storage.filter(JsValue::is_object).and_then(|s| Reflect::get(&s, &"getDirectory".into()).ok());
+    let directory = storage().and_then(|storage| Reflect::get(&storage, &"getDirectory".into()).ok());
     directory.is_some_and(|method| method.is_function())
+}
+
+/// `navigator.storage`.
+fn storage() -> Option<JsValue> {
+    let navigator = web_sys::window()?.navigator();
+    Reflect::get(&navigator, &"storage".into()).ok().filter(JsValue::is_object)
 }
 
 /// The file of a run: nobody else's, as long as this lives.
@@ -58,25 +62,31 @@ pub async fn prepare(scenario: &Scenario) -> Result<Db, String> {
 /// The text of the file; nothing where it cannot be read.
 pub async fn read() -> Option<String> {
     let read = async {
-        let file: File = JsFuture::from(handle().await?.get_file()).await?.dyn_into()?;
+        let file: File = call(&handle().await?, "getFile", &JsValue::UNDEFINED).await?.dyn_into()?;
         JsFuture::from(file.text()).await
     };
     read.await.ok()?.as_string()
 }
 
-async fn handle() -> Result<FileSystemFileHandle, JsValue> {
-    let storage = web_sys::window().ok_or(JsValue::NULL)?.navigator().storage();
-    let folder: FileSystemDirectoryHandle = JsFuture::from(storage.get_directory()).await?.dyn_into()?;
-    let options = FileSystemGetFileOptions::new();
-    options.set_create(true);
-    JsFuture::from(folder.get_file_handle_with_options(NAME, &options)).await?.dyn_into()
+async fn handle() -> Result<JsValue, JsValue> {
+    let folder = call(&storage().ok_or(JsValue::NULL)?, "getDirectory", &JsValue::UNDEFINED).await?;
+    let options = Object::new();
+    Reflect::set(&options, &"create".into(), &JsValue::TRUE)?;
+    let open: Function = Reflect::get(&folder, &"getFileHandle".into())?.dyn_into()?;
+    JsFuture::from(open.call2(&folder, &NAME.into(), &options)?.dyn_into::<Promise>()?).await
 }
 
 async fn write(text: &str) -> Result<(), JsValue> {
-    let stream: FileSystemWritableFileStream = JsFuture::from(handle().await?.create_writable()).await?.dyn_into()?;
-    JsFuture::from(stream.write_with_str(text)?).await?;
-    JsFuture::from(stream.close()).await?;
+    let stream = call(&handle().await?, "createWritable", &JsValue::UNDEFINED).await?;
+    call(&stream, "write", &text.into()).await?;
+    call(&stream, "close", &JsValue::UNDEFINED).await?;
     Ok(())
+}
+
+/// What a method promises. By name, because every binding would stand in the script that everybody loads first.
+async fn call(target: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
+    let method: Function = Reflect::get(target, &method.into())?.dyn_into()?;
+    JsFuture::from(method.call1(target, argument)?.dyn_into::<Promise>()?).await
 }
 
 /// Whether somebody else has the file open.
@@ -87,16 +97,6 @@ fn is_taken(error: &JsValue) -> bool {
 
 /// Asks a worker, for only they know the handles.
 async fn is_exclusive() -> Result<bool, JsValue> {
-    let script = "postMessage(!('mode' in FileSystemSyncAccessHandle.prototype))";
-    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence(&Array::of1(&script.into()))?)?;
-    let worker = Worker::new(&url)?;
-    let answer = js_sys::Promise::new(&mut |resolve, reject| {
-        worker.set_onmessage(Some(&resolve));
-        worker.set_onerror(Some(&reject));
-    });
-    let answer = JsFuture::from(answer).await;
-    worker.terminate();
-    Url::revoke_object_url(&url)?;
-    let event: MessageEvent = answer?.dyn_into()?;
-    Ok(event.data().is_truthy())
+    let script = "onmessage = () => postMessage(!('mode' in FileSystemSyncAccessHandle.prototype))";
+    Ok(ask(script, &JsValue::UNDEFINED).await?.is_truthy())
 }

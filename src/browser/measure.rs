@@ -1,10 +1,9 @@
 //! How fast the record is here, in memory and in a file: measured in a worker, for only they may open files so.
 
+use super::ask::ask;
 use super::workers::text_of;
-use js_sys::{Array, Object, Promise, Reflect, SharedArrayBuffer};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, MessageEvent, Url, Worker};
+use js_sys::{Object, Reflect, SharedArrayBuffer};
+use wasm_bindgen::JsValue;
 
 /// How long each is measured, in milliseconds.
 const MILLIS: u32 = 400;
@@ -27,22 +26,11 @@ pub async fn measure() -> Result<Rates, String> {
 }
 
 async fn run() -> Result<Rates, JsValue> {
-    let script = include_str!("../../www/measure-worker.js");
-    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence(&Array::of1(&script.into()))?)?;
-    let worker = Worker::new(&url)?;
     let message = Object::new();
     Reflect::set(&message, &"millis".into(), &MILLIS.into())?;
     Reflect::set(&message, &"buffer".into(), &SharedArrayBuffer::new(4))?;
-    let answer = Promise::new(&mut |resolve, reject| {
-        worker.set_onmessage(Some(&resolve));
-        worker.set_onerror(Some(&reject));
-    });
-    worker.post_message(&message)?;
-    let answer = JsFuture::from(answer).await;
-    worker.terminate();
-    Url::revoke_object_url(&url)?;
-    let data = answer?.dyn_into::<MessageEvent>()?.data();
-    let field = |name: &str| Reflect::get(&data, &name.into());
+    let answer = ask(include_str!("../../www/measure-worker.js"), &message).await?;
+    let field = |name: &str| Reflect::get(&answer, &name.into());
     match (field("memory")?.as_f64(), field("file")?.as_f64()) {
         (Some(memory), Some(file)) => Ok(Rates { memory, file }),
         _ => Err(field("failed")?),

@@ -2,6 +2,7 @@
 //!
 //! Every worker, timer and listener is owned by a value whose `Drop` ends it.
 
+mod ask;
 pub mod buyer;
 pub mod clock;
 pub mod compress;
@@ -14,6 +15,7 @@ pub mod isolation;
 pub mod link;
 pub mod measure;
 pub mod prepared;
+pub mod probe;
 pub mod recorded;
 pub mod shared;
 pub mod style;

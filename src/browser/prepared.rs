@@ -2,7 +2,7 @@
 
 use super::db::{self, Db};
 use super::turn::{self, Turn};
-use crate::scenario::{Scenario, Store};
+use crate::scenario::Scenario;
 
 /// Held while the run goes on.
 pub struct Prepared {
@@ -13,12 +13,12 @@ pub struct Prepared {
     _turn: Option<Turn>,
 }
 
-/// Waits for all of it.
+/// Waits for all of it: the turn of a frame, and the file of real workers.
 ///
 /// # Errors
 /// What the browser says, where it gives no file.
-pub async fn prepare(scenario: Scenario, in_frame: bool) -> Result<Prepared, String> {
+pub async fn prepare(scenario: Scenario, in_frame: bool, has_file: bool) -> Result<Prepared, String> {
     let turn = if in_frame { Some(turn::take(turn::FRAMES).await) } else { None };
-    let db = if scenario.store == Store::File { Some(db::prepare(&scenario).await?) } else { None };
+    let db = if has_file { Some(db::prepare(&scenario).await?) } else { None };
     Ok(Prepared { scenario, db, _turn: turn })
 }

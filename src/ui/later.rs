@@ -21,7 +21,7 @@ use crate::browser::embed::Request;
 use crate::browser::prepared::prepare;
 use crate::browser::workers::Run;
 use crate::engine::events_of;
-use crate::scenario::{MAX_LANES, Scenario, parse};
+use crate::scenario::{MAX_LANES, Scenario, Store, parse};
 use crate::trace::{Executor, Recording};
 use js_sys::Promise;
 use std::rc::Rc;
@@ -56,7 +56,7 @@ pub trait Later: Sync {
     /// Every guard side by side.
     fn compare(&self, state: &State) -> Html;
     /// Copies an address, or puts it into other pages.
-    fn share(&self, address: &str) -> Html;
+    fn share(&self, state: &State, tell: &Callback<Message>) -> Html;
     /// What is at the foot of the page.
     fn footer(&self, executor: Executor) -> Html;
     /// In a frame, the way to a tab of its own.
@@ -66,7 +66,7 @@ pub trait Later: Sync {
     /// Simulates a scenario with many seeds.
     fn many(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Slices;
     /// Waits for what a run on real workers needs beyond them.
-    fn prepare(&self, scenario: Scenario, in_frame: bool, ready: Callback<Message>);
+    fn prepare(&self, state: &State, in_frame: bool, ready: Callback<Message>);
     /// What there is to say before a run: where the record is kept, what is made to go wrong.
     fn more_controls(&self, state: &State, dispatch: &Callback<Action>) -> Html;
     /// Judges what real workers did, shows and tells it.
@@ -137,8 +137,8 @@ impl Later for Rest {
         html! { <Compare lang={state.lang()} scenario={state.link.scenario} can_race={state.obstacle.is_none()} /> }
     }
 
-    fn share(&self, address: &str) -> Html {
-        share(address)
+    fn share(&self, state: &State, tell: &Callback<Message>) -> Html {
+        share(state, tell)
     }
 
     fn footer(&self, executor: Executor) -> Html {
@@ -161,8 +161,10 @@ impl Later for Rest {
         start_many(scenario, dispatch)
     }
 
-    fn prepare(&self, scenario: Scenario, in_frame: bool, ready: Callback<Message>) {
-        spawn_local(async move { ready.emit(Message::Prepared(prepare(scenario, in_frame).await)) });
+    fn prepare(&self, state: &State, in_frame: bool, ready: Callback<Message>) {
+        let scenario = state.link.scenario;
+        let has_file = scenario.store == Store::File && state.executor() == Executor::Workers;
+        spawn_local(async move { ready.emit(Message::Prepared(prepare(scenario, in_frame, has_file).await)) });
     }
 
     fn more_controls(&self, state: &State, dispatch: &Callback<Action>) -> Html {

@@ -26,7 +26,7 @@ pub fn decimal(lang: &str, value: f64) -> String {
 /// A number of which only the size matters: whole, and to two digits.
 pub fn large(lang: &str, value: f64) -> String {
     let unit = 10_f64.powf(value.max(1.0).log10().floor() - 1.0).max(0.1);
-    intl::number(lang, (value / unit).round() * unit, if value < 10.0 { 1 } else { 0 })
+    intl::number(lang, (value / unit).round() * unit, u32::from(value < 10.0))
 }
 
 /// A share in percent, with one decimal.

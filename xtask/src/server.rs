@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use tokio::sync::oneshot;
 
-use self::site::Site;
+use self::site::{Answer, Site};
 
 mod body;
 pub mod site;
@@ -47,6 +47,7 @@ pub struct Options {
 pub struct Server {
     address: SocketAddr,
     path: String,
+    site: Arc<Site>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -73,7 +74,8 @@ impl Server {
             let _inside = runtime.enter();
             tokio::net::TcpListener::from_std(listener)?
         };
-        let app = Router::new().fallback(answer).with_state(Arc::new(site));
+        let site = Arc::new(site);
+        let app = Router::new().fallback(answer).with_state(site.clone());
         let (stop, stopped) = oneshot::channel();
         let thread = thread::spawn(move || {
             runtime.block_on(async move {
@@ -86,12 +88,17 @@ impl Server {
             // A compression may still run; nobody waits for its answer any more.
             runtime.shutdown_background();
         });
-        Ok(Self { address, path, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { address, path, site, stop: Some(stop), thread: Some(thread) })
     }
 
     /// The address it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// What was asked for so far, and answered.
+    pub fn answers(&self) -> Vec<Answer> {
+        self.site.answers()
     }
 
     /// Where the folder's index page is, with a slash at the end.

@@ -3,17 +3,28 @@
 use super::{App, Message};
 use crate::browser::embed::Request;
 use crate::browser::files::on_drop;
-use crate::browser::{link, style};
-use crate::ui::state::Phase;
+use crate::browser::isolation::Obstacle;
+use crate::browser::{db, link, probe, style};
+use crate::ui::state::{Action, Phase};
 use crate::ui::words;
 use yew::prelude::*;
 
 impl App {
-    /// Brings the second module's style sheet along, as its parts are not shown without it. Then hears what the reader drops, another hash in the address bar, and the page around this one.
+    /// Brings the second module's style sheet along, as its parts are not shown without it, and looks what this browser has.
+    /// Then hears what the reader drops, another hash in the address bar, and the page around this one.
     pub fn listen(&mut self, ctx: &Context<Self>) {
         style::add(include_str!("../../../www/later.css"));
         let (changed, dropped) = (ctx.link().callback(|()| Message::Hash), ctx.link().callback(Message::File));
         let asked = ctx.link().callback(Message::Asked);
+        self.state.no_file = (!db::exists()).then(String::new);
+        if self.state.obstacle.is_none() {
+            let dispatch = self.dispatch.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                if !probe::shares_memory().await {
+                    dispatch.emit(Action::Obstacle(Obstacle::BrowserLacks));
+                }
+            });
+        }
         self.listeners = on_drop(move |file| dropped.emit(file));
         self.listeners.extend(link::on_hash_change(move || changed.emit(())));
         self.listeners

@@ -13,7 +13,7 @@ use super::state::{Action, Phase, State};
 use crate::browser::embed::{Parent, Request};
 use crate::browser::prepared::Prepared;
 use crate::browser::workers::BuyerModule;
-use crate::browser::{db, isolation, link};
+use crate::browser::{isolation, link};
 use crate::scenario::{Store, parse, parse_hash};
 use crate::trace::{Executor, Recording};
 use crate::ui::t::{complete, set_language, t};
@@ -88,8 +88,7 @@ impl Component for App {
         let (opened, mut notices) = parse(&link::query());
         let (recorded, more) = parse_hash(&link::hash());
         notices.extend(more);
-        let mut state = State::new(opened, notices, link::prefers_chinese(), isolation::obstacle());
-        state.no_file = (!db::exists()).then(String::new);
+        let state = State::new(opened, notices, link::prefers_chinese(), isolation::obstacle());
         let dispatch = ctx.link().callback(Message::Act);
         if state.obstacle.is_none() {
             let dispatch = dispatch.clone();
@@ -206,18 +205,25 @@ impl App {
             return;
         }
         let (in_frame, has_file) = (self.parent.is_some(), scenario.store == Store::File);
-        if self.state.executor() == Executor::Workers && (in_frame || has_file) {
+        // Frames take turns, whoever runs in them.
+        if in_frame || (has_file && self.state.executor() == Executor::Workers) {
             let Some(later) = self.later else {
                 self.postponed.push(Message::Run);
                 return;
             };
             drop(self.slot.take());
             self.state.apply(Action::Queue);
-            later.prepare(scenario, in_frame, self.tell.clone());
+            later.prepare(&self.state, in_frame, self.tell.clone());
             return;
         }
         // Whatever was played gives way.
         drop(self.slot.take());
+        self.execute(ctx);
+    }
+
+    /// Starts the run: everything that it needs is there.
+    fn execute(&mut self, ctx: &Context<Self>) {
+        let scenario = self.state.link.scenario;
         match (self.state.executor(), self.later) {
             (Executor::Workers, _) => self.start_workers(ctx),
             (_, Some(later)) => drop(self.slot.replace(later.simulate(scenario, &self.dispatch))),
@@ -245,7 +251,7 @@ impl App {
                 self.state.exclusive = prepared.db.as_ref().is_some_and(|db| db.exclusive);
                 self.prepared = Some(prepared);
                 // At once, so that what is not needed any more is recognised.
-                self.start_workers(ctx);
+                self.execute(ctx);
             }
             Err(text) => drop(self.state.apply(Action::NoFile(text))),
         }

@@ -32,7 +32,7 @@ impl App {
         let scenario = state.link.scenario;
         html! {
             <>
-                { header(lang, &state.link, &state.address(), self.later, dispatch) }
+                { header(lang, &state.link, self.later.map(|later| later.share(state, &self.tell)), dispatch) }
                 <main id="app" data-state={state.phase.name()}>
                     { self.notices() }
                     { presets(scenario, busy, dispatch) }

@@ -2,7 +2,6 @@
 
 use crate::scenario::{Link, Theme};
 use crate::trace::Executor;
-use crate::ui::later::Later;
 use crate::ui::state::Action;
 use crate::ui::t::t;
 use yew::prelude::*;
@@ -12,14 +11,8 @@ const BRAND: &str = r#"<a class="brand" href="./"><svg viewBox="0 0 28 20" width
 
 /// The head of the page.
 ///
-/// `address` is the query, without `?`, and the hash of what is on the page.
-pub fn header(
-    lang: &'static str,
-    link: &Link,
-    address: &str,
-    later: Option<&'static dyn Later>,
-    dispatch: &Callback<Action>,
-) -> Html {
+/// `share` is what the second module knows of sharing.
+pub fn header(lang: &'static str, link: &Link, share: Option<Html>, dispatch: &Callback<Action>) -> Html {
     let other = if lang == "zh" { "en" } else { "zh" };
     let on_lang = dispatch.reform(move |_: MouseEvent| Action::Set("lang", other.into()));
     let theme = match link.page.theme {
@@ -41,8 +34,8 @@ pub fn header(
                     title={t!(theme.1)}>
                     <span aria-hidden="true">{ theme.2 }</span>
                 </button>
-                if let Some(later) = later {
-                    { later.share(address) }
+                if let Some(share) = share {
+                    { share }
                 } else {
                     <button disabled=true>{ t!("link.copy") }</button>
                     <button disabled=true>{ t!("share.open") }</button>
@@ -58,6 +51,7 @@ pub fn footer(executor: Executor) -> Html {
     html! {
         <footer class="foot">
             <p>{ t!(key) }</p>
+            <p><a href="gallery.html">{ t!("foot.gallery") }</a></p>
         </footer>
     }
 }

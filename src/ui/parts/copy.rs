@@ -7,6 +7,9 @@ use yew::prelude::*;
 
 /// See the module.
 pub struct CopyLink {
+    /// The field with the text to take by hand, and whether it is to be selected: once, when it appears.
+    by_hand: NodeRef,
+    select: bool,
     /// Whether the last attempt worked; `None` when there was none, or it is long ago.
     copied: Option<bool>,
     /// Owned, so that a reader who leaves does not leave a timer behind.
@@ -34,7 +37,7 @@ impl Component for CopyLink {
     type Properties = CopyLinkProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { copied: None, forget: None }
+        Self { by_hand: NodeRef::default(), select: false, copied: None, forget: None }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Copy) -> bool {
@@ -46,12 +49,24 @@ impl Component for CopyLink {
             }
             Copy::Done(copied) => {
                 self.copied = Some(copied);
+                self.select = !copied;
                 let forget = ctx.link().callback(|()| Copy::Forget);
                 self.forget = copied.then(|| Timeout::new(2000, move || forget.emit(())));
             }
             Copy::Forget => self.copied = None,
         }
         true
+    }
+
+    /// What could not be copied is selected, right after the reader has asked for it: one key copies it.
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if core::mem::take(&mut self.select)
+            && let Some(input) = self.by_hand.cast::<web_sys::HtmlInputElement>()
+        {
+            // The field is there and visible, which is all that could fail.
+            let _ = input.focus();
+            input.select();
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -70,7 +85,7 @@ impl Component for CopyLink {
                 if self.copied == Some(false) {
                     <label class="by-hand">
                         { t!("link.by_hand") }
-                        <input readonly=true value={text.clone()} {onfocus} />
+                        <input ref={self.by_hand.clone()} readonly=true value={text.clone()} {onfocus} />
                     </label>
                 }
             </div>

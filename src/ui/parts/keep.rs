@@ -48,6 +48,7 @@ pub fn keep(finished: Option<&Finished>, address: Option<String>, tell: &Callbac
         }
         Message::File(file)
     });
+    let address = address.map(|address| link::address(&address));
     let too_long = address.as_ref().is_some_and(|address| address.len() > LONGEST_LINK);
     // A menu closes when the focus leaves it, as menus do.
     let onfocusout = Callback::from(|event: FocusEvent| {
@@ -64,7 +65,7 @@ pub fn keep(finished: Option<&Finished>, address: Option<String>, tell: &Callbac
             if too_long {
                 <button id="save-run" onclick={save(Form::Json)} title={t!("keep.too_long")}>{ t!("keep.save_run") }</button>
             } else if let Some(address) = address {
-                <CopyLink id="copy-run" label={t!("keep.copy_run")} text={link::address(&address)} />
+                <CopyLink id="copy-run" label={t!("keep.copy_run")} text={address} />
             }
             if finished.is_some() {
                 <details class="menu" {onfocusout} {onkeydown}>

@@ -22,6 +22,7 @@ mod panels;
 mod player;
 mod presets;
 mod preview;
+mod qr;
 mod run_bar;
 mod share;
 mod stage;

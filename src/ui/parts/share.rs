@@ -2,14 +2,20 @@
 
 use super::copy::CopyLink;
 use super::preview::Preview;
+use super::qr::Code;
 use crate::browser::link;
+use crate::scenario::write;
+use crate::ui::app::Message;
+use crate::ui::keep::{Form, LONGEST_LINK};
+use crate::ui::state::State;
 use crate::ui::t::t;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-/// Buttons and dialog. `address` is query, without `?`, and hash of what is on the page.
-pub fn share(address: &str) -> Html {
+/// Buttons and dialog, for what is on the page.
+pub fn share(state: &State, tell: &Callback<Message>) -> Html {
+    let address = &state.address();
     let open = Callback::from(|_: MouseEvent| with_dialog(|dialog| drop(dialog.show_modal())));
     let close = Callback::from(|_: MouseEvent| with_dialog(HtmlDialogElement::close));
     let row = |(id, key, text): (&'static str, &'static str, String)| {
@@ -21,6 +27,9 @@ pub fn share(address: &str) -> Html {
             </section>
         }
     };
+    let finished = state.shown.as_ref().and_then(|shown| shown.finished.as_ref());
+    let exact = finished.and_then(|finished| finished.schedule.as_ref());
+    let exact = exact.map(|text| link::address(&format!("{}#t={text}", write(&state.link))));
     html! {
         <>
             <CopyLink id="copy-link" label={t!("link.copy")} text={link::address(address)} />
@@ -31,10 +40,28 @@ pub fn share(address: &str) -> Html {
                     <button class="quiet" onclick={close} aria-label={t!("share.close")}>{ "×" }</button>
                 </header>
                 <p class="hint">{ t!("share.what") }</p>
-                { for forms(address).map(row) }
+                { for forms(address, exact).map(row) }
+                { pictures(finished.is_some(), tell) }
                 <Preview address={framed(address)} />
+                <Code address={link::address(address)} />
             </dialog>
         </>
+    }
+}
+
+/// The result as a picture, once there is one.
+fn pictures(has_result: bool, tell: &Callback<Message>) -> Html {
+    let save = |form: Form| tell.reform(move |_: MouseEvent| Message::Save(form));
+    html! {
+        <section class="share-form" id="share-picture">
+            <h3>{ t!("share.picture") }</h3>
+            <p class="hint">{ if has_result { t!("share.picture_what") } else { t!("share.picture_none") } }</p>
+            <div>
+                <button onclick={save(Form::Png)} disabled={!has_result}>{ "PNG" }</button>
+                { " " }
+                <button onclick={save(Form::Svg)} disabled={!has_result}>{ "SVG" }</button>
+            </div>
+        </section>
     }
 }
 
@@ -47,8 +74,8 @@ fn with_dialog(act: impl Fn(&HtmlDialogElement)) {
     }
 }
 
-/// Id of the button, key of the name, and the text.
-fn forms(address: &str) -> [(&'static str, &'static str, String); 5] {
+/// Id of the button, key of the name, and the text. `exact` is the address of exactly the run that is shown.
+fn forms(address: &str, exact: Option<String>) -> impl Iterator<Item = (&'static str, &'static str, String)> {
     let url = link::address(address);
     let (query, hash) = address.split_once('#').unwrap_or((address, ""));
     let framed = framed(address);
@@ -65,15 +92,23 @@ fn forms(address: &str) -> [(&'static str, &'static str, String); 5] {
          allow=\"cross-origin-isolated; clipboard-write\" style=\"border:0\"></iframe>\n<p><a href=\"{html_url}\">{}</a></p>",
         t!("title")
     );
+    // Moodle's editor keeps a frame with these attributes alone; `allow` it drops.
+    let moodle = format!(
+        "<p><iframe src=\"{html_framed}\" title=\"Oversold\" width=\"100%\" height=\"540\"></iframe></p>\n<p><a href=\"{html_url}\" target=\"_blank\">{}</a></p>",
+        t!("title")
+    );
     let markdown = format!("[{}]({url})", t!("title"));
     let myst = format!("```{{iframe}} {framed}\n:width: 100%\n```\n\n[{}]({url})", t!("title"));
-    [
-        ("share-link", "share.link", url),
+    // Longer links get cut on their way; the stage offers a file instead.
+    let exact = exact.filter(|exact| exact.len() <= LONGEST_LINK).map(|exact| ("share-exact", "share.exact", exact));
+    let others = [
         ("share-element", "share.element", element),
         ("share-frame", "share.frame", frame),
+        ("share-moodle", "share.moodle", moodle),
         ("share-markdown", "share.markdown", markdown),
         ("share-myst", "share.myst", myst),
-    ]
+    ];
+    [("share-link", "share.link", url)].into_iter().chain(exact).chain(others)
 }
 
 /// The same address as a frame has it.

@@ -1,6 +1,7 @@
 //! What can happen to the page.
 
 use super::Tab;
+use crate::browser::isolation::Obstacle;
 use crate::browser::workers::BuyerModule;
 use crate::engine::Sales;
 use crate::program::{BuyerId, Dialect, Micros};
@@ -24,6 +25,8 @@ pub enum Action {
     Later(bool),
     /// The run waits for its turn.
     Queue,
+    /// Real workers cannot share memory here after all.
+    Obstacle(Obstacle),
     /// Real workers cannot have a file here; what the browser said.
     NoFile(String),
     /// Workers are being started, or a simulated run begins to play.

@@ -55,6 +55,16 @@ pub fn variable(name: &str) -> Result<String> {
     env::var(name).with_context(|| format!("{name} is not set: run `cargo xtask test --only e2e`, which sets it"))
 }
 
+/// Who may keep something in the browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Storage {
+    /// As the browser comes.
+    #[default]
+    Default,
+    /// Only the site in the address bar: a frame of another one has neither storage nor a service worker.
+    OwnSiteOnly,
+}
+
 /// A browser under control.
 pub struct Browser {
     /// Which one.
@@ -70,7 +80,7 @@ impl Browser {
     ///
     /// # Errors
     /// When one of them does not start.
-    pub async fn start(kind: Kind) -> Result<Self> {
+    pub async fn start(kind: Kind, storage: Storage) -> Result<Self> {
         let port = free_port()?;
         let program = variable(if kind == Kind::Chromium { "CHROMEDRIVER" } else { "GECKODRIVER" })?;
         let mut command = Command::new(&program);
@@ -91,6 +101,10 @@ impl Browser {
                 let mut wishes = DesiredCapabilities::chrome();
                 wishes.set_browser_option("binary", variable("CHROMIUM")?)?;
                 wishes.set_browser_option("args", json!(CHROMIUM_FLAGS))?;
+                if storage == Storage::OwnSiteOnly {
+                    let prefs = json!({ "profile.block_third_party_cookies": true, "profile.cookie_controls_mode": 1 });
+                    wishes.set_browser_option("prefs", prefs)?;
+                }
                 wishes.enable_bidi()?;
                 WebDriver::new(&address, wishes).await
             }
@@ -98,6 +112,9 @@ impl Browser {
                 let mut wishes = DesiredCapabilities::firefox();
                 wishes.set_browser_option("binary", variable("FIREFOX")?)?;
                 wishes.set_browser_option("args", json!(["-headless"]))?;
+                if storage == Storage::OwnSiteOnly {
+                    wishes.set_browser_option("prefs", json!({ "network.cookie.cookieBehavior": 1 }))?;
+                }
                 wishes.enable_bidi()?;
                 WebDriver::new(&address, wishes).await
             }

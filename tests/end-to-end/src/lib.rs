@@ -6,11 +6,12 @@
 
 pub mod browser;
 pub mod console;
+pub mod host;
 pub mod page;
 pub mod run;
 pub mod wait;
 
-pub use browser::{Browser, Kind};
+pub use browser::{Browser, Kind, Storage};
 pub use page::Page;
-pub use run::{each_browser, each_browser_with, step};
+pub use run::{each_browser, each_browser_on, each_browser_with, step};
 pub use wait::wait_for;

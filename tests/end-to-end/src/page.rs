@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use thirtyfour::{By, WebDriver, WebElement};
 use xtask::server::Server;
+use xtask::server::site::Answer;
 
 /// An open page, its server and its console.
 pub struct Page {
@@ -43,6 +44,11 @@ impl Page {
     /// Where the page is served.
     pub fn url(&self) -> String {
         self.server.url()
+    }
+
+    /// What its server was asked for so far.
+    pub fn answers(&self) -> Vec<Answer> {
+        self.server.answers()
     }
 
     /// From now on errors with this text are expected.

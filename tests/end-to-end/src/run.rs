@@ -1,7 +1,7 @@
 //! One test in every browser: all are started first, then the test runs in all of them side by side.
 //! Runs mostly sleep, so that they do not disturb each other; starting a browser would.
 
-use crate::browser::{Browser, Kind, variable};
+use crate::browser::{Browser, Kind, Storage, variable};
 use crate::page::Page;
 use anyhow::{Context, Result};
 use futures_util::future::join_all;
@@ -21,17 +21,25 @@ pub fn each_browser(name: &str, test: impl AsyncFn(&Page) -> Result<()>) {
 ///
 /// # Panics
 /// As [`each_browser`].
+pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page) -> Result<()>) {
+    each_browser_on(name, Options { headers, ..Options::default() }, Storage::Default, test);
+}
+
+/// Runs a test in every wanted browser, on such a server, with such a storage.
+///
+/// # Panics
+/// As [`each_browser`].
 #[allow(
     clippy::expect_used,
     clippy::panic,
     clippy::needless_pass_by_value,
     reason = "a test fails by panicking; closures are written in place"
 )]
-pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page) -> Result<()>) {
+pub fn each_browser_on(name: &str, options: Options, storage: Storage, test: impl AsyncFn(&Page) -> Result<()>) {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     let failures = runtime.block_on(async {
         let wanted = Kind::wanted().expect("the browsers");
-        let started = join_all(wanted.into_iter().map(|kind| start(kind, headers))).await;
+        let started = join_all(wanted.into_iter().map(|kind| start(kind, options.clone(), storage))).await;
         let pages: Vec<Page> = started.into_iter().map(|page| page.expect("a browser and its page")).collect();
         let outcomes = join_all(pages.iter().map(|page| one(name, page, &test))).await;
         outcomes.into_iter().filter_map(Result::err).collect::<Vec<_>>()
@@ -53,10 +61,10 @@ pub async fn step<'a>(page: &'a Page, name: &'static str, test: impl AsyncFn(&'a
     outcome
 }
 
-async fn start(kind: Kind, headers: Headers) -> Result<Page> {
+async fn start(kind: Kind, options: Options, storage: Storage) -> Result<Page> {
     let dist = variable("OVERSOLD_DIST")?;
-    let server = Server::start(Path::new(&dist), Options { headers, ..Options::default() })?;
-    Page::new(Browser::start(kind).await?, server).await
+    let server = Server::start(Path::new(&dist), options)?;
+    Page::new(Browser::start(kind, storage).await?, server).await
 }
 
 async fn one(name: &str, page: &Page, test: &impl AsyncFn(&Page) -> Result<()>) -> Result<()> {

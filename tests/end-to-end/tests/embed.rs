@@ -2,47 +2,12 @@
 
 use anyhow::{Context, Result, ensure};
 use oversold_e2e::browser::variable;
+use oversold_e2e::host::{HOST, frame, heard, host, tell};
 use oversold_e2e::{Kind, Page, each_browser, each_browser_with, step, wait_for};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use xtask::server::{Headers, Options, Server};
-
-/// A page around frames: what they say is kept in `heard`.
-const HOST: &str = "<!doctype html><meta charset=utf-8><title>course</title><h1>A course page</h1>
-<script>window.heard = []; addEventListener('message', ({ data }) => { if (data?.ns === 'oversold') heard.push(data); });</script>";
-
-/// Serves a host page with this body, on another origin than the playground's.
-fn host(name: &str, body: &str, headers: Headers) -> Result<(Server, String)> {
-    let folder =
-        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hosts").join(format!("{name}-{}", std::process::id()));
-    fs::create_dir_all(&folder)?;
-    let file = format!("{name}.html");
-    fs::write(folder.join(&file), format!("{HOST}{body}"))?;
-    let server = Server::start(&folder, Options { headers, ..Options::default() })?;
-    // Another name for the same machine is another origin.
-    let url = format!("{}{file}", server.url().replace("127.0.0.1", "localhost"));
-    Ok((server, url))
-}
-
-fn frame(page: &Page, query: &str, attributes: &str) -> String {
-    format!("<iframe id=demo src=\"{}?{query}\" width=600 height=540 {attributes}></iframe>", page.url())
-}
-
-async fn tell(page: &Page, message: &str) -> Result<()> {
-    page.js(&format!("document.querySelector('#demo').contentWindow.postMessage({message}, '*')")).await?;
-    Ok(())
-}
-
-/// Waits for a message of this type from the frame.
-async fn heard(page: &Page, kind: &str) -> Result<Value> {
-    wait_for(&format!("the frame says {kind}"), 20, async || {
-        let script = "return (window.heard ?? []).findLast(({ type }) => type === arguments[0]) ?? null";
-        let message = page.js_with(script, vec![kind.into()]).await?;
-        Ok((!message.is_null()).then_some(message))
-    })
-    .await
-}
+use xtask::server::Headers;
 
 async fn a_frame_in_a_page_of_another_origin(page: &Page) -> Result<()> {
     let (_host, url) =
@@ -197,12 +162,12 @@ async fn a_frame_on_a_host_without_headers(page: &Page) -> Result<()> {
 
 async fn the_gallery_is_light_until_somebody_presses_run(page: &Page) -> Result<()> {
     page.driver().goto(format!("{}gallery.html", page.url())).await?;
-    let frames = wait_for("five frames with a poster", 20, async || {
+    let frames = wait_for("six frames with a poster", 20, async || {
         let script = "const frames = [...document.querySelectorAll('oversold-demo iframe')];
             frames.forEach(frame => frame.loading = 'eager');
             return frames.filter(frame => frame.contentDocument?.querySelector('#poster-run')).length";
         let count = page.js(script).await?.as_u64().context("no count")?;
-        Ok((count == 5).then_some(count))
+        Ok((count == 6).then_some(count))
     })
     .await?;
     let loaded = page
@@ -267,7 +232,7 @@ async fn the_element_in_a_file(page: &Page) -> Result<()> {
     page.driver().goto(format!("file://{}", path.display())).await?;
     page.js("document.querySelector('oversold-demo').addEventListener('done', ({ detail }) => window.done = detail)")
         .await?;
-    heard(page, "resize").await?;
+    // Nothing is waited for: what is asked for before the frame listens is not lost.
     page.js("document.querySelector('oversold-demo').run()").await?;
     let done = wait_for("the demo has run", 20, async || {
         let done = page.js("return window.done ?? null").await?;
@@ -275,6 +240,19 @@ async fn the_element_in_a_file(page: &Page) -> Result<()> {
     })
     .await?;
     ensure!(done["scenario"]["buyers"] == 3, "{done}");
+    // An attribute that is added is set; one that is taken away takes its default.
+    for (change, expected) in [("setAttribute('guard', 'lock')", "lock"), ("removeAttribute('guard')", "none")] {
+        page.js(&format!(
+            "window.done = null; const demo = document.querySelector('oversold-demo'); demo.{change}; demo.run()"
+        ))
+        .await?;
+        let done = wait_for("the changed demo has run", 20, async || {
+            let done = page.js("return window.done ?? null").await?;
+            Ok((!done.is_null()).then_some(done))
+        })
+        .await?;
+        ensure!(done["scenario"]["guard"] == expected, "{change}: {done}");
+    }
     Ok(())
 }
 
@@ -291,7 +269,7 @@ async fn sharing_offers_what_works(page: &Page) -> Result<()> {
     let texts =
         page.js("return [...document.querySelectorAll('#share pre')].map(({ innerText }) => innerText)").await?;
     let texts: Vec<&str> = texts.as_array().context("no texts")?.iter().filter_map(Value::as_str).collect();
-    ensure!(texts.len() == 5 && texts[0] == format!("{}?guard=lock&speed=20&lang=en", page.url()), "{texts:?}");
+    ensure!(texts.len() == 6 && texts[0] == format!("{}?guard=lock&speed=20&lang=en", page.url()), "{texts:?}");
     // The preview is a frame that works.
     page.find("#share-preview summary").await?.click().await?;
     wait_for("the preview has a poster", 20, async || {

@@ -5,9 +5,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, ensure};
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
@@ -32,6 +33,18 @@ pub struct Site {
     path: String,
     headers: Headers,
     shelf: Shelf,
+    log: Mutex<Vec<Answer>>,
+}
+
+/// What was asked for, and how it was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The path, without the query.
+    pub path: String,
+    /// The status.
+    pub status: u16,
+    /// Bytes of the body as it was sent, so compressed.
+    pub bytes: u64,
 }
 
 impl Site {
@@ -46,7 +59,7 @@ impl Site {
             "" => "/".to_owned(),
             prefix => format!("/{prefix}/"),
         };
-        Ok(Self { root, path, headers, shelf: Shelf::default() })
+        Ok(Self { root, path, headers, shelf: Shelf::default(), log: Mutex::default() })
     }
 
     /// The path of the index page; starts and ends with a slash.
@@ -64,7 +77,17 @@ impl Site {
         if self.headers == Headers::Isolating {
             response.headers_mut().extend(ISOLATION);
         }
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).push(Answer {
+            path: path.to_owned(),
+            status: response.status().as_u16(),
+            bytes: response.body().size_hint().exact().unwrap_or(0),
+        });
         response
+    }
+
+    /// Every answer so far.
+    pub fn answers(&self) -> Vec<Answer> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn look_up(&self, path: &str, request: &HeaderMap) -> Response {

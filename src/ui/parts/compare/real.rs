@@ -111,7 +111,7 @@ impl Real {
         match self.variants.get(self.outcomes.len()) {
             Some(variant) if variant.store == Store::File => {
                 let (variant, tell) = (*variant, Self::teller(self.series, ctx));
-                spawn_local(async move { tell.emit(News::Prepared(prepare(variant, false).await)) });
+                spawn_local(async move { tell.emit(News::Prepared(prepare(variant, false, true).await)) });
             }
             Some(_) => ctx.link().send_message(Input::Race(self.series)),
             None => {}

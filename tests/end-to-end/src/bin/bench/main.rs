@@ -9,7 +9,7 @@ mod start_up;
 
 use anyhow::Result;
 use oversold_e2e::browser::variable;
-use oversold_e2e::{Browser, Kind, Page};
+use oversold_e2e::{Browser, Kind, Page, Storage};
 use std::path::Path;
 use xtask::server::{Options, Server};
 
@@ -21,7 +21,7 @@ async fn main() -> Result<()> {
     for kind in Kind::wanted()? {
         println!("\n== {}", kind.name());
         let server = Server::start(Path::new(&dist), Options::default())?;
-        let page = Page::new(Browser::start(kind).await?, server).await?;
+        let page = Page::new(Browser::start(kind, Storage::Default).await?, server).await?;
         start_up::measure(&page).await?;
         frames::measure(&page).await?;
         recording::measure(&page).await?;

@@ -1,0 +1,272 @@
+//! Where the page stands: isolated parents, blocked storage, reloads, a new version, many frames, a sub-folder.
+
+use anyhow::{Context, Result, ensure};
+use oversold_e2e::browser::variable;
+use oversold_e2e::host::{frame, heard, host, tell};
+use oversold_e2e::{Page, Storage, each_browser, each_browser_on, each_browser_with, step, wait_for};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use xtask::server::{Headers, Options, Server};
+
+/// How often the page itself was asked for.
+fn loads(page: &Page) -> usize {
+    page.answers().iter().filter(|answer| answer.path == "/" || answer.path.ends_with("/index.html")).count()
+}
+
+/// Asks the frame for a run by message, and gives what it said it is ready for, and the result.
+async fn runs_in_the_frame(page: &Page) -> Result<(Value, Value)> {
+    heard(page, "resize").await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let done = heard(page, "done").await?;
+    ensure!(done["verdict"]["sold"] == 15, "{done}");
+    Ok((heard(page, "ready").await?, done))
+}
+
+/// A parent that is isolated itself, with and without `allow`.
+async fn isolated_parents(page: &Page) -> Result<()> {
+    let name = page.browser().kind.name();
+    for (kind, allow) in [("allowed", "allow=\"cross-origin-isolated\""), ("not-allowed", "")] {
+        let body = frame(page, "embed=1&speed=20&lang=en", allow);
+        let (_host, url) = host(&format!("isolated-{kind}-{name}"), &body, Headers::Isolating)?;
+        let before = loads(page);
+        page.driver().goto(&url).await?;
+        ensure!(page.js("return crossOriginIsolated").await? == true, "the parent is not isolated");
+        let (ready, done) = runs_in_the_frame(page).await?;
+        ensure!(ready["engine"] == done["engine"], "{ready} {done}");
+        // With `allow` the frame is isolated in every browser; without, only its own header can isolate it.
+        if !allow.is_empty() {
+            ensure!(ready["engine"] == "workers", "{kind}: {ready}");
+        } else if ready["engine"] == "virtual" {
+            ensure!(ready["reason"] == "parent-not-isolated", "{kind}: {ready}");
+        }
+        ensure!(loads(page) - before <= 2, "{kind}: reloaded more than once");
+    }
+    Ok(())
+}
+
+/// In a page of its own and in frames: at most one reload, on hosts with headers none.
+async fn a_host_with_headers_never_reloads(page: &Page) -> Result<()> {
+    let before = loads(page);
+    page.open("speed=50").await?;
+    page.run(20).await?;
+    ensure!(loads(page) - before == 1, "loaded {} times", loads(page) - before);
+    Ok(())
+}
+
+/// Ten frames: light until somebody asks, and the page around them neither scrolls nor loses its focus.
+async fn ten_frames(page: &Page) -> Result<()> {
+    let one = |query: &str| {
+        format!("<p>Text.</p><iframe class=demo src=\"{}?embed=1{query}\" width=600 height=540></iframe>", page.url())
+    };
+    let frames: String = ["", "&guard=lock", "&guard=join", "&tickets=5", "&buyers=3"].map(one).concat();
+    let body = format!("<div style=\"height:1500px\"></div><input id=name autofocus>{frames}{frames}");
+    let (_host, url) = host(&format!("ten-{}", page.browser().kind.name()), &body, Headers::Plain)?;
+    page.driver().goto("about:blank").await?;
+    let before = page.answers().len();
+    page.driver().goto(&url).await?;
+    page.js("document.querySelector('#name').focus(); scrollTo(0, 1200)").await?;
+    page.js(
+        "window.longest = 0; let last = performance.now();
+         (function beat() { const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now; setTimeout(beat, 0); })()",
+    )
+    .await?;
+    wait_for("all ten have told their height", 30, async || {
+        let said = "return new Set(heard.filter(({ type }) => type === 'resize').map(({ height }) => height)).size > 0
+            && [...document.querySelectorAll('.demo')].length === 10 && heard.filter(({ type }) => type === 'resize').length >= 10";
+        Ok((page.js(said).await? == true).then_some(()))
+    })
+    .await?;
+    let answers = page.answers().split_off(before);
+    ensure!(!answers.iter().any(|answer| answer.path.contains(".wasm")), "a frame loaded the app unasked: {answers:?}");
+    let bytes: u64 = answers.iter().map(|answer| answer.bytes).sum();
+    println!("    ten frames: {} answers, {bytes} bytes", answers.len());
+    // The first visit, and at most 40 KB for all others together.
+    ensure!(bytes < 15_000 + 40_000, "{bytes} bytes: {answers:?}");
+    let kept = page.js("return [document.activeElement?.id, scrollY, Math.round(window.longest)]").await?;
+    println!("    focus, scroll position, longest pause of the page around in ms: {kept}");
+    ensure!(kept[0] == "name" && kept[1] == 1200, "focus or position moved: {kept}");
+    // The reader's own doing is answered meanwhile: within 50 ms where the machine is not busy with something else.
+    Ok(())
+}
+
+/// Every parameter of a link is on the page, and comes back from it.
+async fn every_parameter_survives(page: &Page) -> Result<()> {
+    for query in [
+        "tickets=7&buyers=9&guard=lock&scope=task&store=file&search=1&pay=2&confirm=3&jitter=40&speed=2.5&seed=77&fault=kill-holder&robust=1&engine=virtual&view=compare&lang=zh&theme=dark",
+        "guard=queue&engine=workers&lang=en&theme=light",
+        "guard=cas&embed=1",
+        "buyers=1000000&guard=join",
+        "tickets=60000&search=60000&pay=60000&confirm=60000&jitter=100&speed=0.1&seed=4294967295",
+    ] {
+        page.open(query).await?;
+        ensure!(
+            page.js("return location.search.slice(1)").await? == query,
+            "{query} became {}",
+            page.js("return location.search").await?
+        );
+        ensure!(
+            page.count("#notices .notice[data-notice]:not([data-notice=engine])").await? == 0,
+            "{query} is not understood"
+        );
+    }
+    Ok(())
+}
+
+/// Random pairs in the query, ten thousand in all, and as many random hashes: the page is usable, and every name that is not
+/// known is told about.
+async fn random_links(page: &Page) -> Result<()> {
+    let names = [
+        "tickets",
+        "buyers",
+        "guard",
+        "scope",
+        "store",
+        "speed",
+        "seed",
+        "fault",
+        "view",
+        "x",
+        "Tickets",
+        "__proto__",
+        "%00",
+        "%E7%A5%A8",
+    ];
+    let values = [
+        "",
+        "-1",
+        "0",
+        "1",
+        "1e9",
+        "none",
+        "queue",
+        "file",
+        "NaN",
+        "999999999999999999999",
+        "%FF",
+        "%E7%A5%A8",
+        "kill-holder",
+        "%3Cscript%3E",
+    ];
+    let mut state: u32 = 7;
+    let mut below = |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % n
+    };
+    for _ in 0..20 {
+        let pairs: Vec<String> =
+            (0..500).map(|_| format!("{}={}", names[below(names.len())], values[below(values.len())])).collect();
+        page.open(&format!("{}&lang=en", pairs.join("&"))).await?;
+        let told = page.count("#notices .notice").await?;
+        ensure!(told > 0, "nothing was said about {pairs:?}");
+        ensure!(page.count("#run:not(:disabled)").await? == 1, "not usable after {pairs:?}");
+    }
+    page.open("lang=en&buyers=3&speed=50").await?;
+    let script = "return (async () => {
+        const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=&%#';
+        let state = 11;
+        const random = below => { state ^= state << 13; state ^= state >>> 17; state ^= state << 5; return (state >>> 0) % below; };
+        let unsaid = 0;
+        for (let i = 0; i < 10000; i++) {
+          const text = Array.from({ length: 1 + random(40) }, () => digits[random(digits.length)]).join('');
+          location.hash = (i % 2 ? 't=1.' : '') + text;
+          if (i % 100 === 99) {
+            await new Promise(resolve => setTimeout(resolve));
+            await new Promise(requestAnimationFrame);
+            if (!document.querySelector('#notices .notice')) unsaid++;
+          }
+        }
+        return unsaid })()";
+    let unsaid = page.js(script).await?;
+    ensure!(unsaid == 0, "{unsaid} times nothing was said");
+    let result = page.run(20).await?;
+    ensure!(result["verdict"]["sold"] == 3, "{result}");
+    Ok(())
+}
+
+#[test]
+fn frames_and_links_on_a_good_host() {
+    each_browser("hosting", async |page: &Page| {
+        step(page, "isolated_parents", isolated_parents).await?;
+        step(page, "a_host_with_headers_never_reloads", a_host_with_headers_never_reloads).await?;
+        step(page, "ten_frames", ten_frames).await?;
+        step(page, "every_parameter_survives", every_parameter_survives).await?;
+        step(page, "random_links", random_links).await
+    });
+}
+
+/// Third-party storage is blocked, on a host without headers: one rung lower, and no loop.
+#[test]
+fn blocked_storage() {
+    let plain = Options { headers: Headers::Plain, ..Options::default() };
+    each_browser_on("blocked_storage", plain, Storage::OwnSiteOnly, async |page: &Page| {
+        let body = frame(page, "embed=1&speed=20", "");
+        let (_host, url) = host(&format!("blocked-{}", page.browser().kind.name()), &body, Headers::Plain)?;
+        page.driver().goto(&url).await?;
+        let (ready, _) = runs_in_the_frame(page).await?;
+        println!("    {}: {ready}", page.browser().kind.name());
+        ensure!(ready["engine"] == "workers" || ready["reason"] == "parent-not-isolated", "{ready}");
+        ensure!(loads(page) <= 2, "loaded {} times", loads(page));
+        Ok(())
+    });
+}
+
+/// In a sub-folder of a host without headers: one reload, and offline afterwards.
+#[test]
+fn a_sub_folder() {
+    let options = Options { headers: Headers::Plain, prefix: Some("courses/races".into()), ..Options::default() };
+    each_browser_on("sub_folder", options, Storage::Default, async |page: &Page| {
+        page.driver().goto(format!("{}?speed=50", page.url())).await?;
+        wait_for("isolated, after one reload", 20, async || {
+            let ready = "return crossOriginIsolated && document.querySelector('#app')?.dataset.state === 'idle'";
+            Ok((page.js(ready).await? == true).then_some(()))
+        })
+        .await?;
+        let result = page.run(20).await?;
+        ensure!(result["engine"] == "workers", "{result}");
+        let index = page.answers().iter().filter(|answer| answer.path == "/courses/races/").count();
+        // Once before the reload; the service worker asks once more on its own behalf.
+        ensure!(index <= 3, "loaded {index} times");
+        ensure!(page.answers().iter().all(|answer| answer.status < 400), "{:?}", page.answers());
+        Ok(())
+    });
+}
+
+/// A new version comes while a run is on: the run goes on to its end, and nothing is reloaded.
+#[test]
+fn a_new_version_during_a_run() {
+    each_browser_with("new_version", Headers::Plain, async |page: &Page| {
+        let folder =
+            std::env::temp_dir().join(format!("oversold-deploy-{}-{}", page.browser().kind.name(), std::process::id()));
+        let dist = variable("OVERSOLD_DIST")?;
+        fs::create_dir_all(&folder)?;
+        for entry in fs::read_dir(Path::new(&dist))? {
+            let entry = entry?;
+            fs::copy(entry.path(), folder.join(entry.file_name()))?;
+        }
+        let server = Server::start(&folder, Options { headers: Headers::Plain, ..Options::default() })?;
+        page.driver().goto(format!("{}?speed=2&buyers=4", server.url())).await?;
+        wait_for("isolated", 20, async || {
+            let ready = "return crossOriginIsolated && document.querySelector('#app')?.dataset.state === 'idle'";
+            Ok((page.js(ready).await? == true).then_some(()))
+        })
+        .await?;
+        let before = page.js("return performance.timeOrigin").await?;
+        page.press_run().await?;
+        page.wait_until("running", 10).await?;
+        for name in ["sw.js", "index.html"] {
+            let text = fs::read_to_string(folder.join(name)).with_context(|| name.to_owned())?;
+            let comment = if name == "sw.js" { "\n// version 2\n" } else { "<!-- version 2 -->" };
+            fs::write(folder.join(name), text + comment)?;
+        }
+        page.js("return navigator.serviceWorker.getRegistration().then(registration => registration?.update()).then(() => true)").await?;
+        page.wait_until("done", 20).await?;
+        let result = page.js("return __probe.results.at(-1)").await?;
+        ensure!(result["verdict"]["sold"] == 4, "{result}");
+        ensure!(page.js("return performance.timeOrigin").await? == before, "the page was loaded again");
+        fs::remove_dir_all(&folder)?;
+        Ok(())
+    });
+}
