@@ -40,6 +40,8 @@ async function isolate() {
   try {
     // Controlled and still not isolated: headers are not enough here, and another reload would change nothing.
     if (navigator.serviceWorker.controller || sessionStorage.getItem("oversold-reloaded")) return false;
+    // Where the host sends them already, sending them again would change nothing either.
+    if ((await fetch("", { method: "HEAD" })).headers.has("Cross-Origin-Embedder-Policy")) return false;
     await navigator.serviceWorker.register("sw.js");
     const late = new Promise((resolve) => setTimeout(resolve, 3000, "late"));
     if ((await Promise.race([navigator.serviceWorker.ready, late])) === "late") return false;

@@ -73,7 +73,7 @@ async fn handle() -> Result<JsValue, JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"create".into(), &JsValue::TRUE)?;
     let open: Function = Reflect::get(&folder, &"getFileHandle".into())?.dyn_into()?;
-    JsFuture::from(open.call2(&folder, &NAME.into(), &options)?.dyn_into::<Promise>()?).await
+    JsFuture::from(Promise::resolve(&open.call2(&folder, &NAME.into(), &options)?)).await
 }
 
 async fn write(text: &str) -> Result<(), JsValue> {
@@ -86,7 +86,7 @@ async fn write(text: &str) -> Result<(), JsValue> {
 /// What a method promises. By name, because every binding would stand in the script that everybody loads first.
 async fn call(target: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
     let method: Function = Reflect::get(target, &method.into())?.dyn_into()?;
-    JsFuture::from(method.call1(target, argument)?.dyn_into::<Promise>()?).await
+    JsFuture::from(Promise::resolve(&method.call1(target, argument)?)).await
 }
 
 /// Whether somebody else has the file open.

@@ -95,5 +95,5 @@ async fn fetch(address: &str) -> Result<Response, JsValue> {
 /// What a thrown value says, in one line.
 pub(in crate::browser) fn text_of(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
-    message.or_else(|| error.as_string()).unwrap_or_else(|| js_sys::JsString::from(error.clone()).into())
+    message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
 }

@@ -1,6 +1,6 @@
 () => {
   // Installed before any script of the page: what tests want to know, and the faults they provoke.
-  const probe = (window.__probe = { results: [], workers: [], ended: 0, listeners: 0, script: null });
+  const probe = (window.__probe = { results: [], workers: [], ended: 0, listeners: 0, intervals: 0, urls: 0, script: null });
   document.addEventListener("oversold:done", (event) => probe.results.push(event.detail));
 
   const Real = window.Worker;
@@ -20,6 +20,13 @@
   const { addEventListener, removeEventListener } = EventTarget.prototype;
   EventTarget.prototype.addEventListener = function (...args) { probe.listeners += 1; return addEventListener.apply(this, args); };
   EventTarget.prototype.removeEventListener = function (...args) { probe.listeners -= 1; return removeEventListener.apply(this, args); };
+
+  const { setInterval, clearInterval } = window;
+  window.setInterval = (...args) => { probe.intervals += 1; return setInterval(...args); };
+  window.clearInterval = (id) => { probe.intervals -= 1; clearInterval(id); };
+  const { createObjectURL, revokeObjectURL } = URL;
+  URL.createObjectURL = (...args) => { probe.urls += 1; return createObjectURL.apply(URL, args); };
+  URL.revokeObjectURL = (url) => { probe.urls -= 1; revokeObjectURL.call(URL, url); };
 
   window.addEventListener("TrunkApplicationStarted", ({ detail }) => { probe.wasm = detail.wasm; });
 }

@@ -157,7 +157,7 @@ async fn a_simulated_file(page: &Page) -> Result<()> {
     page.js("navigator.storage.getDirectory = () => Promise.reject(new Error('forbidden on purpose'))").await?;
     page.find("#run").await?.click().await?;
     let notice = "#notices [data-notice=store]";
-    wait_for("a notice", 5, async || Ok((page.count(notice).await? == 1).then_some(()))).await?;
+    wait_for("a notice", 20, async || Ok((page.count(notice).await? == 1).then_some(()))).await?;
     ensure!(page.text(notice).await?.contains("forbidden on purpose"), "{}", page.text(notice).await?);
     let result = page.run(20).await?;
     ensure!(result["engine"] == "virtual" && result["verdict"]["sold"] == 15, "{result}");

@@ -230,7 +230,9 @@ async fn the_element_in_a_file(page: &Page) -> Result<()> {
         format!("{HOST}{script}<oversold-demo buyers=3 speed=20><a href=\"#\">the demo</a></oversold-demo>"),
     )?;
     page.driver().goto(format!("file://{}", path.display())).await?;
-    page.js("document.querySelector('oversold-demo').addEventListener('done', ({ detail }) => window.done = detail)")
+    page.js("const demo = document.querySelector('oversold-demo');
+         demo.addEventListener('done', ({ detail }) => window.done = detail);
+         demo.addEventListener('state', ({ detail }) => window.state = detail.state);")
         .await?;
     // Nothing is waited for: what is asked for before the frame listens is not lost.
     page.js("document.querySelector('oversold-demo').run()").await?;
@@ -242,6 +244,9 @@ async fn the_element_in_a_file(page: &Page) -> Result<()> {
     ensure!(done["scenario"]["buyers"] == 3, "{done}");
     // An attribute that is added is set; one that is taken away takes its default.
     for (change, expected) in [("setAttribute('guard', 'lock')", "lock"), ("removeAttribute('guard')", "none")] {
+        // A simulated run is known before it is played to its end.
+        wait_for("the demo is idle", 20, async || Ok((page.js("return window.state").await? == "idle").then_some(())))
+            .await?;
         page.js(&format!(
             "window.done = null; const demo = document.querySelector('oversold-demo'); demo.{change}; demo.run()"
         ))

@@ -7,11 +7,13 @@ use oversold_e2e::{Page, Storage, each_browser, each_browser_on, each_browser_wi
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
+use xtask::server::site::Answer;
 use xtask::server::{Headers, Options, Server};
 
 /// How often the page itself was asked for.
 fn loads(page: &Page) -> usize {
-    page.answers().iter().filter(|answer| answer.path == "/" || answer.path.ends_with("/index.html")).count()
+    let is_load = |answer: &&Answer| answer.path.ends_with('/') && (answer.bytes > 0 || answer.status == 304);
+    page.answers().iter().filter(is_load).count()
 }
 
 /// Asks the frame for a run by message, and gives what it said it is ready for, and the result.
@@ -57,7 +59,10 @@ async fn a_host_with_headers_never_reloads(page: &Page) -> Result<()> {
 /// Ten frames: light until somebody asks, and the page around them neither scrolls nor loses its focus.
 async fn ten_frames(page: &Page) -> Result<()> {
     let one = |query: &str| {
-        format!("<p>Text.</p><iframe class=demo src=\"{}?embed=1{query}\" width=600 height=540></iframe>", page.url())
+        format!(
+            "<p>Text.</p><iframe class=demo onload=\"window.loaded = (window.loaded ?? 0) + 1\" src=\"{}?embed=1{query}\" width=600 height=540></iframe>",
+            page.url()
+        )
     };
     let frames: String = ["", "&guard=lock", "&guard=join", "&tickets=5", "&buyers=3"].map(one).concat();
     let body = format!("<div style=\"height:1500px\"></div><input id=name autofocus>{frames}{frames}");
@@ -71,10 +76,10 @@ async fn ten_frames(page: &Page) -> Result<()> {
          (function beat() { const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now; setTimeout(beat, 0); })()",
     )
     .await?;
-    wait_for("all ten have told their height", 30, async || {
-        let said = "return new Set(heard.filter(({ type }) => type === 'resize').map(({ height }) => height)).size > 0
-            && [...document.querySelectorAll('.demo')].length === 10 && heard.filter(({ type }) => type === 'resize').length >= 10";
-        Ok((page.js(said).await? == true).then_some(()))
+    // Frames out of sight are not laid out in every browser, so only some tell their height.
+    wait_for("all ten have loaded, and one has told its height", 30, async || {
+        let loaded = "return window.loaded === 10 && heard.some(({ type }) => type === 'resize')";
+        Ok((page.js(loaded).await? == true).then_some(()))
     })
     .await?;
     let answers = page.answers().split_off(before);
@@ -113,8 +118,8 @@ async fn every_parameter_survives(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Random pairs in the query, ten thousand in all, and as many random hashes: the page is usable, and every name that is not
-/// known is told about.
+/// Random pairs in the query, ten thousand in all, and random hashes: the page is usable, and says what it does not use.
+/// (`tests/link.rs` and `tests/browser.rs` ask the same of ten thousand more.)
 async fn random_links(page: &Page) -> Result<()> {
     let names = [
         "tickets",
@@ -155,32 +160,28 @@ async fn random_links(page: &Page) -> Result<()> {
         state ^= state << 5;
         state as usize % n
     };
-    for _ in 0..20 {
+    for _ in 0..5 {
         let pairs: Vec<String> =
-            (0..500).map(|_| format!("{}={}", names[below(names.len())], values[below(values.len())])).collect();
+            (0..2000).map(|_| format!("{}={}", names[below(names.len())], values[below(values.len())])).collect();
         page.open(&format!("{}&lang=en", pairs.join("&"))).await?;
         let told = page.count("#notices .notice").await?;
         ensure!(told > 0, "nothing was said about {pairs:?}");
         ensure!(page.count("#run:not(:disabled)").await? == 1, "not usable after {pairs:?}");
     }
     page.open("lang=en&buyers=3&speed=50").await?;
-    let script = "return (async () => {
-        const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=&%#';
-        let state = 11;
-        const random = below => { state ^= state << 13; state ^= state >>> 17; state ^= state << 5; return (state >>> 0) % below; };
-        let unsaid = 0;
-        for (let i = 0; i < 10000; i++) {
-          const text = Array.from({ length: 1 + random(40) }, () => digits[random(digits.length)]).join('');
-          location.hash = (i % 2 ? 't=1.' : '') + text;
-          if (i % 100 === 99) {
-            await new Promise(resolve => setTimeout(resolve));
-            await new Promise(requestAnimationFrame);
-            if (!document.querySelector('#notices .notice')) unsaid++;
-          }
-        }
-        return unsaid })()";
-    let unsaid = page.js(script).await?;
-    ensure!(unsaid == 0, "{unsaid} times nothing was said");
+    // Browsers let a page change its address two hundred times in half a minute, no oftener.
+    let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+    for round in 0..60 {
+        let text: String = (0..=below(40)).map(|_| char::from(digits[below(digits.len())])).collect();
+        let hash = if round % 2 == 0 { format!("t=1.{text}") } else { text };
+        page.js_with("location.hash = arguments[0]", vec![hash.clone().into()]).await?;
+        let what = format!("a notice about #{hash}, and an address without it");
+        wait_for(&what, 10, async || {
+            let said = "return !location.hash && document.querySelectorAll('#notices .notice').length === 1";
+            Ok((page.js(said).await? == true).then_some(()))
+        })
+        .await?;
+    }
     let result = page.run(20).await?;
     ensure!(result["verdict"]["sold"] == 3, "{result}");
     Ok(())
@@ -202,6 +203,7 @@ fn frames_and_links_on_a_good_host() {
 fn blocked_storage() {
     let plain = Options { headers: Headers::Plain, ..Options::default() };
     each_browser_on("blocked_storage", plain, Storage::OwnSiteOnly, async |page: &Page| {
+        page.expect_error("Failed to register/update a ServiceWorker");
         let body = frame(page, "embed=1&speed=20", "");
         let (_host, url) = host(&format!("blocked-{}", page.browser().kind.name()), &body, Headers::Plain)?;
         page.driver().goto(&url).await?;
@@ -220,15 +222,13 @@ fn a_sub_folder() {
     each_browser_on("sub_folder", options, Storage::Default, async |page: &Page| {
         page.driver().goto(format!("{}?speed=50", page.url())).await?;
         wait_for("isolated, after one reload", 20, async || {
-            let ready = "return crossOriginIsolated && document.querySelector('#app')?.dataset.state === 'idle'";
-            Ok((page.js(ready).await? == true).then_some(()))
+            Ok((page.js("return crossOriginIsolated").await? == true).then_some(()))
         })
         .await?;
+        page.wait_until("idle", 20).await?;
         let result = page.run(20).await?;
         ensure!(result["engine"] == "workers", "{result}");
-        let index = page.answers().iter().filter(|answer| answer.path == "/courses/races/").count();
-        // Once before the reload; the service worker asks once more on its own behalf.
-        ensure!(index <= 3, "loaded {index} times");
+        ensure!(loads(page) == 2, "loaded {} times", loads(page));
         ensure!(page.answers().iter().all(|answer| answer.status < 400), "{:?}", page.answers());
         Ok(())
     });
@@ -248,11 +248,9 @@ fn a_new_version_during_a_run() {
         }
         let server = Server::start(&folder, Options { headers: Headers::Plain, ..Options::default() })?;
         page.driver().goto(format!("{}?speed=2&buyers=4", server.url())).await?;
-        wait_for("isolated", 20, async || {
-            let ready = "return crossOriginIsolated && document.querySelector('#app')?.dataset.state === 'idle'";
-            Ok((page.js(ready).await? == true).then_some(()))
-        })
-        .await?;
+        wait_for("isolated", 20, async || Ok((page.js("return crossOriginIsolated").await? == true).then_some(())))
+            .await?;
+        page.wait_until("idle", 20).await?;
         let before = page.js("return performance.timeOrigin").await?;
         page.press_run().await?;
         page.wait_until("running", 10).await?;

@@ -4,10 +4,11 @@ use anyhow::{Result, ensure};
 use oversold_e2e::{Page, each_browser};
 use serde_json::Value;
 
-/// Workers alive, listeners, bytes of the page's WebAssembly memory, elements.
+/// Workers alive, listeners, bytes of the page's WebAssembly memory, elements but the log's, intervals and object URLs.
 async fn footprint(page: &Page) -> Result<Value> {
     page.js("return [__probe.workers.length - __probe.ended, __probe.listeners,
-                 __probe.wasm.memory.buffer.byteLength, document.querySelectorAll('*').length]")
+                 __probe.wasm.memory.buffer.byteLength, document.querySelectorAll(':not(#log *)').length,
+                 [__probe.intervals, __probe.urls]]")
         .await
 }
 
@@ -26,6 +27,8 @@ fn fifty_runs_leave_what_three_left() {
                 after_three = now;
             } else if run == 50 {
                 ensure!(now[1] == after_three[1], "listeners: {after_three} after three, {now} after fifty");
+                ensure!(now[3] == after_three[3], "elements: {after_three} after three, {now} after fifty");
+                ensure!(now[4] == after_three[4], "timers and addresses: {after_three} after three, {now} after fifty");
                 // How full the heap's last page is depends on the race (each buyer who waited has one
                 // event more), so one page is allowed: 47 runs that leaked anything would take more.
                 let grown = now[2].as_u64().unwrap_or(u64::MAX) - after_three[2].as_u64().unwrap_or(0);

@@ -43,7 +43,7 @@ pub struct Answer {
     pub path: String,
     /// The status.
     pub status: u16,
-    /// Bytes of the body as it was sent, so compressed.
+    /// Bytes of the body as it was sent, so compressed; none when only the headers were asked for.
     pub bytes: u64,
 }
 
@@ -80,7 +80,7 @@ impl Site {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).push(Answer {
             path: path.to_owned(),
             status: response.status().as_u16(),
-            bytes: response.body().size_hint().exact().unwrap_or(0),
+            bytes: if *method == Method::HEAD { 0 } else { response.body().size_hint().exact().unwrap_or(0) },
         });
         response
     }

@@ -1,31 +1,13 @@
-//! Bytes of the first load, raw and after brotli at quality 11, as `cargo xtask dist` lists them.
+//! Bytes of the files and of the first load, raw and after brotli at quality 11, as `cargo xtask dist` lists them.
 
 use anyhow::Result;
-use std::fs;
 use std::path::Path;
+use xtask::sizes::{Budget, measure, table};
 
-/// The least that everything needed to press Run should weigh, in bytes.
-const TARGET: usize = 105_000;
-
-/// Prints one line a file and the sum.
+/// Prints one line a file, the sum of the first load, and the budget.
 pub fn print(dist: &Path) -> Result<()> {
-    println!("== first load                                    raw     brotli");
-    let (mut raw, mut small) = (0, 0);
-    let mut paths: Vec<_> = fs::read_dir(dist)?.collect::<std::io::Result<Vec<_>>>()?;
-    paths.sort_by_key(fs::DirEntry::file_name);
-    for entry in paths {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !["html", "css", "js", "wasm"].iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
-            continue;
-        }
-        let bytes = fs::read(entry.path())?;
-        let mut packed = Vec::new();
-        let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
-        brotli::BrotliCompress(&mut bytes.as_slice(), &mut packed, &parameters)?;
-        println!("{name:44} {:>8} {:>10}", bytes.len(), packed.len());
-        raw += bytes.len();
-        small += packed.len();
-    }
-    println!("{:44} {raw:>8} {small:>10}   target {TARGET}", "together");
+    let budget = Budget::load()?;
+    println!("{}", table(&measure(dist, &budget)?));
+    println!("budget of the first load: {} bytes", budget.first_load.brotli_bytes);
     Ok(())
 }
