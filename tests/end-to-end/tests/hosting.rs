@@ -12,7 +12,7 @@ use xtask::server::{Headers, Options, Server};
 
 /// How often the page itself was asked for.
 fn loads(page: &Page) -> usize {
-    let is_load = |answer: &&Answer| answer.path.ends_with('/') && (answer.bytes > 0 || answer.status == 304);
+    let is_load = |answer: &&Answer| answer.path.ends_with('/') && !answer.only_headers;
     page.answers().iter().filter(is_load).count()
 }
 

@@ -43,6 +43,8 @@ pub struct Answer {
     pub path: String,
     /// The status.
     pub status: u16,
+    /// Whether only the headers were asked for.
+    pub only_headers: bool,
     /// Bytes of the body as it was sent, so compressed; none when only the headers were asked for.
     pub bytes: u64,
 }
@@ -80,6 +82,7 @@ impl Site {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).push(Answer {
             path: path.to_owned(),
             status: response.status().as_u16(),
+            only_headers: *method == Method::HEAD,
             bytes: if *method == Method::HEAD { 0 } else { response.body().size_hint().exact().unwrap_or(0) },
         });
         response
