@@ -16,7 +16,7 @@ impl App {
         style::add(include_str!("../../../www/later.css"));
         let (changed, dropped) = (ctx.link().callback(|()| Message::Hash), ctx.link().callback(Message::File));
         let asked = ctx.link().callback(Message::Asked);
-        self.state.no_file = (!db::exists()).then(String::new);
+        self.state.no_file = (!db::exists()).then(|| "navigator.storage.getDirectory".to_owned());
         if self.state.obstacle.is_none() {
             let dispatch = self.dispatch.clone();
             wasm_bindgen_futures::spawn_local(async move {

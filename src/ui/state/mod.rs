@@ -32,7 +32,7 @@ pub struct State {
     pub prefers_chinese: bool,
     /// Why workers cannot share memory here, if they cannot.
     pub obstacle: Option<Obstacle>,
-    /// Why real workers cannot have a file here, if they cannot: what the browser said, or nothing.
+    /// Why real workers cannot have a file here, if they cannot: what the browser said, or what it lacks.
     pub no_file: Option<String>,
     /// Whether the browser opens the file for one process at a time; known once it was used.
     pub exclusive: bool,

@@ -1,6 +1,7 @@
 //! One browser with its driver: started on a free port with a fresh profile, ended when dropped.
 
 use crate::wait_for;
+use crate::webkit::{self, Display};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -8,7 +9,7 @@ use std::env;
 use std::net::TcpListener;
 use std::process::Stdio;
 use std::sync::{Mutex, PoisonError};
-use thirtyfour::{BrowserCapabilitiesHelper, CapabilitiesHelper, DesiredCapabilities, WebDriver};
+use thirtyfour::{BrowserCapabilitiesHelper, Capabilities, CapabilitiesHelper, DesiredCapabilities, WebDriver};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
@@ -19,10 +20,16 @@ pub enum Kind {
     Chromium,
     /// Firefox, at `FIREFOX`, with the driver at `GECKODRIVER`.
     Firefox,
+    /// WebKitGTK, which the driver at `WEBKITDRIVER` brings along, on a display made by `XVFB`: only for tests
+    /// that ask for it, since this driver speaks no BiDi.
+    WebKit {
+        /// Whether it has `SharedArrayBuffer`; as it comes, it has none.
+        shared_memory: bool,
+    },
 }
 
 impl Kind {
-    /// The browsers that `OVERSOLD_BROWSERS` names, separated by commas.
+    /// The browsers that `OVERSOLD_BROWSERS` names, separated by commas; WebKitGTK is never one of them.
     ///
     /// # Errors
     /// When it is not set, or names another browser.
@@ -43,6 +50,21 @@ impl Kind {
         match self {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
+            Self::WebKit { .. } => "webkit",
+        }
+    }
+
+    /// Whether the driver tells what the console says, and runs a script before those of the page.
+    pub const fn has_bidi(self) -> bool {
+        !matches!(self, Self::WebKit { .. })
+    }
+
+    /// Where its driver is named.
+    const fn driver(self) -> &'static str {
+        match self {
+            Self::Chromium => "CHROMEDRIVER",
+            Self::Firefox => "GECKODRIVER",
+            Self::WebKit { .. } => "WEBKITDRIVER",
         }
     }
 }
@@ -73,6 +95,8 @@ pub struct Browser {
     pub driver: WebDriver,
     /// Killed when dropped, and the browser with it.
     _process: Child,
+    /// What it draws on, where it cannot do without: outlives it.
+    _display: Option<Display>,
 }
 
 impl Browser {
@@ -82,14 +106,19 @@ impl Browser {
     /// When one of them does not start.
     pub async fn start(kind: Kind, storage: Storage) -> Result<Self> {
         let port = free_port()?;
-        let program = variable(if kind == Kind::Chromium { "CHROMEDRIVER" } else { "GECKODRIVER" })?;
+        let program = variable(kind.driver())?;
         let mut command = Command::new(&program);
+        let mut display = None;
         match kind {
             Kind::Chromium => command.arg(format!("--port={port}")),
             Kind::Firefox => {
                 // geckodriver opens a second port for BiDi; a free one, so that two can run.
                 let second = free_port()?;
                 command.args(["--port", &port.to_string(), "--websocket-port", &second.to_string()])
+            }
+            Kind::WebKit { shared_memory } => {
+                let display = display.insert(Display::start().await?);
+                command.arg(format!("--port={port}")).envs(webkit::environment(display, shared_memory))
             }
         };
         let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
@@ -118,10 +147,12 @@ impl Browser {
                 wishes.enable_bidi()?;
                 WebDriver::new(&address, wishes).await
             }
+            // Without a wish the driver starts its own browser, for automation.
+            Kind::WebKit { .. } => WebDriver::new(&address, Capabilities::new()).await,
         };
         let driver = driver.with_context(|| format!("{} did not open a session", kind.name()))?;
         driver.set_script_timeout(std::time::Duration::from_secs(120)).await?;
-        Ok(Self { kind, driver, _process: process })
+        Ok(Self { kind, driver, _process: process, _display: display })
     }
 }
 

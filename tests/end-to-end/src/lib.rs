@@ -10,8 +10,9 @@ pub mod host;
 pub mod page;
 pub mod run;
 pub mod wait;
+mod webkit;
 
 pub use browser::{Browser, Kind, Storage};
 pub use page::Page;
-pub use run::{each_browser, each_browser_on, each_browser_with, step};
+pub use run::{each_browser, each_browser_on, each_browser_with, in_webkit, step};
 pub use wait::wait_for;

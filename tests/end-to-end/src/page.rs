@@ -11,11 +11,24 @@ use thirtyfour::{By, WebDriver, WebElement};
 use xtask::server::Server;
 use xtask::server::site::Answer;
 
+/// Installed before any script of the page, so that no event is missed and every worker seen.
+const PROBE: &str = include_str!("probe.js");
+
+/// Where the driver tells nothing of the console: the errors from now on, in the page alone. Not those of its
+/// workers, nor those of its first moments.
+const ERRORS: &str = "
+    const tell = (text) => __probe.errors.push(String(text)), { error } = console;
+    __probe.errors = [];
+    console.error = (...args) => { tell(args.join(' ')); error.apply(console, args); };
+    addEventListener('error', ({ message }) => tell(message));
+    addEventListener('unhandledrejection', ({ reason }) => tell(reason));";
+
 /// An open page, its server and its console.
 pub struct Page {
     browser: Browser,
     server: Server,
-    console: Console,
+    /// Nothing where the driver does not tell.
+    console: Option<Console>,
     expected: Mutex<Vec<String>>,
 }
 
@@ -23,10 +36,13 @@ impl Page {
     /// Prepares a browser; nothing is open yet.
     ///
     /// # Errors
-    /// When the driver has no BiDi connection.
+    /// When the driver has no BiDi connection, and should have.
     pub async fn new(browser: Browser, server: Server) -> Result<Self> {
-        let console = Console::listen(&browser.driver).await?;
-        browser.driver.bidi().await?.script().add_preload_script(include_str!("probe.js")).await?;
+        let mut console = None;
+        if browser.kind.has_bidi() {
+            console = Some(Console::listen(&browser.driver).await?);
+            browser.driver.bidi().await?.script().add_preload_script(PROBE).await?;
+        }
         browser.driver.set_window_rect(0, 0, 1280, 900).await?;
         Ok(Self { browser, server, console, expected: Mutex::default() })
     }
@@ -56,12 +72,13 @@ impl Page {
         self.expected.lock().unwrap_or_else(PoisonError::into_inner).push(text.to_owned());
     }
 
-    /// Fails when the console said anything that was not expected.
+    /// Fails when the console said anything that was not expected; where the driver does not tell, never.
     ///
     /// # Errors
     /// With what it said.
     pub fn check_console(&self) -> Result<()> {
-        let unexpected = self.console.unexpected(&self.expected.lock().unwrap_or_else(PoisonError::into_inner));
+        let Some(console) = &self.console else { return Ok(()) };
+        let unexpected = console.unexpected(&self.expected.lock().unwrap_or_else(PoisonError::into_inner));
         ensure!(unexpected.is_empty(), "the console says: {unexpected:#?}");
         Ok(())
     }
@@ -72,6 +89,10 @@ impl Page {
     /// When it does not become ready.
     pub async fn open(&self, query: &str) -> Result<()> {
         self.driver().goto(format!("{}?{query}", self.server.url())).await?;
+        if !self.browser.kind.has_bidi() {
+            // Late, but before Run is pressed.
+            self.js(&format!("({PROBE})(); {ERRORS}")).await?;
+        }
         self.wait_until("idle", 20).await
     }
 

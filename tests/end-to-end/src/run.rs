@@ -29,16 +29,35 @@ pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page)
 ///
 /// # Panics
 /// As [`each_browser`].
+pub fn each_browser_on(name: &str, options: Options, storage: Storage, test: impl AsyncFn(&Page) -> Result<()>) {
+    side_by_side(name, Kind::wanted, options, storage, test);
+}
+
+/// Runs a test in WebKitGTK, on a server that isolates the page.
+///
+/// # Panics
+/// As [`each_browser`].
+pub fn in_webkit(name: &str, shared_memory: bool, test: impl AsyncFn(&Page) -> Result<()>) {
+    let wanted = || Ok(vec![Kind::WebKit { shared_memory }]);
+    side_by_side(name, wanted, Options::default(), Storage::Default, test);
+}
+
 #[allow(
     clippy::expect_used,
     clippy::panic,
     clippy::needless_pass_by_value,
     reason = "a test fails by panicking; closures are written in place"
 )]
-pub fn each_browser_on(name: &str, options: Options, storage: Storage, test: impl AsyncFn(&Page) -> Result<()>) {
+fn side_by_side(
+    name: &str,
+    wanted: impl Fn() -> Result<Vec<Kind>>,
+    options: Options,
+    storage: Storage,
+    test: impl AsyncFn(&Page) -> Result<()>,
+) {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     let failures = runtime.block_on(async {
-        let wanted = Kind::wanted().expect("the browsers");
+        let wanted = wanted().expect("the browsers");
         let started = join_all(wanted.into_iter().map(|kind| start(kind, options.clone(), storage))).await;
         let pages: Vec<Page> = started.into_iter().map(|page| page.expect("a browser and its page")).collect();
         let outcomes = join_all(pages.iter().map(|page| one(name, page, &test))).await;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use xtask::server::Headers;
 
-async fn a_frame_in_a_page_of_another_origin(page: &Page) -> Result<()> {
+pub async fn a_frame_in_a_page_of_another_origin(page: &Page) -> Result<()> {
     let (_host, url) =
         host(&format!("plain-{}", page.browser().kind.name()), &frame(page, "embed=1&speed=20", ""), Headers::Plain)?;
     page.driver().goto(&url).await?;

@@ -1,4 +1,4 @@
-//! End-to-end tests of the release build in real Chromium and real Firefox.
+//! End-to-end tests of the release build in real Chromium, real Firefox and, for the main paths, real WebKitGTK.
 //!
 //! `cargo xtask test --only e2e` runs them; one file a theme.
 
@@ -16,3 +16,4 @@ mod modules;
 mod outcomes;
 mod page;
 mod replay;
+mod webkit;

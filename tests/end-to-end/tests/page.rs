@@ -70,7 +70,7 @@ async fn log_and_table_say_the_same(page: &Page) -> Result<()> {
 }
 
 /// How far the page sticks out sideways and what does; empty when nothing.
-const TOO_WIDE: &str = "
+pub const TOO_WIDE: &str = "
     const root = document.documentElement, over = root.scrollWidth - root.clientWidth;
     if (over === 0) return '';
     const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > root.clientWidth);

@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: builds the release and measures it in real browsers.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::dist;
 use super::test::browser_run;
@@ -29,6 +29,8 @@ pub struct Args {
 /// When a tool or browser is missing, or a measurement fails.
 pub fn run(args: &Args) -> Result<()> {
     let wanted = args.browser.map_or(Browser::ALL.to_vec(), |browser| vec![browser]);
+    let wanted: Vec<_> = wanted.into_iter().filter(|browser| browser.is_full()).collect();
+    ensure!(!wanted.is_empty(), "the bench does not measure in WebKitGTK: its driver speaks no BiDi");
     let browsers = browsers::ensure(&wanted)?;
     let tools = Toolbox::for_building()?;
     if !args.no_build {

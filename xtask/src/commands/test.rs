@@ -47,6 +47,7 @@ impl Args {
         let looks_at_dist = Stage::ALL.iter().any(|stage| asked(stage) && stage.needs_dist());
         let wanted = Stage::ALL.into_iter().filter(|stage| match stage {
             Stage::Dist => !self.no_build && (asked(stage) || looks_at_dist),
+            Stage::Wasm => asked(stage) && self.browser.is_none_or(Browser::is_full),
             _ => asked(stage),
         });
         let (skipped, run): (Vec<_>, Vec<_>) = wanted.partition(|stage| self.no_browser && stage.needs_browser());
@@ -106,7 +107,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         println!("=== {} passed in {}", stage.name(), report::time(took));
         passed.push(report::Passed { stage, tests: count.passed, took });
     }
-    println!("\n{}{}", report::summary(&passed), report::not_run(&skipped));
+    println!("\n{}{}", report::summary(&passed), report::not_run(&skipped, bench.no_webkit.as_deref()));
     report::total(total);
     Ok(ExitCode::SUCCESS)
 }
@@ -137,6 +138,8 @@ mod tests {
         let (run, _) = Args { only: only_e2e(), no_build: true, ..Args::default() }.plan().unwrap();
         assert_eq!(run, [Stage::E2e]);
         assert!(Args { only: vec![Stage::Wasm], no_browser: true, ..Args::default() }.plan().is_err());
+        let webkit = Some(Browser::Webkit);
+        assert!(Args { only: vec![Stage::Wasm], browser: webkit, ..Args::default() }.plan().is_err());
     }
 
     #[test]

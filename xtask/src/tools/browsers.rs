@@ -1,6 +1,7 @@
 //! The browsers that tests and the bench run in, each with the driver that controls it.
 //!
-//! `CHROMIUM`, `CHROMEDRIVER`, `FIREFOX` and `GECKODRIVER` name a program to use instead of searching.
+//! `CHROMIUM`, `CHROMEDRIVER`, `FIREFOX`, `GECKODRIVER`, `XVFB` and `WEBKITDRIVER` name a program to use instead
+//! of searching.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ pub enum Browser {
     Chromium,
     /// Firefox, with geckodriver.
     Firefox,
+    /// WebKitGTK, with its driver: on Linux only, and only in the end-to-end tests.
+    Webkit,
 }
 
 /// A browser on this machine.
@@ -25,7 +28,7 @@ pub enum Browser {
 pub struct Installed {
     /// Which one it is.
     pub browser: Browser,
-    /// The browser's program.
+    /// The browser's program; for WebKitGTK, whose driver brings its own, that of the display it draws on.
     pub program: PathBuf,
     /// The driver's program.
     pub driver: PathBuf,
@@ -33,14 +36,21 @@ pub struct Installed {
 
 impl Browser {
     /// All of them, in the order of testing.
-    pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
 
     /// Its name in `OVERSOLD_BROWSERS` and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
         }
+    }
+
+    /// Whether everything runs in it and has to. wasm-bindgen's test runner does not know WebKitGTK's driver, which
+    /// speaks no BiDi either; and where there is no WebKitGTK, the rest is tested all the same.
+    pub fn is_full(self) -> bool {
+        self != Self::Webkit
     }
 
     /// The environment variables that hold the program and the driver.
@@ -48,6 +58,7 @@ impl Browser {
         match self {
             Self::Chromium => ("CHROMIUM", "CHROMEDRIVER"),
             Self::Firefox => ("FIREFOX", "GECKODRIVER"),
+            Self::Webkit => ("XVFB", "WEBKITDRIVER"),
         }
     }
 
@@ -61,6 +72,7 @@ impl Browser {
                 "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
             ],
             Self::Firefox => &["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
+            Self::Webkit => &["Xvfb"],
         }
     }
 
@@ -71,15 +83,23 @@ impl Browser {
             (Self::Chromium, true) => &["chromium-browser", "chromium-chromedriver", "fonts-noto-cjk"],
             (Self::Firefox, false) => &["firefox-esr", "fonts-noto-cjk"],
             (Self::Firefox, true) => &["firefox", "fonts-noto-cjk"],
+            (Self::Webkit, _) => &["webkit2gtk-driver", "xvfb", "fonts-noto-cjk"],
         }
     }
 
     fn hint(self) -> String {
+        let (program, driver) = self.variables();
         let (dnf, pacman, brew) = match self {
             Self::Chromium => ("chromium chromedriver", "chromium", "chromium chromedriver"),
             Self::Firefox => ("firefox", "firefox", "firefox"),
+            Self::Webkit => {
+                return format!(
+                    "It exists on Linux only. Install it yourself with\n    apt-get install {}\n\
+                     or set {driver} and {program} to where WebKitWebDriver and Xvfb are.",
+                    self.apt_packages().join(" ")
+                );
+            }
         };
-        let (program, driver) = self.variables();
         format!(
             "Install it yourself with one of\n    \
              apt-get install {}\n    dnf install {dnf}\n    pacman -S {pacman}\n    brew install --cask {brew}\n\
@@ -97,7 +117,11 @@ pub fn ensure(browsers: &[Browser]) -> Result<Vec<Installed>> {
     browsers.iter().map(|&browser| ensure_one(browser)).collect()
 }
 
-fn ensure_one(browser: Browser) -> Result<Installed> {
+/// Finds or installs one browser and its driver.
+///
+/// # Errors
+/// As [`ensure`].
+pub fn ensure_one(browser: Browser) -> Result<Installed> {
     let found = match find(browser) {
         Some(found) => found,
         None => install(browser).map_err(|error| anyhow!("{error:#}\n{}", browser.hint()))?,
@@ -105,7 +129,7 @@ fn ensure_one(browser: Browser) -> Result<Installed> {
     let driver = match (found.driver, browser) {
         (Some(driver), _) => driver,
         (None, Browser::Firefox) => cargo_installed::geckodriver()?,
-        (None, Browser::Chromium) => bail!("no chromedriver was found\n{}", browser.hint()),
+        (None, Browser::Chromium | Browser::Webkit) => bail!("no driver was found\n{}", browser.hint()),
     };
     Ok(Installed { browser, program: found.program, driver })
 }
@@ -126,8 +150,13 @@ fn find(browser: Browser) -> Option<Found> {
     let chosen = env::var_os(program).map(PathBuf::from);
     let mut programs = chosen.into_iter().chain(browser.candidates().iter().filter_map(|name| locate(name)));
     let driver = env::var_os(driver).map(PathBuf::from);
-    if browser == Browser::Firefox {
-        return programs.next().map(|program| Found { program, driver });
+    match browser {
+        Browser::Firefox => return programs.next().map(|program| Found { program, driver }),
+        Browser::Webkit => {
+            let driver = driver.or_else(|| on_path("WebKitWebDriver"))?;
+            return programs.next().map(|program| Found { program, driver: Some(driver) });
+        }
+        Browser::Chromium => {}
     }
     // ChromeDriver only works with the Chromium of its own major version.
     let driver = driver.or_else(|| on_path("chromedriver"))?;

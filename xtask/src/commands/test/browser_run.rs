@@ -21,7 +21,8 @@ const DRIVER_WITHIN: &str = "60";
 /// # Errors
 /// When axe-core is missing and cannot be installed.
 pub fn configure(command: &mut Command, browsers: &[Installed]) -> Result<()> {
-    let names: Vec<_> = browsers.iter().map(|installed| installed.browser.name()).collect();
+    let full = browsers.iter().filter(|installed| installed.browser.is_full());
+    let names: Vec<_> = full.map(|installed| installed.browser.name()).collect();
     command.env("OVERSOLD_DIST", project::dist()).env("OVERSOLD_BROWSERS", names.join(",")).env("AXE", axe::ensure()?);
     for installed in browsers {
         let (program, driver) = installed.browser.variables();
@@ -66,6 +67,7 @@ fn with_program(all: &Value, installed: &Installed) -> Value {
     let key = match installed.browser {
         Browser::Chromium => "goog:chromeOptions",
         Browser::Firefox => "moz:firefoxOptions",
+        Browser::Webkit => "webkitgtk:browserOptions",
     };
     let mut options = all.get(key).cloned().unwrap_or_else(|| json!({}));
     if let Some(options) = options.as_object_mut() {

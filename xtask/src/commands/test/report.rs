@@ -31,18 +31,24 @@ pub fn summary(passed: &[Passed]) -> String {
     text
 }
 
-/// A box that cannot be overlooked; nothing when nothing was skipped.
-pub fn not_run(skipped: &[Stage]) -> String {
-    if skipped.is_empty() {
-        return String::new();
+/// A box that cannot be overlooked: the stages that were skipped, and why WebKitGTK was; nothing when all ran.
+pub fn not_run(skipped: &[Stage], no_webkit: Option<&str>) -> String {
+    let mut text = String::new();
+    if !skipped.is_empty() {
+        text.push_str("!! NOT RUN, because of --no-browser:\n");
+        for stage in skipped {
+            let _ = writeln!(text, "!!   {}: {}", stage.name(), stage.what());
+        }
+        text.push_str("!! Nothing has been tested in a browser. `cargo xtask test` runs it all.\n");
+    }
+    if let Some(reason) = no_webkit {
+        text.push_str("!! NOT RUN, because WebKitGTK is not here: the end-to-end tests in it. The others ran.\n");
+        for line in reason.lines() {
+            let _ = writeln!(text, "!!   {line}");
+        }
     }
     let edge = "!".repeat(78);
-    let mut text = format!("\n{edge}\n!! NOT RUN, because of --no-browser:\n");
-    for stage in skipped {
-        let _ = writeln!(text, "!!   {}: {}", stage.name(), stage.what());
-    }
-    let _ = writeln!(text, "!! Nothing has been tested in a browser. `cargo xtask test` runs it all.\n{edge}");
-    text
+    if text.is_empty() { text } else { format!("\n{edge}\n{text}{edge}\n") }
 }
 
 /// A duration as a person says it.
@@ -59,9 +65,11 @@ mod tests {
 
     #[test]
     fn the_box_names_what_was_not_run() {
-        let text = not_run(&[Stage::Wasm, Stage::E2e]);
+        let text = not_run(&[Stage::Wasm, Stage::E2e], None);
         assert!(text.contains("!!   wasm: ") && text.contains("!!   e2e: "), "{text}");
-        assert_eq!(not_run(&[]), "");
+        let text = not_run(&[], Some("no apt\nInstall it yourself"));
+        assert!(text.contains("in it. The others ran.\n!!   no apt\n!!   Install it yourself\n!!!"), "{text}");
+        assert_eq!(not_run(&[], None), "");
     }
 
     #[test]

@@ -63,6 +63,8 @@ impl Stage {
 pub struct Workbench<'a> {
     tools: Toolbox,
     browsers: Vec<Installed>,
+    /// Why nothing runs in WebKitGTK although it should.
+    pub no_webkit: Option<String>,
     filter: &'a [String],
 }
 
@@ -77,13 +79,14 @@ impl<'a> Workbench<'a> {
             rust::ensure_component("clippy")?;
             rust::ensure_wasm_target()?;
         }
-        let in_browsers = stages.iter().any(|stage| stage.needs_browser());
-        let browsers = if in_browsers { browsers::ensure(wanted)? } else { Vec::new() };
+        let takes_part = |browser: &Browser| runs(Stage::E2e) || (runs(Stage::Wasm) && browser.is_full());
+        let wanted: Vec<_> = wanted.iter().copied().filter(takes_part).collect();
+        let (browsers, no_webkit) = find(&wanted)?;
         if runs(Stage::E2e) {
             axe::ensure()?;
         }
         let tools = if runs(Stage::Dist) { Toolbox::for_building()? } else { Toolbox::default() };
-        Ok(Self { tools, browsers, filter })
+        Ok(Self { tools, browsers, no_webkit, filter })
     }
 
     /// Runs one stage and adds its tests to `count`.
@@ -125,7 +128,7 @@ impl<'a> Workbench<'a> {
     fn wasm(&self, count: &mut Count) -> Result<()> {
         rust::ensure_wasm_target()?;
         let runner = cargo_installed::wasm_bindgen_test_runner()?;
-        for installed in &self.browsers {
+        for installed in self.browsers.iter().filter(|installed| installed.browser.is_full()) {
             println!("--- in {}", installed.browser.name());
             let mut cargo = self.tools.cargo()?;
             cargo.current_dir(project::root());
@@ -142,8 +145,36 @@ impl<'a> Workbench<'a> {
         browser_run::configure(&mut cargo, &self.browsers)?;
         cargo.args(["test", "--package", "oversold-e2e", "--no-fail-fast"]);
         // One at a time: tests that race workers must not race each other for the cores.
-        process::run_counting(cargo.args(["--", "--test-threads=1"]).args(self.filter), count)
+        cargo.args(["--", "--test-threads=1"]).args(self.filter);
+        if self.no_webkit.is_some() {
+            println!("--- not in webkit, which is not here");
+        }
+        let (full, webkit): (Vec<_>, Vec<_>) = self.browsers.iter().partition(|installed| installed.browser.is_full());
+        if webkit.is_empty() {
+            cargo.args(["--skip", WEBKIT_TESTS]);
+        } else if full.is_empty() && self.filter.is_empty() {
+            cargo.arg(WEBKIT_TESTS);
+        }
+        process::run_counting(&mut cargo, count)
     }
+}
+
+/// The tests that run in WebKitGTK, and there alone.
+const WEBKIT_TESTS: &str = "webkit::";
+
+/// The browsers, and why WebKitGTK is not among them: where it cannot be had, the rest is tested all the same.
+/// Asked for by name, it has to be there.
+fn find(wanted: &[Browser]) -> Result<(Vec<Installed>, Option<String>)> {
+    let mut found = Vec::new();
+    let mut no_webkit = None;
+    for &browser in wanted {
+        match browsers::ensure_one(browser) {
+            Ok(installed) => found.push(installed),
+            Err(error) if !browser.is_full() && wanted.len() > 1 => no_webkit = Some(format!("{error:#}")),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((found, no_webkit))
 }
 
 fn size() -> Result<()> {
