@@ -67,14 +67,14 @@ async fn deaths_elsewhere(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// A hundred times of a hundred, plain and robust, ten at a time.
+/// A hundred times of a hundred, plain and robust, twenty at a time.
 async fn a_hundred_deaths(page: &Page) -> Result<()> {
     page.open("").await?;
     let script = "const [robust, batch] = arguments;
-        return Promise.all(Array.from({ length: 10 }, (_, i) => wasmBindings.race(
-          `guard=lock&fault=kill-holder&robust=${robust}&buyers=4&jitter=100&seed=${batch * 10 + i}&speed=100`, true)))";
+        return Promise.all(Array.from({ length: 20 }, (_, i) => wasmBindings.race(
+          `guard=lock&fault=kill-holder&robust=${robust}&buyers=4&jitter=100&seed=${batch * 20 + i}&speed=100`, true)))";
     for robust in [0, 1] {
-        for batch in 0..10 {
+        for batch in 0..5 {
             let runs = page.js_with(script, vec![robust.into(), batch.into()]).await?;
             for run in runs.as_array().into_iter().flatten() {
                 let verdict = &run["result"]["verdict"];
@@ -121,7 +121,7 @@ async fn a_file_is_the_record(page: &Page) -> Result<()> {
 /// never. The model admits each of these runs.
 async fn half_written_reads(page: &Page) -> Result<()> {
     page.open("lang=en").await?;
-    let most = if page.browser().kind == Kind::Chromium { 60 } else { 15 };
+    let most = if page.browser().kind == Kind::Chromium { 60 } else { 8 };
     let script = "const [most] = arguments; return (async () => { const runs = [];
         for (let i = 0; i < most && !(runs.at(-1)?.result.verdict.failed); i += 1)
           runs.push(await wasmBindings.race(`store=file&tickets=100&buyers=12&search=1&pay=0&confirm=0&jitter=100&seed=${i}`, true));

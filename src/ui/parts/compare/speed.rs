@@ -32,7 +32,7 @@ pub fn view(lang: &str, measured: &Measured, can_race: bool, ctx: &Context<Compa
     };
     html! {
         <section id="measure">
-            <h3>{ t!("measure.title") }</h3>
+            <h2>{ t!("measure.title") }</h2>
             <p class="hint">{ t!("measure.what") }</p>
             <button id="measure-run" {onclick} disabled={going || !can_race}>{ t!("measure.run") }</button>
             <div role="status">
