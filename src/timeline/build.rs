@@ -24,6 +24,8 @@ struct Fold<'a> {
     open: Vec<bool>,
     /// By lane: whether it has the lock, or the count.
     holds: Vec<bool>,
+    /// How many requests have been put into the clerk's queue.
+    asked: u32,
     /// How many have read a value so far, by its writer: each buyer writes at most once.
     readers: Vec<u32>,
 }
@@ -41,6 +43,7 @@ impl<'a> Fold<'a> {
             seen: vec![None; buyers as usize],
             open: vec![false; buyers as usize],
             holds: vec![false; buyers as usize],
+            asked: 0,
             readers: vec![0; buyers as usize + 1],
         }
     }
@@ -58,6 +61,7 @@ impl<'a> Fold<'a> {
         if event.action.takes() || event.action.gives() {
             self.holds[event.buyer as usize - 1] = event.action.takes();
         }
+        self.asked += u32::from(matches!(event.action, Action::Asked { .. }));
         let kind = match event.action {
             Action::Started => {
                 // Under join the guard is the gate: whoever starts late was blocked until then.
@@ -144,7 +148,7 @@ impl<'a> Fold<'a> {
                 shut(&mut lane.life, at);
                 None
             }
-            other => message(other),
+            other => message(other, self.asked),
         };
         if let Some(kind) = kind {
             lane.marks.push(Mark { at, buyer: event.buyer, kind, event: index });
@@ -169,12 +173,14 @@ fn count_reader(readers: &mut [u32], record: Record) -> u32 {
     })
 }
 
-/// What a message between a buyer and the clerk is drawn as; nothing for what is not drawn.
-const fn message(action: Action) -> Option<MarkKind> {
+/// What a message between a buyer and the clerk is drawn as, after so many requests; nothing for what is not drawn.
+const fn message(action: Action, asked: u32) -> Option<MarkKind> {
     match action {
         Action::Asked { buy, .. } => Some(MarkKind::Asked { buy }),
         Action::Answered(record) => Some(MarkKind::Answered(record)),
-        Action::Served { client, buy, .. } => Some(MarkKind::Served { client, buy }),
+        Action::Served { client, buy, number } => {
+            Some(MarkKind::Served { client, buy, waiting: asked.saturating_sub(number) })
+        }
         Action::Replied { client, record } => Some(MarkKind::Replied { client, record }),
         _ => None,
     }
@@ -268,5 +274,23 @@ mod tests {
         assert_eq!(spans(&timeline.lanes[3]), [(Activity::Search, 0, 400_000)]);
         assert_eq!(timeline.lanes[3].fate, Fate::Open);
         assert_eq!(timeline.end, 400_000);
+    }
+
+    /// Everybody asks at the same instant, and buying takes the clerk a second: the others are in the queue.
+    #[test]
+    fn the_clerk_sees_how_many_wait() {
+        let timeline = timeline(Guard::Queue, 5);
+        let clerk = timeline.lanes.last().unwrap();
+        let waiting: Vec<(bool, u32)> = clerk
+            .marks
+            .iter()
+            .filter_map(|mark| match mark.kind {
+                MarkKind::Served { buy, waiting, .. } => Some((buy, waiting)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(waiting.len(), 10);
+        assert_eq!(waiting.last(), Some(&(true, 0)));
+        assert!(waiting.iter().any(|(buy, waiting)| *buy && *waiting >= 3), "{waiting:?}");
     }
 }

@@ -30,7 +30,7 @@ pub fn messages(timeline: &Timeline) -> Vec<Message> {
     let mut messages = Vec::new();
     for mark in &clerk.marks {
         match mark.kind {
-            MarkKind::Served { client, buy } => {
+            MarkKind::Served { client, buy, .. } => {
                 buying = buy;
                 let n = served.get(client as usize).copied().unwrap_or(0);
                 if let Some(asked) = nth(client, n, |kind| matches!(kind, MarkKind::Asked { .. })) {

@@ -173,6 +173,8 @@ pub enum MarkKind {
         client: BuyerId,
         /// Whether it was to buy.
         buy: bool,
+        /// How many others were in the queue then.
+        waiting: u32,
     },
     /// The clerk answered.
     Replied {

@@ -216,8 +216,11 @@ pub fn mark(lang: &str, scenario: &Scenario, mark: Mark) -> String {
         MarkKind::Asked { buy: false } => t!("mark.ask_look", buyer = buyer),
         MarkKind::Asked { buy: true } => t!("mark.ask_buy", buyer = buyer),
         MarkKind::Answered(record) => t!("mark.answered", buyer = buyer, count = count(lang, record.count)),
-        MarkKind::Served { client, buy: false } => t!("mark.serve_look", client = client),
-        MarkKind::Served { client, buy: true } => t!("mark.serve_buy", client = client),
+        MarkKind::Served { client, buy, waiting } => {
+            let key = if buy { "mark.serve_buy" } else { "mark.serve_look" };
+            let more = format!("mark.waiting.{}", intl::plural(lang, waiting));
+            t!(key, client = client) + &t!(&more, n = count(lang, waiting))
+        }
         MarkKind::Replied { client, record } => {
             t!("mark.replied", client = client, count = count(lang, record.count))
         }
