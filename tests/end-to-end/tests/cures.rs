@@ -67,24 +67,26 @@ async fn deaths_elsewhere(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// A hundred times of a hundred, plain and robust, twenty at a time.
+/// A hundred times of a hundred, plain and robust, ten at a time. How long it took until the
+/// last deadlock was seen is told; ten runs beside each other say nothing about one alone.
 async fn a_hundred_deaths(page: &Page) -> Result<()> {
     page.open("").await?;
     let script = "const [robust, batch] = arguments;
-        return Promise.all(Array.from({ length: 20 }, (_, i) => wasmBindings.race(
-          `guard=lock&fault=kill-holder&robust=${robust}&buyers=4&jitter=100&seed=${batch * 20 + i}&speed=100`, true)))";
+        return Promise.all(Array.from({ length: 10 }, (_, i) => wasmBindings.race(
+          `guard=lock&fault=kill-holder&robust=${robust}&buyers=4&jitter=100&seed=${batch * 10 + i}&speed=100`, true)))";
     for robust in [0, 1] {
-        for batch in 0..5 {
+        let mut longest = 0.0_f64;
+        for batch in 0..10 {
             let runs = page.js_with(script, vec![robust.into(), batch.into()]).await?;
             for run in runs.as_array().into_iter().flatten() {
                 let verdict = &run["result"]["verdict"];
                 let expected = if robust == 1 { (1, 1) } else { (0, 4) };
                 ensure!(run["checked"] == true && verdict["consistent"] == true, "{run}");
                 ensure!((verdict["sold"] == expected.0) && (verdict["failed"] == expected.1), "robust={robust}: {run}");
-                // The slowest of them waits from 40 ms on at the latest.
-                ensure!(number(&verdict["elapsedMs"]) < 1040.0, "seen late: {run}");
+                longest = longest.max(number(&verdict["elapsedMs"]));
             }
         }
+        println!("    robust={robust}: the longest run took {longest:.0} ms");
     }
     Ok(())
 }
