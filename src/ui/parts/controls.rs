@@ -17,7 +17,6 @@ const BUYERS: &[&str] = &[
 ];
 const DELAY: &[&str] =
     &["0", "1", "2", "5", "10", "20", "50", "100", "200", "300", "500", "700", "1000", "1500", "2000", "3000", "5000"];
-const JITTER: &[&str] = &["0", "5", "10", "20", "30", "40", "50", "60", "70", "80", "90", "100"];
 const SPEED: &[&str] = &["0.1", "0.25", "0.5", "1", "2", "5", "10", "20", "50", "100", "1000"];
 
 /// All controls. `more` are those that the second module brings.
@@ -37,11 +36,6 @@ pub fn controls(scenario: &Scenario, busy: bool, more: Option<Html>, dispatch: &
                 { number("confirm", scenario.confirm.to_string(), DELAY, ms) }
                 { number("speed", scenario.speed.to_string(), SPEED, "×") }
             </fieldset>
-            <details>
-                <summary>{ t!("controls.more") }</summary>
-                { number("jitter", scenario.jitter.to_string(), JITTER, "%") }
-                { number("seed", scenario.seed.to_string(), &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], "") }
-            </details>
             { for more }
         </div>
     }
