@@ -36,7 +36,8 @@ pub fn controls(scenario: &Scenario, busy: bool, more: Option<Html>, dispatch: &
                 { number("confirm", scenario.confirm.to_string(), DELAY, ms) }
                 { number("speed", scenario.speed.to_string(), SPEED, "×") }
             </fieldset>
-            { for more }
+            // Until they are there, as much room as they take folded.
+            { more.unwrap_or_else(|| html! { <div style="height:131px"></div> }) }
         </div>
     }
 }
