@@ -16,9 +16,9 @@ pub struct Sales {
 impl Sales {
     /// Adds one run of the scenario for each of the next `count` seeds, the scenario's own first.
     pub fn add(&mut self, scenario: &Scenario, count: u32) {
+        let mut simulation = Simulation::new(scenario);
         for _ in 0..count {
-            let scenario = Scenario { seed: scenario.seed.wrapping_add(self.runs), ..*scenario };
-            let sold = sold(&scenario);
+            let sold = sold(&mut simulation, scenario.seed.wrapping_add(self.runs));
             if self.by_sold.len() <= sold {
                 self.by_sold.resize(sold + 1, 0);
             }
@@ -46,9 +46,10 @@ pub fn purchases(scenario: &Scenario) -> u64 {
     buyers * (1 + again)
 }
 
-/// How many tickets one run sells.
-pub(super) fn sold(scenario: &Scenario) -> usize {
-    let (mut simulation, mut sold) = (Simulation::new(scenario), 0);
+/// How many tickets a run with this seed sells.
+pub(super) fn sold(simulation: &mut Simulation, seed: u32) -> usize {
+    let mut sold = 0;
+    simulation.restart(seed);
     while simulation.advance(u32::MAX, &mut |event| sold += usize::from(event.action == Action::Bought)) {}
     sold
 }

@@ -1,6 +1,8 @@
 //! Engines that need no browser. Each decides who takes the next step, and nothing else: the steps
 //! themselves are executed by [`crate::program::step`], as they are in real workers.
 
+mod agenda;
+mod bag;
 mod compare;
 mod explore;
 mod many;

@@ -102,19 +102,13 @@ impl Replayed {
             self.buyer.waited = true;
             return can_wait.then_some(Action::Waiting);
         }
-        match step(program, &mut self.buyer, memory) {
-            Outcome::Did(action) => Some(action),
-            Outcome::Pause(phase) => Some(Action::Paused(phase)),
-            Outcome::Blocked { .. } => None,
-            Outcome::End => {
-                self.stage = Stage::Ended;
-                Some(Action::Ended)
-            }
-            Outcome::Dead(how) => {
-                self.stage = Stage::Ended;
-                Some(how)
-            }
+        let outcome = step(program, &mut self.buyer, memory);
+        match outcome {
+            Outcome::Blocked { .. } => return None,
+            Outcome::End | Outcome::Dead(_) => self.stage = Stage::Ended,
+            Outcome::Did(_) | Outcome::Pause(_) => {}
         }
+        outcome.action()
     }
 
     /// Whether another attempt would block too.

@@ -1,5 +1,6 @@
 //! Many scenarios that differ in one parameter, each with many seeds: how oversells depend on it.
 
+use super::Simulation;
 use super::many::{purchases, sold};
 use crate::scenario::{Bounded, Scenario};
 use std::fmt::Write;
@@ -99,7 +100,7 @@ impl Sweep {
         let scenario = self.at(point.at);
         // Every point has the same seeds.
         let seed = scenario.seed.wrapping_add(point.runs);
-        let sold = u32::try_from(sold(&Scenario { seed, ..scenario })).unwrap_or(u32::MAX);
+        let sold = u32::try_from(sold(&mut Simulation::new(&scenario), seed)).unwrap_or(u32::MAX);
         let oversold = sold.saturating_sub(scenario.tickets.get());
         self.points[self.next] = Point {
             runs: point.runs + 1,

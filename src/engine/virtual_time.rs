@@ -4,26 +4,26 @@
 //! waiting for one lock, pipe or place in a queue, the seed picks, each as likely as the other. Nothing else is random: the
 //! same scenario gives the same trace, byte for byte, on every machine (`tests/golden`).
 
-use crate::program::{
-    Action, Buyer, BuyerId, FILE_ACCESS, LocalMemory, Micros, Outcome, Record, Step, compile, delay, step,
-};
+use super::agenda::Agenda;
+use super::bag::Bag;
+use crate::program::{Action, Buyer, BuyerId, FILE_ACCESS, LocalMemory, Micros, Outcome, Step, compile, delay, step};
 use crate::scenario::{Guard, Scenario, Store};
 use crate::trace::{Event, Executor, Trace};
-use rand_core::Rng;
 use rand_pcg::Pcg32;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+
+/// How many events a process has in a run in which nobody buys again, or serves others.
+const USUAL_EVENTS: usize = 16;
 
 /// Runs a scenario from start to end.
 pub fn run_virtual(scenario: &Scenario) -> Trace {
-    let mut events = Vec::new();
     let mut simulation = Simulation::new(scenario);
-    while simulation.advance(u32::MAX, &mut |event| events.push(event)) {}
+    let mut events = room(scenario);
+    simulation.record(&mut events);
     let mut trace = Trace {
         scenario: *scenario,
         executor: Executor::Virtual,
         events,
-        last: simulation.record(),
+        last: simulation.memory.record,
         file: (scenario.store == Store::File).then(|| simulation.memory.file_text()),
         failures: Vec::new(),
     };
@@ -33,7 +33,19 @@ pub fn run_virtual(scenario: &Scenario) -> Trace {
 
 /// How many events so many runs of a scenario have, for the bench: each is recorded and counted.
 pub fn events_of(scenario: &Scenario, runs: u32) -> u64 {
-    (0..runs).map(|_| run_virtual(scenario).events.len() as u64).sum()
+    let (mut simulation, mut events, mut count) = (Simulation::new(scenario), room(scenario), 0);
+    for _ in 0..runs {
+        simulation.restart(scenario.seed);
+        events.clear();
+        simulation.record(&mut events);
+        count += events.len() as u64;
+    }
+    count
+}
+
+/// Room for the events of a run; growing step by step would cost more than the steps.
+fn room(scenario: &Scenario) -> Vec<Event> {
+    Vec::with_capacity(scenario.processes() as usize * USUAL_EVENTS)
 }
 
 /// A run in virtual time that can be interrupted between any two turns. It keeps no events: each
@@ -44,11 +56,11 @@ pub struct Simulation {
     buyers: Vec<Buyer>,
     memory: LocalMemory,
     now: Micros,
-    /// Whose turn it is now, in no particular order.
-    ready: Vec<BuyerId>,
+    /// Whose turn it is now.
+    ready: Bag,
     agenda: Agenda,
-    /// Buyers blocked on the lock, the pipe or the full queue, in no particular order.
-    blocked: Vec<BuyerId>,
+    /// Buyers blocked on the lock, the pipe or the full queue.
+    blocked: Bag,
     /// By process: whether it waits for a message, a buyer for the answer or the clerk for a request.
     awaiting: Vec<bool>,
     random: Pcg32,
@@ -58,28 +70,45 @@ pub struct Simulation {
 impl Simulation {
     /// Everybody at the open gate, or under join the first alone.
     pub fn new(scenario: &Scenario) -> Self {
-        let (buyers, processes) = (scenario.buyers.get(), scenario.processes());
-        let first = if scenario.guard == Guard::Join { 1 } else { processes };
-        let program = compile(scenario);
-        Self {
+        let (processes, program) = (scenario.processes(), compile(scenario));
+        let mut simulation = Self {
             scenario: *scenario,
-            buyers: Buyer::all(&program, buyers).collect(),
+            buyers: Vec::with_capacity(processes as usize),
             program,
             memory: LocalMemory::new(scenario),
             now: 0,
-            ready: (1..=first).collect(),
+            ready: Bag::new(processes),
             agenda: Agenda::new(processes),
-            blocked: Vec::new(),
+            blocked: Bag::new(processes),
             awaiting: if scenario.guard.has_clerk() { vec![false; processes as usize + 1] } else { Vec::new() },
-            // Stream 0 belongs to nobody; buyers draw their delays from the streams 1, 2, ...
-            random: Pcg32::new(u64::from(scenario.seed), 0),
+            random: Pcg32::new(0, 0),
             ended: 0,
-        }
+        };
+        simulation.restart(scenario.seed);
+        simulation
     }
 
-    /// The record as it is now.
-    pub const fn record(&self) -> Record {
-        self.memory.record
+    /// Everybody at the gate again, with this seed: as a new simulation, in the memory of the old one.
+    pub fn restart(&mut self, seed: u32) {
+        self.scenario.seed = seed;
+        let (buyers, processes) = (self.scenario.buyers.get(), self.scenario.processes());
+        self.buyers.clear();
+        self.buyers.extend(Buyer::all(&self.program, buyers));
+        self.memory = LocalMemory::new(&self.scenario);
+        self.now = 0;
+        self.ready.fill(if self.scenario.guard == Guard::Join { 1 } else { processes });
+        self.blocked.fill(0);
+        self.agenda.clear();
+        self.awaiting.fill(false);
+        // Stream 0 belongs to nobody; buyers draw their delays from the streams 1, 2, ...
+        self.random = Pcg32::new(u64::from(seed), 0);
+        self.ended = 0;
+    }
+
+    /// To the end, keeping the events.
+    fn record(&mut self, events: &mut Vec<Event>) {
+        // Not push: a build for size has that behind a call.
+        while self.advance(u32::MAX, &mut |event| events.extend(Some(event))) {}
     }
 
     /// How many buyers have ended.
@@ -90,7 +119,7 @@ impl Simulation {
     /// Who is blocked; once the run is over, for ever.
     fn stuck(&self) -> Vec<BuyerId> {
         let awaiting = (0..).zip(&self.awaiting).filter(|(_, awaits)| **awaits).map(|(id, _)| id);
-        let mut stuck: Vec<BuyerId> = self.blocked.iter().copied().chain(awaiting).collect();
+        let mut stuck: Vec<BuyerId> = self.blocked.iter().chain(awaiting).collect();
         stuck.sort_unstable();
         stuck
     }
@@ -104,8 +133,9 @@ impl Simulation {
                     None => return false,
                 }
             }
-            let buyer = pick(&mut self.random, &mut self.ready);
-            self.turn(buyer, tell);
+            if let Some(buyer) = self.ready.pick(&mut self.random) {
+                self.turn(buyer, tell);
+            }
         }
         true
     }
@@ -117,67 +147,60 @@ impl Simulation {
     #[inline(always)]
     fn turn(&mut self, id: BuyerId, tell: &mut impl FnMut(Event)) {
         let at = self.now;
-        let mut record = |action| tell(Event { at, buyer: id, action });
         let buyer = &mut self.buyers[id as usize - 1];
         let (buyers, clerk) = (self.scenario.buyers.get(), self.scenario.buyers.get() + 1);
         // The clerk comes back to its first step, but then it has served somebody.
         let is_at_start = buyer.at == 0 || id == clerk && self.memory.served == 0;
-        if is_at_start && !buyer.waited {
-            record(Action::Started);
-        }
-        let mut shared = false;
+        let (mut starts, mut shared) = (is_at_start && !buyer.waited, false);
         loop {
             let next = self.program.get(buyer.at).copied().unwrap_or(Step::End);
-            if shared && next.is_shared() {
-                self.ready.push(id);
+            let outcome = if core::mem::take(&mut starts) {
+                Outcome::Did(Action::Started)
+            } else if shared && next.is_shared() {
+                self.ready.add(id);
                 return;
+            } else {
+                shared |= next.is_shared();
+                step(&self.program, buyer, &mut self.memory)
+            };
+            // The only place where events are told, so that a build for size has it here and not behind a call.
+            if let Some(action) = outcome.action() {
+                tell(Event { at, buyer: id, action });
             }
-            shared |= next.is_shared();
-            let outcome = step(&self.program, buyer, &mut self.memory);
             match outcome {
-                Outcome::Did(action) => {
-                    record(action);
-                    // The seed picks one of those who wait; it may still find the lock taken again.
-                    match action {
-                        Action::Released | Action::Sent(_) | Action::Served { .. } if !self.blocked.is_empty() => {
-                            self.ready.push(pick(&mut self.random, &mut self.blocked));
-                        }
-                        Action::Loaded { .. } | Action::Truncated { .. } | Action::Stored { .. } => {
-                            self.agenda.add(at + FILE_ACCESS, id);
-                            return;
-                        }
-                        Action::Asked { .. } => wake(&mut self.awaiting, &mut self.ready, clerk),
-                        Action::Replied { client, .. } => wake(&mut self.awaiting, &mut self.ready, client),
-                        _ => {}
-                    }
+                // The seed picks one of those who wait; it may still find the lock taken again.
+                Outcome::Did(Action::Released | Action::Sent(_) | Action::Served { .. }) => {
+                    unblock(&mut self.blocked, &mut self.ready, &mut self.random);
                 }
+                Outcome::Did(Action::Loaded { .. } | Action::Truncated { .. } | Action::Stored { .. }) => {
+                    self.agenda.add(at + FILE_ACCESS, id);
+                    return;
+                }
+                Outcome::Did(Action::Asked { .. }) => wake(&mut self.awaiting, &mut self.ready, clerk),
+                Outcome::Did(Action::Replied { client, .. }) => wake(&mut self.awaiting, &mut self.ready, client),
+                Outcome::Did(_) => {}
                 Outcome::Pause(phase) => {
-                    record(Action::Paused(phase));
                     self.agenda.add(at + delay(&self.scenario, buyer.on_behalf_of(), phase), id);
                     return;
                 }
-                Outcome::Blocked { first } => {
-                    if first {
-                        record(Action::Waiting);
-                    }
+                Outcome::Blocked { .. } => {
                     match next {
                         Step::Serve { .. } | Step::Await => self.awaiting[id as usize] = true,
-                        _ => self.blocked.push(id),
+                        _ => self.blocked.add(id),
                     }
                     return;
                 }
                 Outcome::End | Outcome::Dead(_) => {
-                    record(if let Outcome::Dead(how) = outcome { how } else { Action::Ended });
                     // A robust lock is free again.
-                    if self.memory.owner_died && !self.blocked.is_empty() {
-                        self.ready.push(pick(&mut self.random, &mut self.blocked));
+                    if self.memory.owner_died {
+                        unblock(&mut self.blocked, &mut self.ready, &mut self.random);
                     }
                     self.ended += u32::from(id <= buyers);
                     if self.ended == buyers {
                         wake(&mut self.awaiting, &mut self.ready, clerk);
                     }
                     if self.scenario.guard == Guard::Join && id < buyers {
-                        self.ready.push(id + 1);
+                        self.ready.add(id + 1);
                     }
                     return;
                 }
@@ -186,66 +209,17 @@ impl Simulation {
     }
 }
 
+/// One of those who are blocked has a turn.
+fn unblock(blocked: &mut Bag, ready: &mut Bag, random: &mut Pcg32) {
+    if let Some(id) = blocked.pick(random) {
+        ready.add(id);
+    }
+}
+
 /// A message has come for somebody: whoever waits for it has a turn.
-fn wake(awaiting: &mut [bool], ready: &mut Vec<BuyerId>, id: BuyerId) {
+fn wake(awaiting: &mut [bool], ready: &mut Bag, id: BuyerId) {
     if awaiting.get_mut(id as usize).is_some_and(core::mem::take) {
-        ready.push(id);
-    }
-}
-
-/// Takes one out, each as likely as the other up to one part in 2^32 / length (multiply and shift,
-/// Lemire 2019). There has to be one.
-#[allow(clippy::inline_always, reason = "the release is built for size; this runs twelve million times")]
-#[inline(always)]
-fn pick(random: &mut Pcg32, from: &mut Vec<BuyerId>) -> BuyerId {
-    let at = (u64::from(random.next_u32()) * from.len() as u64) >> 32;
-    from.swap_remove(usize::try_from(at).unwrap_or(0))
-}
-
-/// Who continues when: a heap of instants, each with a chain of buyers. Buyers added one after the
-/// other for the same instant share an entry, so that a million equal delays make one.
-struct Agenda {
-    heap: BinaryHeap<Reverse<(Micros, BuyerId)>>,
-    /// By buyer: the next one in the same chain; 0 at its end. Nobody is in two chains.
-    chain: Vec<BuyerId>,
-    /// Instant and last buyer of the chain that was added to last.
-    latest: Option<(Micros, BuyerId)>,
-}
-
-impl Agenda {
-    fn new(buyers: u32) -> Self {
-        Self { heap: BinaryHeap::new(), chain: vec![0; buyers as usize + 1], latest: None }
-    }
-
-    #[allow(clippy::inline_always, reason = "the release is built for size; this runs twelve million times")]
-    #[inline(always)]
-    fn add(&mut self, at: Micros, buyer: BuyerId) {
-        self.chain[buyer as usize] = 0;
-        match self.latest {
-            Some((instant, last)) if instant == at => self.chain[last as usize] = buyer,
-            _ => self.heap.push(Reverse((at, buyer))),
-        }
-        self.latest = Some((at, buyer));
-    }
-
-    /// Moves everybody of the earliest instant to `ready` and gives that instant.
-    fn next(&mut self, ready: &mut Vec<BuyerId>) -> Option<Micros> {
-        let Reverse((at, _)) = *self.heap.peek()?;
-        while let Some(Reverse((instant, first))) = self.heap.peek().copied()
-            && instant == at
-        {
-            self.heap.pop();
-            let mut buyer = first;
-            while buyer != 0 {
-                ready.push(buyer);
-                buyer = self.chain[buyer as usize];
-            }
-        }
-        // The chain is used up; whoever is added for this instant again begins another.
-        if self.latest.is_some_and(|(instant, _)| instant == at) {
-            self.latest = None;
-        }
-        Some(at)
+        ready.add(id);
     }
 }
 

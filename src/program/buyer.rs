@@ -9,10 +9,8 @@ pub struct Buyer {
     pub id: BuyerId,
     /// Index of the step to execute next.
     pub at: usize,
-    /// The record as this buyer read it, from `Read` on.
-    pub seen: Option<Record>,
-    /// What it found in the file, from `Load` on.
-    pub loaded: Option<Text>,
+    /// What it has read in order to buy: a record, or from `Load` to `Parse` the text of the file.
+    pub seen: Option<Text>,
     /// Whether the step at `at` has blocked already.
     pub waited: bool,
     /// Of the clerk: whom it serves; else 0.
@@ -22,7 +20,7 @@ pub struct Buyer {
 impl Buyer {
     /// A buyer at the first step.
     pub const fn new(id: BuyerId) -> Self {
-        Self { id, at: 0, seen: None, loaded: None, waited: false, client: 0 }
+        Self { id, at: 0, seen: None, waited: false, client: 0 }
     }
 
     /// Everybody who executes this program: the buyers, and where it has a part for the clerk, the clerk,
@@ -35,6 +33,13 @@ impl Buyer {
 
     const fn go_to(&mut self, at: usize) {
         (self.at, self.waited) = (at, false);
+    }
+
+    /// The record as it has read it; nothing left before it has.
+    #[allow(clippy::inline_always, reason = "see `step`")]
+    #[inline(always)]
+    fn record(&self) -> Record {
+        if let Some(Text::Whole(record)) = self.seen { record } else { Record::initial(0) }
     }
 
     /// For whom this process works: itself, or the clerk's client.
@@ -60,6 +65,21 @@ pub enum Outcome {
     End,
     /// Record how it died; it takes no further step.
     Dead(Action),
+}
+
+impl Outcome {
+    /// What is to be recorded, if anything.
+    #[allow(clippy::inline_always, reason = "see `step`")]
+    #[inline(always)]
+    pub const fn action(self) -> Option<Action> {
+        match self {
+            Self::Did(action) | Self::Dead(action) => Some(action),
+            Self::Pause(phase) => Some(Action::Paused(phase)),
+            Self::Blocked { first: true } => Some(Action::Waiting),
+            Self::Blocked { first: false } => None,
+            Self::End => Some(Action::Ended),
+        }
+    }
 }
 
 /// Executes the step that `buyer` stands at, on `memory`.
@@ -120,15 +140,15 @@ fn record<M: Memory>(step: Step, buyer: &mut Buyer, memory: &mut M) -> Taken {
         Step::Look => went_on(Action::Looked(memory.load())),
         Step::Read => {
             let record = memory.load();
-            buyer.seen = Some(record);
+            buyer.seen = Some(Text::Whole(record));
             went_on(Action::Read(record))
         }
         Step::Check { sold_out } => {
-            let available = buyer.seen.is_some_and(|record| record.count > 0);
+            let available = buyer.record().count > 0;
             Some((Action::Checked { available }, (!available).then_some(sold_out)))
         }
         Step::Swap { retry } => {
-            let (put, seen) = (sale(buyer), buyer.seen.unwrap_or(Record::initial(0)));
+            let (put, seen) = (sale(buyer), buyer.record());
             let found = memory.compare_exchange(seen, put);
             if found == seen {
                 went_on(Action::Wrote { put, replaced: found })
@@ -148,13 +168,13 @@ fn file<M: Memory>(step: Step, buyer: &mut Buyer, memory: &mut M) -> Taken {
     match step {
         Step::Load => {
             let (text, number) = memory.load_file();
-            buyer.loaded = Some(text);
+            buyer.seen = Some(text);
             went_on(Action::Loaded { text, number })
         }
-        Step::Parse { look } => match buyer.loaded.take().and_then(Text::record) {
+        Step::Parse { look } => match buyer.seen.take().and_then(Text::record) {
             Some(record) if look => went_on(Action::Looked(record)),
             Some(record) => {
-                buyer.seen = Some(record);
+                buyer.seen = Some(Text::Whole(record));
                 went_on(Action::Read(record))
             }
             None => went_on(Action::Raised),
@@ -172,7 +192,7 @@ fn file<M: Memory>(step: Step, buyer: &mut Buyer, memory: &mut M) -> Taken {
 #[allow(clippy::inline_always, reason = "see `step`")]
 #[inline(always)]
 fn lock<M: Memory>(step: Step, buyer: &Buyer, memory: &mut M) -> Taken {
-    if step == Step::Release {
+    if matches!(step, Step::Release) {
         memory.release();
         return went_on(Action::Released);
     }
@@ -182,11 +202,11 @@ fn lock<M: Memory>(step: Step, buyer: &Buyer, memory: &mut M) -> Taken {
 
 /// On the pipe in which the count travels.
 fn pipe<M: Memory>(step: Step, buyer: &mut Buyer, memory: &mut M) -> Taken {
-    let seen = buyer.seen.unwrap_or(Record::initial(0));
+    let seen = buyer.record();
     match step {
         Step::Receive => {
             let (record, number) = memory.receive(buyer.id)?;
-            buyer.seen = Some(record);
+            buyer.seen = Some(Text::Whole(record));
             went_on(Action::Received { record, number })
         }
         Step::Send { sold } => {
@@ -215,20 +235,21 @@ fn queue<M: Memory>(step: Step, buyer: &mut Buyer, memory: &mut M) -> Taken {
         },
         Step::Reply { next } => {
             let client = core::mem::take(&mut buyer.client);
-            let record = buyer.seen.unwrap_or(Record::initial(0));
+            let record = buyer.record();
             memory.reply(client, record);
             Some((Action::Replied { client, record }, Some(next)))
         }
         _ => {
             let record = memory.answer(buyer.id)?;
-            buyer.seen = Some(record);
+            buyer.seen = Some(Text::Whole(record));
             went_on(Action::Answered(record))
         }
     }
 }
 
 /// What a buyer who has seen the record makes of it by buying.
+#[allow(clippy::inline_always, reason = "see `step`")]
+#[inline(always)]
 fn sale(buyer: &Buyer) -> Record {
-    let seen = buyer.seen.map_or(0, |record| record.count);
-    Record { count: seen.saturating_sub(1), writer: buyer.on_behalf_of() }
+    Record { count: buyer.record().count.saturating_sub(1), writer: buyer.on_behalf_of() }
 }

@@ -4,7 +4,7 @@
 //! read, written and replaced has to come out the same, and so do the record and the file at the end.
 
 use super::Trace;
-use crate::program::{Action, Buyer, LocalMemory, Memory, Outcome, compile, step};
+use crate::program::{Action, Buyer, LocalMemory, Memory, compile, step};
 
 /// Where a trace and the model part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,15 +31,9 @@ pub fn check(trace: &Trace) -> Result<(), Mismatch> {
                 memory.die(event.buyer);
                 continue;
             }
-            _ => buyers.get_mut((event.buyer as usize).wrapping_sub(1)).and_then(|buyer| {
-                match step(&program, buyer, &mut memory) {
-                    Outcome::Did(action) => Some(action),
-                    Outcome::Pause(phase) => Some(Action::Paused(phase)),
-                    Outcome::End => Some(Action::Ended),
-                    Outcome::Dead(how) => Some(how),
-                    Outcome::Blocked { .. } => None,
-                }
-            }),
+            _ => buyers
+                .get_mut((event.buyer as usize).wrapping_sub(1))
+                .and_then(|buyer| step(&program, buyer, &mut memory).action()),
         };
         if model != Some(event.action) {
             return Err(Mismatch { event: i, model });
