@@ -94,12 +94,15 @@ function poster() {
 const TICKET = '<svg viewBox="0 0 28 20" width="42" height="30" class="stub"><path class="stub-shape" ' +
   'd="M1 1h17l1.5 3 1.5-3H27v18h-6l-1.5-3-1.5 3H1z"/><path class="stub-tear" d="M19.5 6v8"/></svg>';
 
-/** The app could not be loaded. */
+/** The app could not be loaded. A sandboxed frame has no origin, so its host would have to let everybody load it. */
 function failed(reason) {
   const again = element("button", { type: "button" }, say("Try again", "重试"));
   again.onclick = () => location.reload();
-  const text = say(`Oversold could not be loaded: ${reason}.`, `Oversold 未能加载：${reason}。`);
-  return element("main", { id: "poster", role: "alert" }, element("p", {}, text), again);
+  const tab = element("a", { href: location.href.replace("embed=1", ""), target: "_blank" }, say("Open in a tab of its own", "在独立标签页中打开"));
+  const text = origin === "null"
+    ? say("This frame is sandboxed, and here no sandbox may load Oversold.", "此框架在沙盒中，这里不允许沙盒加载 Oversold。")
+    : say(`Oversold could not be loaded: ${reason}.`, `Oversold 未能加载：${reason}。`);
+  return element("main", { id: "poster", role: "alert" }, element("p", {}, text), again, " ", tab);
 }
 
 // --- the page around a frame -----------------------------------------------------------------------------------------

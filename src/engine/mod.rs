@@ -5,6 +5,7 @@ mod agenda;
 mod bag;
 mod compare;
 mod explore;
+mod log;
 mod many;
 mod replay;
 mod sweep;

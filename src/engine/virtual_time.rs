@@ -6,6 +6,7 @@
 
 use super::agenda::Agenda;
 use super::bag::Bag;
+use super::log::Log;
 use crate::program::{Action, Buyer, BuyerId, FILE_ACCESS, LocalMemory, Micros, Outcome, Step, compile, delay, step};
 use crate::scenario::{Guard, Scenario, Store};
 use crate::trace::{Event, Executor, Trace};
@@ -17,12 +18,12 @@ const USUAL_EVENTS: usize = 16;
 /// Runs a scenario from start to end.
 pub fn run_virtual(scenario: &Scenario) -> Trace {
     let mut simulation = Simulation::new(scenario);
-    let mut events = room(scenario);
-    simulation.record(&mut events);
+    let mut log = room(scenario);
+    simulation.record(&mut log);
     let mut trace = Trace {
         scenario: *scenario,
         executor: Executor::Virtual,
-        events,
+        events: log.into_events(),
         last: simulation.memory.record,
         file: (scenario.store == Store::File).then(|| simulation.memory.file_text()),
         failures: Vec::new(),
@@ -33,27 +34,27 @@ pub fn run_virtual(scenario: &Scenario) -> Trace {
 
 /// How many events so many runs of a scenario have, for the bench: each is recorded and counted.
 pub fn events_of(scenario: &Scenario, runs: u32) -> u64 {
-    let (mut simulation, mut events, mut count) = (Simulation::new(scenario), room(scenario), 0);
+    let (mut simulation, mut log, mut count) = (Simulation::new(scenario), room(scenario), 0);
     for _ in 0..runs {
         simulation.restart(scenario.seed);
-        events.clear();
-        simulation.record(&mut events);
-        count += events.len() as u64;
+        log.clear();
+        simulation.record(&mut log);
+        count += log.len() as u64;
     }
     count
 }
 
-/// Room for the events of a run; growing step by step would cost more than the steps.
-fn room(scenario: &Scenario) -> Vec<Event> {
-    Vec::with_capacity(scenario.processes() as usize * USUAL_EVENTS)
+/// Room for the events of a run.
+fn room(scenario: &Scenario) -> Log {
+    Log::new(scenario.processes() as usize * USUAL_EVENTS)
 }
 
 /// A run in virtual time that can be interrupted between any two turns. It keeps no events: each
 /// goes to whoever asked for the turn, so a million buyers need about 50 bytes each.
 pub struct Simulation {
     scenario: Scenario,
-    program: Vec<Step>,
-    buyers: Vec<Buyer>,
+    program: Box<[Step]>,
+    buyers: Box<[Buyer]>,
     memory: LocalMemory,
     now: Micros,
     /// Whose turn it is now.
@@ -73,8 +74,8 @@ impl Simulation {
         let (processes, program) = (scenario.processes(), compile(scenario));
         let mut simulation = Self {
             scenario: *scenario,
-            buyers: Vec::with_capacity(processes as usize),
-            program,
+            buyers: Buyer::all(&program, scenario.buyers.get()).collect(),
+            program: program.into_boxed_slice(),
             memory: LocalMemory::new(scenario),
             now: 0,
             ready: Bag::new(processes),
@@ -92,8 +93,9 @@ impl Simulation {
     pub fn restart(&mut self, seed: u32) {
         self.scenario.seed = seed;
         let (buyers, processes) = (self.scenario.buyers.get(), self.scenario.processes());
-        self.buyers.clear();
-        self.buyers.extend(Buyer::all(&self.program, buyers));
+        for (slot, buyer) in self.buyers.iter_mut().zip(Buyer::all(&self.program, buyers)) {
+            *slot = buyer;
+        }
         self.memory = LocalMemory::new(&self.scenario);
         self.now = 0;
         self.ready.fill(if self.scenario.guard == Guard::Join { 1 } else { processes });
@@ -106,9 +108,8 @@ impl Simulation {
     }
 
     /// To the end, keeping the events.
-    fn record(&mut self, events: &mut Vec<Event>) {
-        // Not push: a build for size has that behind a call.
-        while self.advance(u32::MAX, &mut |event| events.extend(Some(event))) {}
+    fn record(&mut self, log: &mut Log) {
+        while self.advance(u32::MAX, &mut |event| log.put(event)) {}
     }
 
     /// How many buyers have ended.

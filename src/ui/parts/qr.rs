@@ -1,10 +1,8 @@
-//! The link as a QR code (ISO/IEC 18004), for a lecture hall: made only when somebody unfolds it.
+//! The link as a QR code (ISO/IEC 18004), for a lecture hall.
 
 use crate::ui::t::t;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
 /// Empty modules around the code, as the standard asks for.
@@ -16,53 +14,34 @@ pub struct CodeProps {
 }
 
 /// See the module.
-pub struct Code {
-    is_open: bool,
-}
+pub struct Code;
 
 impl Component for Code {
-    /// Whether it is open.
-    type Message = bool;
+    type Message = ();
     type Properties = CodeProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { is_open: false }
-    }
-
-    fn update(&mut self, _: &Context<Self>, is_open: bool) -> bool {
-        core::mem::replace(&mut self.is_open, is_open) != is_open
+        Self
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let ontoggle = ctx
-            .link()
-            .batch_callback(|event: Event| Some(event.target()?.dyn_into::<HtmlDetailsElement>().ok()?.open()));
+        // The lowest correction: a screen has no scratches, and larger modules are read from further away.
+        let Ok(code) = QrCode::encode_text(&ctx.props().address, QrCodeEcc::Low) else {
+            return html! { <p class="hint">{ t!("share.qr_long") }</p> };
+        };
+        let whole = code.size() + 2 * QUIET;
+        let mut path = String::new();
+        for y in 0..code.size() {
+            for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
+                // Writing to a string cannot fail.
+                let _ = write!(path, "M{} {}h1v1h-1z", x + QUIET, y + QUIET);
+            }
+        }
         html! {
-            <details id="share-qr" {ontoggle}>
-                <summary>{ t!("share.qr") }</summary>
-                if self.is_open { { code(&ctx.props().address) } }
-            </details>
+            <svg viewBox={format!("0 0 {whole} {whole}")} role="img" aria-label={t!("share.qr_label")} shape-rendering="crispEdges">
+                <rect width={whole.to_string()} height={whole.to_string()} fill="#fff" />
+                <path d={path} fill="#000" />
+            </svg>
         }
-    }
-}
-
-fn code(address: &str) -> Html {
-    // The lowest correction: a screen has no scratches, and larger modules are read from further away.
-    let Ok(code) = QrCode::encode_text(address, QrCodeEcc::Low) else {
-        return html! { <p class="hint">{ t!("share.qr_long") }</p> };
-    };
-    let whole = code.size() + 2 * QUIET;
-    let mut path = String::new();
-    for y in 0..code.size() {
-        for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
-            // Writing to a string cannot fail.
-            let _ = write!(path, "M{} {}h1v1h-1z", x + QUIET, y + QUIET);
-        }
-    }
-    html! {
-        <svg viewBox={format!("0 0 {whole} {whole}")} role="img" aria-label={t!("share.qr_label")} shape-rendering="crispEdges">
-            <rect width={whole.to_string()} height={whole.to_string()} fill="#fff" />
-            <path d={path} fill="#000" />
-        </svg>
     }
 }

@@ -1,7 +1,7 @@
 //! Ways to put what is on the page into other pages.
 
 use super::copy::CopyLink;
-use super::preview::Preview;
+use super::folded::Folded;
 use super::qr::Code;
 use crate::browser::link;
 use crate::scenario::write;
@@ -42,8 +42,13 @@ pub fn share(state: &State, tell: &Callback<Message>) -> Html {
                 <p class="hint">{ t!("share.what") }</p>
                 { for forms(address, exact).map(row) }
                 { pictures(finished.is_some(), tell) }
-                <Preview address={framed(address)} />
-                <Code address={link::address(address)} />
+                <Folded id="share-preview" summary={t!("share.preview")}>
+                    <iframe src={framed(address)} title={t!("share.preview")} width="100%" height="420"
+                        allow="cross-origin-isolated"></iframe>
+                </Folded>
+                <Folded id="share-qr" summary={t!("share.qr")}>
+                    <Code address={link::address(address)} />
+                </Folded>
             </dialog>
         </>
     }

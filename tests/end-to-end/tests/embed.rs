@@ -297,6 +297,54 @@ async fn sharing_offers_what_works(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// A copied text is confirmed, where the clipboard is not allowed it is shown and selected, to be copied with one key.
+async fn copying_works_or_selects(page: &Page) -> Result<()> {
+    page.open("tickets=3&lang=en").await?;
+    page.js("window.put_ = null; Object.defineProperty(navigator, 'clipboard', { configurable: true, value: {
+            writeText: async text => { window.put_ = text } } })")
+        .await?;
+    page.find("#copy-link").await?.click().await?;
+    wait_for("the copy is confirmed", 5, async || {
+        let said = "return [document.querySelector('#copy-link').innerText, window.put_]";
+        Ok((page.js(said).await? == serde_json::json!(["Copied", format!("{}?tickets=3&lang=en", page.url())]))
+            .then_some(()))
+    })
+    .await?;
+    page.js("Object.defineProperty(navigator, 'clipboard', { configurable: true, value: {
+            writeText: () => Promise.reject(new DOMException('not here', 'NotAllowedError')) } })")
+        .await?;
+    page.find("#copy-link").await?.click().await?;
+    wait_for("the text is selected", 5, async || {
+        let selected = "const input = document.activeElement; if (input?.localName !== 'input') return null;
+            return input.value.slice(input.selectionStart, input.selectionEnd)";
+        Ok((page.js(selected).await? == format!("{}?tickets=3&lang=en", page.url())).then_some(()))
+    })
+    .await
+}
+
+/// A sandboxed frame has no origin, and a host without headers lets nobody else load its files: that is said, with a way out.
+async fn a_sandboxed_frame_without_headers_says_why(page: &Page) -> Result<()> {
+    // What browsers say of a module that an opaque origin may not fetch, each in its own words.
+    for words in ["CORS", "Failed to load resource", "preload"] {
+        page.expect_error(words);
+    }
+    let frame = frame(page, "embed=1&lang=en", "sandbox=allow-scripts");
+    let (_host, url) = host(&format!("sandbox-plain-{}", page.browser().kind.name()), &frame, Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    heard(page, "resize").await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    // The page around may not look into an opaque origin, but the driver may.
+    page.driver().enter_frame(0).await?;
+    wait_for("the reason, and the way to a tab of its own", 10, async || {
+        let text = "const told = document.querySelector('#poster[role=alert]');
+            return told && told.innerText.includes('sandboxed') && !told.querySelector('a').href.includes('embed') || null";
+        Ok(page.js(text).await?.as_bool())
+    })
+    .await?;
+    page.driver().enter_default_frame().await?;
+    Ok(())
+}
+
 /// Frames, messages, sharing: on hosts that isolate.
 #[test]
 fn frames() {
@@ -309,6 +357,7 @@ fn frames() {
         step(page, "an_embedded_page_is_small_and_plain", an_embedded_page_is_small_and_plain).await?;
         step(page, "the_element_in_a_file", the_element_in_a_file).await?;
         step(page, "sharing_offers_what_works", sharing_offers_what_works).await?;
+        step(page, "copying_works_or_selects", copying_works_or_selects).await?;
         Ok(())
     });
 }
@@ -319,6 +368,7 @@ fn hosts_without_headers() {
     each_browser_with("hosts_without_headers", Headers::Plain, async |page: &Page| {
         step(page, "a_host_without_headers_gets_real_workers", a_host_without_headers_gets_real_workers).await?;
         step(page, "a_frame_on_a_host_without_headers", a_frame_on_a_host_without_headers).await?;
+        step(page, "a_sandboxed_frame_without_headers_says_why", a_sandboxed_frame_without_headers_says_why).await?;
         Ok(())
     });
 }

@@ -234,37 +234,66 @@ fn a_sub_folder() {
     });
 }
 
+/// Opened once, the page opens and runs without the host.
+async fn without_a_network(page: &Page) -> Result<()> {
+    let server = Server::start(
+        Path::new(&variable("OVERSOLD_DIST")?),
+        Options { headers: Headers::Plain, ..Options::default() },
+    )?;
+    let url = server.url().to_owned();
+    // What is not kept, such as the icon, is missed.
+    for words in ["Failed to load resource", "ServiceWorker"] {
+        page.expect_error(words);
+    }
+    page.driver().goto(format!("{url}?speed=50")).await?;
+    wait_for("isolated", 20, async || Ok((page.js("return crossOriginIsolated").await? == true).then_some(()))).await?;
+    page.wait_until("idle", 20).await?;
+    page.run(20).await?;
+    drop(server);
+    page.driver().goto(format!("{url}?tickets=2&speed=50")).await?;
+    page.wait_until("idle", 20).await?;
+    let result = page.run(20).await?;
+    ensure!(result["engine"] == "workers" && result["scenario"]["tickets"] == 2, "{result}");
+    ensure!(result["verdict"]["sold"] == 15, "{result}");
+    Ok(())
+}
+
 /// A new version comes while a run is on: the run goes on to its end, and nothing is reloaded.
+async fn a_new_version_during_a_run(page: &Page) -> Result<()> {
+    let folder =
+        std::env::temp_dir().join(format!("oversold-deploy-{}-{}", page.browser().kind.name(), std::process::id()));
+    let dist = variable("OVERSOLD_DIST")?;
+    fs::create_dir_all(&folder)?;
+    for entry in fs::read_dir(Path::new(&dist))? {
+        let entry = entry?;
+        fs::copy(entry.path(), folder.join(entry.file_name()))?;
+    }
+    let server = Server::start(&folder, Options { headers: Headers::Plain, ..Options::default() })?;
+    page.driver().goto(format!("{}?speed=2&buyers=4", server.url())).await?;
+    wait_for("isolated", 20, async || Ok((page.js("return crossOriginIsolated").await? == true).then_some(()))).await?;
+    page.wait_until("idle", 20).await?;
+    let before = page.js("return performance.timeOrigin").await?;
+    page.press_run().await?;
+    page.wait_until("running", 10).await?;
+    for name in ["sw.js", "index.html"] {
+        let text = fs::read_to_string(folder.join(name)).with_context(|| name.to_owned())?;
+        let comment = if name == "sw.js" { "\n// version 2\n" } else { "<!-- version 2 -->" };
+        fs::write(folder.join(name), text + comment)?;
+    }
+    page.js("return navigator.serviceWorker.getRegistration().then(registration => registration?.update()).then(() => true)").await?;
+    page.wait_until("done", 20).await?;
+    let result = page.js("return __probe.results.at(-1)").await?;
+    ensure!(result["verdict"]["sold"] == 4, "{result}");
+    ensure!(page.js("return performance.timeOrigin").await? == before, "the page was loaded again");
+    fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// The service worker keeps the page: through a new version, and without a network.
 #[test]
-fn a_new_version_during_a_run() {
-    each_browser_with("new_version", Headers::Plain, async |page: &Page| {
-        let folder =
-            std::env::temp_dir().join(format!("oversold-deploy-{}-{}", page.browser().kind.name(), std::process::id()));
-        let dist = variable("OVERSOLD_DIST")?;
-        fs::create_dir_all(&folder)?;
-        for entry in fs::read_dir(Path::new(&dist))? {
-            let entry = entry?;
-            fs::copy(entry.path(), folder.join(entry.file_name()))?;
-        }
-        let server = Server::start(&folder, Options { headers: Headers::Plain, ..Options::default() })?;
-        page.driver().goto(format!("{}?speed=2&buyers=4", server.url())).await?;
-        wait_for("isolated", 20, async || Ok((page.js("return crossOriginIsolated").await? == true).then_some(())))
-            .await?;
-        page.wait_until("idle", 20).await?;
-        let before = page.js("return performance.timeOrigin").await?;
-        page.press_run().await?;
-        page.wait_until("running", 10).await?;
-        for name in ["sw.js", "index.html"] {
-            let text = fs::read_to_string(folder.join(name)).with_context(|| name.to_owned())?;
-            let comment = if name == "sw.js" { "\n// version 2\n" } else { "<!-- version 2 -->" };
-            fs::write(folder.join(name), text + comment)?;
-        }
-        page.js("return navigator.serviceWorker.getRegistration().then(registration => registration?.update()).then(() => true)").await?;
-        page.wait_until("done", 20).await?;
-        let result = page.js("return __probe.results.at(-1)").await?;
-        ensure!(result["verdict"]["sold"] == 4, "{result}");
-        ensure!(page.js("return performance.timeOrigin").await? == before, "the page was loaded again");
-        fs::remove_dir_all(&folder)?;
-        Ok(())
+fn the_service_worker() {
+    each_browser_with("service_worker", Headers::Plain, async |page: &Page| {
+        step(page, "a_new_version_during_a_run", a_new_version_during_a_run).await?;
+        step(page, "without_a_network", without_a_network).await
     });
 }

@@ -2,8 +2,8 @@
 //!
 //! Every address in the result is relative, so the folder works wherever it is put.
 
-use std::env;
 use std::path::PathBuf;
+use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 
@@ -11,20 +11,53 @@ use crate::sizes::{self, Budget};
 use crate::tools::Toolbox;
 use crate::{process, project};
 
-/// The arguments of `dist`: none yet.
+/// The arguments of `dist`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Where the page will be, such as <https://example.org/oversold/>: shared links then show a picture. Everything
+    /// else has relative addresses and needs none
+    #[arg(long, value_parser = site)]
+    url: Option<String>,
+}
+
+/// The picture that a shared link shows, 1200 by 630 pixels.
+const PREVIEW: &str = "preview.png";
+
+/// An absolute address of a folder.
+fn site(url: &str) -> Result<String, String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]@%".contains(c);
+    match rest {
+        Some(rest) if !rest.is_empty() && rest.chars().all(is_plain) => Ok(format!("{}/", url.trim_end_matches('/'))),
+        _ => Err("it begins with https:// or http:// and has neither a query nor a hash".to_owned()),
+    }
+}
 
 /// Builds and prints the sizes.
 ///
 /// # Errors
 /// When a tool is missing or the build fails.
-pub fn run(_: &Args) -> Result<()> {
+pub fn run(args: &Args) -> Result<()> {
     build(&Toolbox::for_building()?)?;
+    if let Some(url) = &args.url {
+        let page = project::dist().join("index.html");
+        let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+        fs::write(&page, with_preview(&html, url)?).with_context(|| format!("cannot write {}", page.display()))?;
+    }
     let files = sizes::measure(&project::dist(), &Budget::load()?)?;
     println!("\n{}", sizes::table(&files));
     println!("Copy the content of {} to any folder of any web server.", project::dist().display());
     Ok(())
+}
+
+/// The page with what the Open Graph protocol (ogp.me) asks of absolute addresses.
+fn with_preview(html: &str, url: &str) -> Result<String> {
+    let (head, rest) = html.split_once("</head>").context("index.html has no </head>")?;
+    let tags = format!(
+        "<meta property=\"og:type\" content=\"website\"><meta property=\"og:url\" content=\"{url}\">\
+         <meta property=\"og:image\" content=\"{url}{PREVIEW}\"><meta name=\"twitter:card\" content=\"summary_large_image\">"
+    );
+    Ok(format!("{head}{tags}</head>{rest}"))
 }
 
 /// How Rust compiles the modules: with relocations, by which the app is split; and without the folders of this
@@ -67,4 +100,30 @@ pub fn build(tools: &Toolbox) -> Result<()> {
     process::run(&mut trunk).context("the page could not be built; the reason is above")?;
     ensure!(dist.join("index.html").is_file(), "Trunk made no {}", dist.join("index.html").display());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shared_link_shows_a_picture() {
+        let url = site("https://example.org/oversold").unwrap();
+        let html = with_preview("<head><title>x</title></head><body></body>", &url).unwrap();
+        assert!(html.starts_with("<head><title>x</title><meta "), "{html}");
+        for tag in [
+            "<meta property=\"og:url\" content=\"https://example.org/oversold/\">",
+            "<meta property=\"og:image\" content=\"https://example.org/oversold/preview.png\">",
+        ] {
+            assert!(html.contains(tag), "{html}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_absolute_and_plain() {
+        assert_eq!(site("http://127.0.0.1:8080/"), Ok("http://127.0.0.1:8080/".to_owned()));
+        for wrong in ["", "example.org", "https://", "https://x/?a=1", "https://x/#t", "https://x/\"><script>"] {
+            assert!(site(wrong).is_err(), "{wrong}");
+        }
+    }
 }

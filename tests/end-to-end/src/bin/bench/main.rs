@@ -17,7 +17,7 @@ use xtask::server::{Options, Server};
 async fn main() -> Result<()> {
     let dist = variable("OVERSOLD_DIST")?;
     size::print(Path::new(&dist))?;
-    let simpy = simulation::measure_native()?;
+    simulation::measure_native()?;
     for kind in Kind::wanted()? {
         println!("\n== {}", kind.name());
         let server = Server::start(Path::new(&dist), Options::default())?;
@@ -25,7 +25,7 @@ async fn main() -> Result<()> {
         start_up::measure(&page).await?;
         frames::measure(&page).await?;
         recording::measure(&page).await?;
-        simulation::measure(&page, &simpy).await?;
+        simulation::measure(&page).await?;
         page.driver().clone().quit().await?;
     }
     Ok(())

@@ -1,25 +1,27 @@
-//! A live preview in the share dialog: the address in a frame, as another page would show it. The frame is made
-//! only when somebody unfolds it.
+//! What is made only when somebody unfolds it.
 
-use crate::ui::t::t;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub struct PreviewProps {
-    pub address: String,
+pub struct FoldedProps {
+    pub id: &'static str,
+    /// What is seen of it while it is folded.
+    pub summary: String,
+    /// Components among them begin to live when it is unfolded, and end when it is folded.
+    pub children: Html,
 }
 
 /// See the module.
-pub struct Preview {
+pub struct Folded {
     is_open: bool,
 }
 
-impl Component for Preview {
+impl Component for Folded {
     /// Whether it is open.
     type Message = bool;
-    type Properties = PreviewProps;
+    type Properties = FoldedProps;
 
     fn create(_: &Context<Self>) -> Self {
         Self { is_open: false }
@@ -33,13 +35,11 @@ impl Component for Preview {
         let ontoggle = ctx
             .link()
             .batch_callback(|event: Event| Some(event.target()?.dyn_into::<HtmlDetailsElement>().ok()?.open()));
+        let FoldedProps { id, summary, children } = ctx.props();
         html! {
-            <details id="share-preview" {ontoggle}>
-                <summary>{ t!("share.preview") }</summary>
-                if self.is_open {
-                    <iframe src={ctx.props().address.clone()} title={t!("share.preview")} width="100%" height="420"
-                        allow="cross-origin-isolated"></iframe>
-                }
+            <details id={*id} {ontoggle}>
+                <summary>{ summary.clone() }</summary>
+                if self.is_open { { children.clone() } }
             </details>
         }
     }
