@@ -1,8 +1,7 @@
 //! Processes in no particular order, out of which the seed takes one.
 
+use super::draws::Draws;
 use crate::program::BuyerId;
-use rand_core::Rng;
-use rand_pcg::Pcg32;
 
 /// Processes, each in it at most once. It has room for all of them from the start: a vector would grow, behind a call
 /// that a build for size does not inline, and it is filled and emptied in every turn.
@@ -42,9 +41,9 @@ impl Bag {
     /// Lemire 2019). `None`, and nothing drawn, when nobody is in it.
     #[allow(clippy::inline_always, reason = "see `add`")]
     #[inline(always)]
-    pub fn pick(&mut self, random: &mut Pcg32) -> Option<BuyerId> {
+    pub fn pick(&mut self, random: &mut Draws) -> Option<BuyerId> {
         let last = self.len.checked_sub(1)?;
-        let at = (u64::from(random.next_u32()) * self.len as u64) >> 32;
+        let at = (u64::from(random.next()) * self.len as u64) >> 32;
         let end = *self.ids.get(last)?;
         let picked = core::mem::replace(self.ids.get_mut(usize::try_from(at).ok()?)?, end);
         self.len = last;
@@ -63,7 +62,7 @@ mod tests {
 
     #[test]
     fn everybody_comes_out_once() {
-        let mut random = Pcg32::new(1, 0);
+        let mut random = Draws::new(1, 0);
         let mut bag = Bag::new(9);
         bag.fill(5);
         assert_eq!(bag.iter().collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
@@ -77,7 +76,7 @@ mod tests {
     /// 12,000 draws from four: each comes 3,000 times, give or take five standard deviations (47.4 each).
     #[test]
     fn each_is_as_likely_as_the_other() {
-        let mut random = Pcg32::new(7, 0);
+        let mut random = Draws::new(7, 0);
         let (mut bag, mut drawn) = (Bag::new(4), [0_i32; 4]);
         for _ in 0..12_000 {
             bag.fill(4);

@@ -4,6 +4,7 @@
 mod agenda;
 mod bag;
 mod compare;
+mod draws;
 mod explore;
 mod log;
 mod many;

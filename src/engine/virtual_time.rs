@@ -6,11 +6,11 @@
 
 use super::agenda::Agenda;
 use super::bag::Bag;
+use super::draws::Draws;
 use super::log::Log;
 use crate::program::{Action, Buyer, BuyerId, FILE_ACCESS, LocalMemory, Micros, Outcome, Step, compile, delay, step};
 use crate::scenario::{Guard, Scenario, Store};
 use crate::trace::{Event, Executor, Trace};
-use rand_pcg::Pcg32;
 
 /// How many events a process has in a run in which nobody buys again, or serves others.
 const USUAL_EVENTS: usize = 16;
@@ -64,7 +64,7 @@ pub struct Simulation {
     blocked: Bag,
     /// By process: whether it waits for a message, a buyer for the answer or the clerk for a request.
     awaiting: Vec<bool>,
-    random: Pcg32,
+    random: Draws,
     ended: u32,
 }
 
@@ -82,7 +82,7 @@ impl Simulation {
             agenda: Agenda::new(processes),
             blocked: Bag::new(processes),
             awaiting: if scenario.guard.has_clerk() { vec![false; processes as usize + 1] } else { Vec::new() },
-            random: Pcg32::new(0, 0),
+            random: Draws::new(0, 0),
             ended: 0,
         };
         simulation.restart(scenario.seed);
@@ -103,7 +103,7 @@ impl Simulation {
         self.agenda.clear();
         self.awaiting.fill(false);
         // Stream 0 belongs to nobody; buyers draw their delays from the streams 1, 2, ...
-        self.random = Pcg32::new(u64::from(seed), 0);
+        self.random = Draws::new(u64::from(seed), 0);
         self.ended = 0;
     }
 
@@ -211,7 +211,7 @@ impl Simulation {
 }
 
 /// One of those who are blocked has a turn.
-fn unblock(blocked: &mut Bag, ready: &mut Bag, random: &mut Pcg32) {
+fn unblock(blocked: &mut Bag, ready: &mut Bag, random: &mut Draws) {
     if let Some(id) = blocked.pick(random) {
         ready.add(id);
     }

@@ -225,6 +225,8 @@ impl Memory for LocalMemory {
         }
     }
 
+    #[allow(clippy::inline_always, reason = "see `leave`")]
+    #[inline(always)]
     fn try_acquire(&mut self, who: BuyerId, _waited: bool) -> Option<Acquisition> {
         if self.holder != 0 {
             return None;

@@ -18,7 +18,7 @@ pub struct Args {
     /// Measure `dist/` as it is, without building first
     #[arg(long)]
     no_build: bool,
-    /// Passed on to the bench program
+    /// Measure only these: start-up, frames, recording, simulation
     #[arg(last = true)]
     rest: Vec<String>,
 }

@@ -7,25 +7,43 @@ mod simulation;
 mod size;
 mod start_up;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use oversold_e2e::browser::variable;
 use oversold_e2e::{Browser, Kind, Page, Storage};
 use std::path::Path;
 use xtask::server::{Options, Server};
 
+/// What can be measured alone, as in `cargo xtask bench -- simulation`.
+const PARTS: [&str; 4] = ["start-up", "frames", "recording", "simulation"];
+
 #[tokio::main]
 async fn main() -> Result<()> {
     let dist = variable("OVERSOLD_DIST")?;
+    let parts: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(unknown) = parts.iter().find(|part| !PARTS.contains(&part.as_str())) {
+        bail!("there is no part {unknown}; there are {}", PARTS.join(", "));
+    }
+    let wants = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
     size::print(Path::new(&dist))?;
-    simulation::measure_native()?;
+    if wants("simulation") {
+        simulation::measure_native()?;
+    }
     for kind in Kind::wanted()? {
         println!("\n== {}", kind.name());
         let server = Server::start(Path::new(&dist), Options::default())?;
         let page = Page::new(Browser::start(kind, Storage::Default).await?, server).await?;
-        start_up::measure(&page).await?;
-        frames::measure(&page).await?;
-        recording::measure(&page).await?;
-        simulation::measure(&page).await?;
+        if wants("start-up") {
+            start_up::measure(&page).await?;
+        }
+        if wants("frames") {
+            frames::measure(&page).await?;
+        }
+        if wants("recording") {
+            recording::measure(&page).await?;
+        }
+        if wants("simulation") {
+            simulation::measure(&page).await?;
+        }
         page.driver().clone().quit().await?;
     }
     Ok(())
