@@ -240,7 +240,7 @@ async fn without_a_network(page: &Page) -> Result<()> {
         Path::new(&variable("OVERSOLD_DIST")?),
         Options { headers: Headers::Plain, ..Options::default() },
     )?;
-    let url = server.url().to_owned();
+    let url = server.url().clone();
     // What is not kept, such as the icon, is missed.
     for words in ["Failed to load resource", "ServiceWorker"] {
         page.expect_error(words);
