@@ -250,7 +250,7 @@ async fn without_a_network(page: &Page) -> Result<()> {
     page.wait_until("idle", 20).await?;
     page.run(20).await?;
     drop(server);
-    page.driver().goto(format!("{url}?tickets=2&speed=50")).await?;
+    page.driver().goto(format!("{url}?tickets=2&speed=10")).await?;
     page.wait_until("idle", 20).await?;
     let result = page.run(20).await?;
     ensure!(result["engine"] == "workers" && result["scenario"]["tickets"] == 2, "{result}");

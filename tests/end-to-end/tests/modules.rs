@@ -30,7 +30,7 @@ async fn open(page: &Page, query: &str) -> Result<()> {
 
 async fn run_needs_only_the_first(page: &Page) -> Result<()> {
     for lang in ["en", "zh"] {
-        open(page, &format!("speed=50&lang={lang}")).await?;
+        open(page, &format!("speed=10&lang={lang}")).await?;
         let body = page.text("body").await?;
         let key = body.split_whitespace().find(|word| {
             word.contains('.') && !word.ends_with('.') && word.chars().all(|c| c.is_ascii_lowercase() || c == '.')
