@@ -50,7 +50,7 @@ fn room(scenario: &Scenario) -> Log {
 }
 
 /// A run in virtual time that can be interrupted between any two turns. It keeps no events: each
-/// goes to whoever asked for the turn, so a million buyers need about 50 bytes each.
+/// goes to whoever asked for the turn, so a million buyers need about 45 bytes each.
 pub struct Simulation {
     scenario: Scenario,
     program: Box<[Step]>,
