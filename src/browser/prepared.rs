@@ -1,7 +1,9 @@
-//! What a run on real workers needs beyond workers: in a frame its turn among the frames of the page around it, and the file.
+//! What a run may need first: in a frame its turn among the frames of the page around it and, so that frames stay
+//! light until then, the buyers' module; and the file.
 
 use super::db::{self, Db};
 use super::turn::{self, Turn};
+use super::workers::BuyerModule;
 use crate::scenario::Scenario;
 
 /// Held while the run goes on.
@@ -10,15 +12,42 @@ pub struct Prepared {
     pub scenario: Scenario,
     /// The file, where the record is kept in one.
     pub db: Option<Db>,
+    /// The buyers' module, where it was needed.
+    pub module: Option<BuyerModule>,
     _turn: Option<Turn>,
 }
 
-/// Waits for all of it: the turn of a frame, and the file of real workers.
+/// What a run needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Needs {
+    /// Its turn.
+    pub turn: bool,
+    /// The buyers' module.
+    pub module: bool,
+    /// The file.
+    pub file: bool,
+}
+
+/// What cannot be had, and what the browser says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// The buyers' module.
+    Module(String),
+    /// The file.
+    File(String),
+}
+
+/// Waits for all of it.
 ///
 /// # Errors
-/// What the browser says, where it gives no file.
-pub async fn prepare(scenario: Scenario, in_frame: bool, has_file: bool) -> Result<Prepared, String> {
-    let turn = if in_frame { Some(turn::take(turn::FRAMES).await) } else { None };
-    let db = if has_file { Some(db::prepare(&scenario).await?) } else { None };
-    Ok(Prepared { scenario, db, _turn: turn })
+/// The first that cannot be had.
+pub async fn prepare(scenario: Scenario, needs: Needs) -> Result<Prepared, Lack> {
+    let turn = if needs.turn { Some(turn::take(turn::FRAMES).await) } else { None };
+    let module = if needs.module {
+        Some(BuyerModule::load().await.map_err(|error| Lack::Module(error.to_string()))?)
+    } else {
+        None
+    };
+    let db = if needs.file { Some(db::prepare(&scenario).await.map_err(Lack::File)?) } else { None };
+    Ok(Prepared { scenario, db, module, _turn: turn })
 }

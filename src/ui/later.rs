@@ -18,10 +18,10 @@ use super::state::{Action, State};
 use super::watch::{live, player};
 use super::{keep, keep::Form, texts};
 use crate::browser::embed::Request;
-use crate::browser::prepared::prepare;
+use crate::browser::prepared::{Lack, Prepared};
 use crate::browser::workers::Run;
 use crate::engine::events_of;
-use crate::scenario::{MAX_LANES, Scenario, Store, parse};
+use crate::scenario::{MAX_LANES, Scenario, parse};
 use crate::trace::{Executor, Recording};
 use js_sys::Promise;
 use std::rc::Rc;
@@ -66,7 +66,11 @@ pub trait Later: Sync {
     /// Simulates a scenario with many seeds.
     fn many(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Slices;
     /// Waits for what a run on real workers needs beyond them.
-    fn prepare(&self, state: &State, in_frame: bool, ready: Callback<Message>);
+    fn prepare(&self, app: &mut App, ctx: &Context<App>);
+    /// Starts a run for which everything is there.
+    fn start_prepared(&self, app: &mut App, ctx: &Context<App>, prepared: Result<Prepared, Lack>);
+    /// Opens what another hash names.
+    fn reopen(&self, app: &mut App, ctx: &Context<App>);
     /// What there is to say before a run: where the record is kept, what is made to go wrong.
     fn more_controls(&self, state: &State, dispatch: &Callback<Action>) -> Html;
     /// Judges what real workers did, shows and tells it.
@@ -161,10 +165,16 @@ impl Later for Rest {
         start_many(scenario, dispatch)
     }
 
-    fn prepare(&self, state: &State, in_frame: bool, ready: Callback<Message>) {
-        let scenario = state.link.scenario;
-        let has_file = scenario.store == Store::File && state.executor() == Executor::Workers;
-        spawn_local(async move { ready.emit(Message::Prepared(prepare(scenario, in_frame, has_file).await)) });
+    fn prepare(&self, app: &mut App, ctx: &Context<App>) {
+        app.prepare(ctx);
+    }
+
+    fn start_prepared(&self, app: &mut App, ctx: &Context<App>, prepared: Result<Prepared, Lack>) {
+        app.start_prepared(ctx, prepared);
+    }
+
+    fn reopen(&self, app: &mut App, ctx: &Context<App>) {
+        app.reopen(ctx);
     }
 
     fn more_controls(&self, state: &State, dispatch: &Callback<Action>) -> Html {

@@ -8,7 +8,7 @@ use crate::browser::{clock, db, events};
 use crate::scenario::{Store, parse};
 use crate::trace::Recording;
 use js_sys::{Object, Promise, Reflect};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsError, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -33,9 +33,22 @@ struct Raced {
     finished: Finished,
 }
 
+thread_local! {
+    static MODULE: OnceCell<BuyerModule> = const { OnceCell::new() };
+}
+
+/// Loaded once: a thousand races in a row would compile it a thousand times.
+async fn module() -> Result<BuyerModule, String> {
+    if let Some(module) = MODULE.with(|module| module.get().cloned()) {
+        return Ok(module);
+    }
+    let loaded = BuyerModule::load().await.map_err(|error| error.to_string())?;
+    Ok(MODULE.with(|module| module.get_or_init(|| loaded).clone()))
+}
+
 async fn run(query: &str, recording: bool) -> Result<Raced, String> {
     let (link, _) = parse(query);
-    let module = BuyerModule::load().await.map_err(|error| error.to_string())?;
+    let module = module().await?;
     // Held to the end of the run.
     let _db = if link.scenario.store == Store::File { Some(db::prepare(&link.scenario).await?) } else { None };
     let begun = clock::now();

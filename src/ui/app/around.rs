@@ -4,8 +4,12 @@ use super::{App, Message};
 use crate::browser::embed::Request;
 use crate::browser::files::on_drop;
 use crate::browser::isolation::Obstacle;
+use crate::browser::prepared::{Lack, Needs, Prepared, prepare};
 use crate::browser::{db, link, probe, style};
+use crate::scenario::{Store, parse_hash};
+use crate::trace::Executor;
 use crate::ui::state::{Action, Phase};
+use crate::ui::t::t;
 use crate::ui::words;
 use yew::prelude::*;
 
@@ -49,6 +53,53 @@ impl App {
         }
     }
 
+    /// Another hash stands in the address bar: perhaps another recorded run.
+    pub fn reopen(&mut self, ctx: &Context<Self>) {
+        // Whatever comes of it, the address bar says again what is on the page.
+        self.said.0.clear();
+        let (recorded, notices) = parse_hash(&link::hash());
+        self.state.notices.retain(|notice| notice.parameter != "t" && !notice.parameter.starts_with('#'));
+        self.state.notices.extend(notices);
+        if let Some(text) = recorded
+            && self.state.recorded.as_ref() != Some(&text)
+        {
+            self.handle(ctx, Message::Open(text));
+        }
+    }
+
+    /// Gets what the next run needs first.
+    pub fn prepare(&mut self, ctx: &Context<Self>) {
+        drop(self.slot.take());
+        self.state.apply(Action::Queue);
+        let (scenario, is_real) = (self.state.link.scenario, self.state.executor() == Executor::Workers);
+        let needs = Needs {
+            turn: self.parent.is_some(),
+            module: is_real && self.state.module.is_err(),
+            file: is_real && scenario.store == Store::File,
+        };
+        let ready = ctx.link().callback(Message::Prepared);
+        wasm_bindgen_futures::spawn_local(async move { ready.emit(prepare(scenario, needs).await) });
+    }
+
+    /// Starts the run, unless it was cancelled meanwhile, or is another by now: then what was prepared goes on at once.
+    pub fn start_prepared(&mut self, ctx: &Context<Self>, prepared: Result<Prepared, Lack>) {
+        match prepared {
+            _ if self.state.phase != Phase::Queued => {}
+            Ok(prepared) if prepared.scenario != self.state.link.scenario => {}
+            Ok(mut prepared) => {
+                self.state.exclusive = prepared.db.as_ref().is_some_and(|db| db.exclusive);
+                if let Some(module) = prepared.module.take() {
+                    self.state.module = Ok(module);
+                }
+                self.prepared = Some(prepared);
+                // At once, so that what is not needed any more is recognised.
+                self.execute(ctx);
+            }
+            Err(Lack::Module(text)) => self.state.phase = Phase::Failed(t!("status.failed", text = text)),
+            Err(Lack::File(text)) => drop(self.state.apply(Action::NoFile(text))),
+        }
+    }
+
     fn tell_error(&self, reason: &str, text: &str) {
         if let Some(parent) = &self.parent {
             parent.tell("error", &[("reason", reason.into()), ("message", text.into())]);
@@ -70,10 +121,11 @@ impl App {
         let state = match &self.state.phase {
             Phase::Loading => return,
             Phase::Failed(text) => {
-                if self.told.is_none() {
+                let now = ("failed", text.clone());
+                if self.told.as_ref() != Some(&now) {
                     self.tell_error("load", text);
                 }
-                self.told = Some(("failed", String::new()));
+                self.told = Some(now);
                 return;
             }
             Phase::Queued | Phase::Starting { .. } | Phase::Running => "running",

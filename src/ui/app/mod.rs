@@ -11,7 +11,7 @@ use super::session::{Session, Slot, start_workers};
 use super::slices::Slices;
 use super::state::{Action, Phase, State};
 use crate::browser::embed::{Parent, Request};
-use crate::browser::prepared::Prepared;
+use crate::browser::prepared::{Lack, Prepared};
 use crate::browser::workers::BuyerModule;
 use crate::browser::{isolation, link};
 use crate::scenario::{Store, parse, parse_hash};
@@ -73,7 +73,7 @@ pub enum Message {
     /// The page around this one asks for something.
     Asked(Request),
     /// What the run needs is there, or cannot be had.
-    Prepared(Result<Prepared, String>),
+    Prepared(Result<Prepared, Lack>),
     /// Real workers have ended.
     Ended(Rc<Recording>),
     /// The second module arrived, or did not.
@@ -90,7 +90,7 @@ impl Component for App {
         notices.extend(more);
         let state = State::new(opened, notices, link::prefers_chinese(), isolation::obstacle());
         let dispatch = ctx.link().callback(Message::Act);
-        if state.obstacle.is_none() {
+        if state.obstacle.is_none() && !state.light {
             let dispatch = dispatch.clone();
             spawn_local(async move {
                 let module = BuyerModule::load().await.map_err(|error| error.to_string());
@@ -151,19 +151,6 @@ impl App {
             }
             (Message::Run, _) => self.start(ctx),
             (Message::Cancel, _) => self.cancel_run(),
-            (Message::Prepared(prepared), _) => self.start_prepared(ctx, prepared),
-            (Message::Hash, _) => {
-                // Whatever comes of it, the address bar says again what is on the page.
-                self.said.0.clear();
-                let (recorded, notices) = parse_hash(&link::hash());
-                self.state.notices.retain(|notice| notice.parameter != "t" && !notice.parameter.starts_with('#'));
-                self.state.notices.extend(notices);
-                if let Some(text) = recorded
-                    && self.state.recorded.as_ref() != Some(&text)
-                {
-                    self.handle(ctx, Message::Open(text));
-                }
-            }
             (Message::Later(arrived), _) => {
                 let postponed = core::mem::take(&mut self.postponed);
                 let Some(later) = arrived else {
@@ -183,6 +170,8 @@ impl App {
             (Message::File(None), _) => {}
             // The rest is done by the second module.
             (message, None) => self.postponed.push(message),
+            (Message::Hash, Some(later)) => later.reopen(self, ctx),
+            (Message::Prepared(prepared), Some(later)) => later.start_prepared(self, ctx, prepared),
             (Message::Open(text), Some(later)) => later.open(text, &self.dispatch),
             (Message::File(Some(file)), Some(later)) => later.read(file, self.tell.clone(), &self.dispatch),
             (Message::Save(form), Some(later)) => {
@@ -200,20 +189,16 @@ impl App {
     }
 
     fn start(&mut self, ctx: &Context<Self>) {
-        let scenario = self.state.link.scenario;
         if !self.state.can_run() {
             return;
         }
-        let (in_frame, has_file) = (self.parent.is_some(), scenario.store == Store::File);
+        let has_file = self.state.link.scenario.store == Store::File && self.state.executor() == Executor::Workers;
         // Frames take turns, whoever runs in them.
-        if in_frame || (has_file && self.state.executor() == Executor::Workers) {
-            let Some(later) = self.later else {
-                self.postponed.push(Message::Run);
-                return;
-            };
-            drop(self.slot.take());
-            self.state.apply(Action::Queue);
-            later.prepare(&self.state, in_frame, self.tell.clone());
+        if self.parent.is_some() || self.state.light || has_file {
+            match self.later {
+                Some(later) => later.prepare(self, ctx),
+                None => self.postponed.push(Message::Run),
+            }
             return;
         }
         // Whatever was played gives way.
@@ -240,21 +225,6 @@ impl App {
         let session = start_workers(self.state.link.scenario, module, &self.dispatch, ended);
         self.slot.replace(Some(session));
         self.state.apply(Action::Start(Executor::Workers));
-    }
-
-    /// Starts the run, unless it was cancelled meanwhile, or is another by now: then what was prepared goes on at once.
-    fn start_prepared(&mut self, ctx: &Context<Self>, prepared: Result<Prepared, String>) {
-        match prepared {
-            _ if self.state.phase != Phase::Queued => {}
-            Ok(prepared) if prepared.scenario != self.state.link.scenario => {}
-            Ok(prepared) => {
-                self.state.exclusive = prepared.db.as_ref().is_some_and(|db| db.exclusive);
-                self.prepared = Some(prepared);
-                // At once, so that what is not needed any more is recognised.
-                self.execute(ctx);
-            }
-            Err(text) => drop(self.state.apply(Action::NoFile(text))),
-        }
     }
 
     fn cancel_run(&mut self) {

@@ -38,6 +38,8 @@ pub struct State {
     pub exclusive: bool,
     /// The buyers' module once it is there; before, and where it cannot be had, what is wrong.
     pub module: Result<BuyerModule, String>,
+    /// Whether the buyers' module is loaded for a run only, not before.
+    pub light: bool,
     /// Whether the page's second module is there; `None` while it is on its way.
     pub later: Option<bool>,
     /// How far the page is.
@@ -66,6 +68,7 @@ impl State {
     /// The state in which the page opens.
     pub fn new(link: Link, notices: Vec<Notice>, prefers_chinese: bool, obstacle: Option<Obstacle>) -> Self {
         Self {
+            light: link.page.embed,
             tab: Tab::of(link.page.view),
             link,
             notices,
@@ -108,8 +111,7 @@ impl State {
 
     /// Whether a run can be started now.
     pub fn can_run(&self) -> bool {
-        let waits = matches!(self.phase, Phase::Idle | Phase::Replaying | Phase::Done | Phase::Cancelled);
-        waits && self.loaded() == Some(Ok(()))
+        !self.phase.is_busy() && !matches!(self.phase, Phase::Loading) && self.loaded() == Some(Ok(()))
     }
 
     /// Whether everything is there that the next run needs; a sentence that says what is wrong, where it cannot be had.
@@ -120,6 +122,7 @@ impl State {
             (None, Executor::Workers, _) if self.link.scenario.store == Store::File => None,
             (None, Executor::Virtual | Executor::Replay, _) => None,
             (Some(true), Executor::Virtual | Executor::Replay, _) | (_, Executor::Workers, Ok(_)) => Some(Ok(())),
+            (later, Executor::Workers, Err(_)) if self.light => later.map(|_| Ok(())),
             (_, Executor::Workers, Err(text)) => (!text.is_empty()).then(|| Err(t!("status.failed", text = text))),
         }
     }

@@ -122,7 +122,7 @@ impl Page {
     /// # Errors
     /// When there is no such button to press.
     pub async fn press_run(&self) -> Result<()> {
-        self.js("__probe.workers = []; __probe.ended = 0").await?;
+        self.js("__probe.workers = []").await?;
         Ok(self.find("#run").await?.click().await?)
     }
 

@@ -52,8 +52,6 @@ pub enum Input {
     Choose(Mode),
     /// Of this series on real workers.
     News(u32, News),
-    /// Start the next run of this series.
-    Race(u32),
     /// End the series.
     Cancel,
     /// Measure memory against a file.
@@ -102,11 +100,6 @@ impl Component for Compare {
             Input::News(series, news) => {
                 if let Some(real) = self.real.as_mut().filter(|real| real.series == series) {
                     real.hear(news, ctx);
-                }
-            }
-            Input::Race(series) => {
-                if let Some(real) = self.real.as_mut().filter(|real| real.series == series) {
-                    real.race(ctx);
                 }
             }
             Input::Measure => {

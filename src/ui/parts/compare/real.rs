@@ -1,7 +1,8 @@
 //! Every variant on real workers, one after the other.
 
 use super::{Compare, Input};
-use crate::browser::prepared::{Prepared, prepare};
+use crate::browser::embed::Parent;
+use crate::browser::prepared::{Lack, Needs, Prepared, prepare};
 use crate::browser::shared::Setup;
 use crate::browser::workers::{BuyerModule, Progress, Run};
 use crate::scenario::{MAX_WORKERS, Scenario, Store};
@@ -28,10 +29,8 @@ pub struct Real {
 
 /// What happens to the runs.
 pub enum News {
-    /// The buyers' module is there, or cannot be had.
-    Module(Result<BuyerModule, String>),
     /// What a run needs is there, or cannot be had.
-    Prepared(Result<Prepared, String>),
+    Prepared(Result<Prepared, Lack>),
     /// Workers have ended.
     Ended(Rc<Recording>),
     /// Their run is judged.
@@ -42,12 +41,9 @@ impl Real {
     /// Starts the first.
     pub fn start(variants: Vec<Scenario>, series: u32, ctx: &Context<Compare>) -> Self {
         let variants = variants.into_iter().filter(|variant| variant.buyers.get() <= MAX_WORKERS).collect();
-        let tell = Self::teller(series, ctx);
-        spawn_local(async move {
-            let module = BuyerModule::load().await.map_err(|error| error.to_string());
-            tell.emit(News::Module(module));
-        });
-        Self { variants, outcomes: Vec::new(), module: None, run: None, prepared: None, series }
+        let real = Self { variants, outcomes: Vec::new(), module: None, run: None, prepared: None, series };
+        real.next(ctx);
+        real
     }
 
     fn teller(series: u32, ctx: &Context<Compare>) -> Callback<News> {
@@ -73,17 +69,18 @@ impl Real {
     /// Goes on with what has come.
     pub fn hear(&mut self, news: News, ctx: &Context<Compare>) {
         match news {
-            News::Module(Ok(module)) => {
-                self.module = Some(module);
-                self.next(ctx);
-            }
-            News::Module(Err(text)) => {
-                self.outcomes = self.variants.iter().map(|_| Err(text.clone())).collect();
-            }
-            News::Prepared(Ok(prepared)) => {
-                self.prepared = Some(prepared);
+            News::Prepared(Ok(mut prepared)) => {
+                if let Some(module) = prepared.module.take() {
+                    self.module = Some(module);
+                }
+                // Cancelled meanwhile: nobody needs its turn.
+                self.prepared = self.goes_on().then_some(prepared);
                 self.race(ctx);
             }
+            News::Prepared(Err(Lack::Module(text))) => {
+                self.outcomes = self.variants.iter().map(|_| Err(text.clone())).collect();
+            }
+            News::Prepared(Err(Lack::File(text))) => self.done(Err(text), ctx),
             News::Ended(recording) => {
                 self.run = None;
                 let tell = Self::teller(self.series, ctx);
@@ -94,7 +91,6 @@ impl Real {
                     tell.emit(News::Judged(if admitted { Ok(judge(&trace)) } else { Err(String::new()) }));
                 });
             }
-            News::Prepared(Err(text)) => self.done(Err(text), ctx),
             News::Judged(outcome) => self.done(outcome, ctx),
         }
     }
@@ -108,18 +104,15 @@ impl Real {
     }
 
     fn next(&self, ctx: &Context<Compare>) {
-        match self.variants.get(self.outcomes.len()) {
-            Some(variant) if variant.store == Store::File => {
-                let (variant, tell) = (*variant, Self::teller(self.series, ctx));
-                spawn_local(async move { tell.emit(News::Prepared(prepare(variant, false, true).await)) });
-            }
-            Some(_) => ctx.link().send_message(Input::Race(self.series)),
-            None => {}
-        }
+        let Some(&variant) = self.variants.get(self.outcomes.len()) else { return };
+        let tell = Self::teller(self.series, ctx);
+        let needs =
+            Needs { turn: Parent::get().is_some(), module: self.module.is_none(), file: variant.store == Store::File };
+        spawn_local(async move { tell.emit(News::Prepared(prepare(variant, needs).await)) });
     }
 
     /// Starts the run that is next.
-    pub fn race(&mut self, ctx: &Context<Compare>) {
+    fn race(&mut self, ctx: &Context<Compare>) {
         let (Some(variant), Some(module)) = (self.variants.get(self.outcomes.len()), &self.module) else { return };
         let tell = Self::teller(self.series, ctx);
         self.run = Some(Run::start(*variant, Setup::default(), module, move |progress| {
