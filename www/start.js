@@ -79,8 +79,11 @@ function poster() {
   const question = say(
     `${buyers} buyers, ${tickets} ${tickets === 1 ? "ticket" : "tickets"}. Will it oversell?`,
     `${buyers} 位买家，${tickets} 张票。会超卖吗？`);
-  const run = element("button", { className: "primary", id: "poster-run", type: "button" }, say("▶ Run", "▶ 运行"));
-  run.onclick = () => { run.disabled = true; ask({ type: "run" }); };
+  // A recorded run plays by itself, once the app is there.
+  const recorded = location.hash.startsWith("#t=");
+  const label = recorded ? say("▶ Play this run", "▶ 播放本次运行") : say("▶ Run", "▶ 运行");
+  const run = element("button", { className: "primary", id: "poster-run", type: "button" }, label);
+  run.onclick = () => { run.disabled = true; recorded ? load() : ask({ type: "run" }); };
   // The app is on its way before the button is pressed.
   for (const near of ["pointerenter", "focus", "touchstart"]) run.addEventListener(near, load, { once: true, passive: true });
   const stubs = element("p", { className: "poster-stubs", ariaHidden: "true" });
@@ -150,6 +153,6 @@ if (await isolate()) {
     tell({ context: "h5p", action: "hello" });
     new ResizeObserver(tellHeight).observe(document.body);
   }
-  if (embedded && parent !== window && parameters.get("autorun") !== "1" && !location.hash) show(poster);
+  if (embedded && parent !== window && parameters.get("autorun") !== "1") show(poster);
   else load();
 }

@@ -34,6 +34,11 @@ impl Console {
         Ok(console)
     }
 
+    /// Forgets what it said so far.
+    pub fn clear(&self) {
+        self.errors.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The errors that contain none of the expected texts.
     pub fn unexpected(&self, expected: &[String]) -> Vec<String> {
         let errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);

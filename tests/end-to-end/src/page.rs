@@ -83,6 +83,14 @@ impl Page {
         Ok(())
     }
 
+    /// What was expected and what the console said belong to a test that is over.
+    pub fn forget(&self) {
+        self.expected.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        if let Some(console) = &self.console {
+            console.clear();
+        }
+    }
+
     /// Opens the page with a query (without `?`) and waits until it can run.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use futures_util::future::join_all;
 use std::path::Path;
 use tokio::runtime::Builder;
+use tokio::time::Instant;
 use xtask::server::{Headers, Options, Server};
 
 /// Runs a test in every wanted browser, on a server that isolates the page.
@@ -66,18 +67,44 @@ fn side_by_side(
     assert!(failures.is_empty(), "{name}: {failures:#?}");
 }
 
-/// One of several tests in one browser: starting one takes longer than most tests. Each begins with an
-/// empty page in a window of the usual size.
+/// Several tests in one browser, one after the other: starting one takes longer than most tests. All of them run,
+/// also when one fails.
+///
+/// ```ignore
+/// each_browser("links", async |page: &Page| steps!(page, a_good_link, a_bad_link));
+/// ```
+#[macro_export]
+macro_rules! steps {
+    ($page:expr, $($test:ident),+ $(,)?) => {{
+        let outcomes = [$($crate::step($page, stringify!($test), $test).await),+];
+        let failures: Vec<_> = outcomes.into_iter().filter_map(Result::err).collect();
+        anyhow::ensure!(failures.is_empty(), "{failures:#?}");
+        Ok(())
+    }};
+}
+
+/// One of several tests in one browser ([`steps`](crate::steps)). It begins with an empty page in a window of the
+/// usual size, and expects no errors.
 ///
 /// # Errors
-/// What the test says, with its name.
+/// What the test says, and what the console said that the test did not expect, with the test's name.
 pub async fn step<'a>(page: &'a Page, name: &'static str, test: impl AsyncFn(&'a Page) -> Result<()>) -> Result<()> {
     page.driver().goto("about:blank").await?;
     page.driver().set_window_rect(0, 0, 1280, 900).await?;
-    let begun = tokio::time::Instant::now();
-    let outcome = test(page).await.context(name);
+    let begun = Instant::now();
+    let outcome = test(page).await.and_then(|()| page.check_console()).context(name);
+    if outcome.is_err() {
+        tell_failure(name, page).await;
+    }
+    page.forget();
     println!("    {name} in {}: {:.1} s", page.browser().kind.name(), begun.elapsed().as_secs_f32());
     outcome
+}
+
+/// What people want to know of a failure: how the page looks, and what its console says.
+async fn tell_failure(name: &str, page: &Page) {
+    let picture = page.screenshot(&format!("failed-{name}")).await;
+    eprintln!("    picture: {picture:?}; console: {:?}", page.check_console().err());
 }
 
 async fn start(kind: Kind, options: Options, storage: Storage) -> Result<Page> {
@@ -88,11 +115,10 @@ async fn start(kind: Kind, options: Options, storage: Storage) -> Result<Page> {
 
 async fn one(name: &str, page: &Page, test: &impl AsyncFn(&Page) -> Result<()>) -> Result<()> {
     let browser = page.browser().kind.name();
-    let begun = tokio::time::Instant::now();
+    let begun = Instant::now();
     let outcome = test(page).await.and_then(|()| page.check_console()).with_context(|| format!("in {browser}"));
     if outcome.is_err() {
-        let picture = page.screenshot(&format!("failed-{name}")).await;
-        eprintln!("    picture: {picture:?}; console: {:?}", page.check_console().err());
+        tell_failure(name, page).await;
     }
     println!("    {name} in {browser}: {:.1} s", begun.elapsed().as_secs_f32());
     let closed = page.driver().clone().quit().await.context("closing the browser");

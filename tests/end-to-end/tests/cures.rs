@@ -1,7 +1,7 @@
 //! Files, and deaths in the wrong place: on real workers, and on the page.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Kind, Page, each_browser, step, wait_for};
+use oversold_e2e::{Kind, Page, each_browser, steps, wait_for};
 use serde_json::Value;
 
 fn number(value: &Value) -> f64 {
@@ -185,22 +185,20 @@ async fn controls_for_both(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// What is made to go wrong, and the file.
 #[test]
-fn deaths() {
-    each_browser("deaths", async |page: &Page| {
-        step(page, "a_dead_holder_is_named", a_dead_holder_is_named).await?;
-        step(page, "a_robust_lock_goes_on", a_robust_lock_goes_on).await?;
-        step(page, "deaths_elsewhere", deaths_elsewhere).await?;
-        step(page, "a_hundred_deaths", a_hundred_deaths).await
-    });
-}
-
-#[test]
-fn files() {
-    each_browser("files", async |page: &Page| {
-        step(page, "a_file_is_the_record", a_file_is_the_record).await?;
-        step(page, "half_written_reads", half_written_reads).await?;
-        step(page, "a_simulated_file", a_simulated_file).await?;
-        step(page, "controls_for_both", controls_for_both).await
+fn cures() {
+    each_browser("cures", async |page: &Page| {
+        steps!(
+            page,
+            a_dead_holder_is_named,
+            a_robust_lock_goes_on,
+            deaths_elsewhere,
+            a_hundred_deaths,
+            a_file_is_the_record,
+            half_written_reads,
+            a_simulated_file,
+            controls_for_both
+        )
     });
 }

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use oversold_e2e::browser::variable;
 use oversold_e2e::host::{HOST, frame, heard, host, tell};
-use oversold_e2e::{Kind, Page, each_browser, each_browser_with, step, wait_for};
+use oversold_e2e::{Kind, Page, each_browser, each_browser_with, steps, wait_for};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -349,16 +349,17 @@ async fn a_sandboxed_frame_without_headers_says_why(page: &Page) -> Result<()> {
 #[test]
 fn frames() {
     each_browser("frames", async |page: &Page| {
-        step(page, "a_frame_in_a_page_of_another_origin", a_frame_in_a_page_of_another_origin).await?;
-        step(page, "a_sandboxed_frame_runs_and_says_why", a_sandboxed_frame_runs_and_says_why).await?;
-        step(page, "noise_is_ignored", noise_is_ignored).await?;
-        step(page, "the_gallery_is_light_until_somebody_presses_run", the_gallery_is_light_until_somebody_presses_run)
-            .await?;
-        step(page, "an_embedded_page_is_small_and_plain", an_embedded_page_is_small_and_plain).await?;
-        step(page, "the_element_in_a_file", the_element_in_a_file).await?;
-        step(page, "sharing_offers_what_works", sharing_offers_what_works).await?;
-        step(page, "copying_works_or_selects", copying_works_or_selects).await?;
-        Ok(())
+        steps!(
+            page,
+            a_frame_in_a_page_of_another_origin,
+            a_sandboxed_frame_runs_and_says_why,
+            noise_is_ignored,
+            the_gallery_is_light_until_somebody_presses_run,
+            an_embedded_page_is_small_and_plain,
+            the_element_in_a_file,
+            sharing_offers_what_works,
+            copying_works_or_selects
+        )
     });
 }
 
@@ -366,9 +367,11 @@ fn frames() {
 #[test]
 fn hosts_without_headers() {
     each_browser_with("hosts_without_headers", Headers::Plain, async |page: &Page| {
-        step(page, "a_host_without_headers_gets_real_workers", a_host_without_headers_gets_real_workers).await?;
-        step(page, "a_frame_on_a_host_without_headers", a_frame_on_a_host_without_headers).await?;
-        step(page, "a_sandboxed_frame_without_headers_says_why", a_sandboxed_frame_without_headers_says_why).await?;
-        Ok(())
+        steps!(
+            page,
+            a_host_without_headers_gets_real_workers,
+            a_frame_on_a_host_without_headers,
+            a_sandboxed_frame_without_headers_says_why
+        )
     });
 }

@@ -1,7 +1,7 @@
 //! A worker that cannot start, dies, or goes silent: noticed, named, counted, and survived.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser, wait_for};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
 
 /// Runs with the third worker's script replaced, then checks that it is named and that the page lives on.
 async fn third_fails(page: &Page, script: &str) -> Result<()> {
@@ -19,46 +19,34 @@ async fn third_fails(page: &Page, script: &str) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn a_script_that_is_not_there() {
-    each_browser("missing-script", async |page: &Page| {
-        page.expect_error("nowhere.js");
-        page.expect_error("404");
-        third_fails(page, "'nowhere.js'").await
-    });
+async fn a_script_that_is_not_there(page: &Page) -> Result<()> {
+    page.expect_error("nowhere.js");
+    page.expect_error("404");
+    third_fails(page, "'nowhere.js'").await
 }
 
-#[test]
-fn a_worker_that_throws() {
-    each_browser("throws", async |page: &Page| {
-        page.expect_error("thrown on purpose");
-        let script = "onmessage = () => { throw new Error('thrown on purpose') }";
-        third_fails(page, &format!("URL.createObjectURL(new Blob([`{script}`], {{ type: 'text/javascript' }}))")).await
-    });
+async fn a_worker_that_throws(page: &Page) -> Result<()> {
+    page.expect_error("thrown on purpose");
+    let script = "onmessage = () => { throw new Error('thrown on purpose') }";
+    third_fails(page, &format!("URL.createObjectURL(new Blob([`{script}`], {{ type: 'text/javascript' }}))")).await
 }
 
-#[test]
-fn a_worker_that_never_answers() {
-    each_browser("mute", async |page: &Page| {
-        third_fails(page, "URL.createObjectURL(new Blob([''], { type: 'text/javascript' }))").await
-    });
+async fn a_worker_that_never_answers(page: &Page) -> Result<()> {
+    third_fails(page, "URL.createObjectURL(new Blob([''], { type: 'text/javascript' }))").await
 }
 
-#[test]
-fn a_worker_that_goes_silent() {
-    each_browser("silent", async |page: &Page| {
-        // A terminated worker may live on to the end of its turn, so it sleeps much longer than that.
-        page.open("buyers=6&search=5000&pay=100&confirm=100").await?;
-        page.press_run().await?;
-        page.wait_until("running", 10).await?;
-        page.js("__probe.workers[2].vanish(); window.__gone = performance.now()").await?;
-        wait_for("buyer 3 is named", 5, async || Ok((page.count("#failures li").await? == 1).then_some(()))).await?;
-        ensure!(page.text("#failures li").await?.contains("Buyer 3 "), "{}", page.text("#failures").await?);
-        page.wait_until("done", 10).await?;
-        let result = page.js("return __probe.results.at(-1)").await?;
-        ensure!(result["verdict"]["failed"] == 1 && result["verdict"]["sold"] == 5, "{result}");
-        Ok(())
-    });
+async fn a_worker_that_goes_silent(page: &Page) -> Result<()> {
+    // A terminated worker may live on to the end of its turn, so it sleeps much longer than that.
+    page.open("buyers=6&search=5000&pay=100&confirm=100").await?;
+    page.press_run().await?;
+    page.wait_until("running", 10).await?;
+    page.js("__probe.workers[2].vanish(); window.__gone = performance.now()").await?;
+    wait_for("buyer 3 is named", 5, async || Ok((page.count("#failures li").await? == 1).then_some(()))).await?;
+    ensure!(page.text("#failures li").await?.contains("Buyer 3 "), "{}", page.text("#failures").await?);
+    page.wait_until("done", 10).await?;
+    let result = page.js("return __probe.results.at(-1)").await?;
+    ensure!(result["verdict"]["failed"] == 1 && result["verdict"]["sold"] == 5, "{result}");
+    Ok(())
 }
 
 /// The one who went silent is named, and the page shows who waits for it.
@@ -72,65 +60,74 @@ async fn waits_for(page: &Page, holder: &str, waiters: usize) -> Result<()> {
 }
 
 /// The buyer who has the lock vanishes: nobody else can ever get it. The page ends the run and says so.
-#[test]
-fn the_holder_of_the_lock_dies() {
-    each_browser("holder", async |page: &Page| {
-        page.open("buyers=5&search=100&pay=20000&guard=lock").await?;
-        page.press_run().await?;
-        let holder = wait_for("somebody has read inside the lock", 10, async || {
-            let script =
-                "return [...document.querySelectorAll('#log li')].find(line => line.innerText.includes('reads'))
-                ?.querySelector('.who').innerText.match(/[0-9]+/)[0] ?? null";
-            Ok(page.js(script).await?.as_str().map(str::to_owned))
-        })
-        .await?;
-        page.js(&format!("__probe.workers[{holder} - 1].vanish()")).await?;
-        page.wait_until("done", 10).await?;
-        waits_for(page, &holder, 4).await?;
-        page.open("buyers=3&speed=20&guard=lock").await?;
-        let result = page.run(20).await?;
-        ensure!(result["verdict"]["sold"] == 1, "{result}");
-        Ok(())
-    });
+async fn the_holder_of_the_lock_dies(page: &Page) -> Result<()> {
+    page.open("buyers=5&search=100&pay=20000&guard=lock").await?;
+    page.press_run().await?;
+    let holder = wait_for("somebody has read inside the lock", 10, async || {
+        let script = "return [...document.querySelectorAll('#log li')].find(line => line.innerText.includes('reads'))
+            ?.querySelector('.who').innerText.match(/[0-9]+/)[0] ?? null";
+        Ok(page.js(script).await?.as_str().map(str::to_owned))
+    })
+    .await?;
+    page.js(&format!("__probe.workers[{holder} - 1].vanish()")).await?;
+    page.wait_until("done", 10).await?;
+    waits_for(page, &holder, 4).await?;
+    page.open("buyers=3&speed=20&guard=lock").await?;
+    let result = page.run(20).await?;
+    ensure!(result["verdict"]["sold"] == 1, "{result}");
+    Ok(())
 }
 
 /// Messages do not save anybody either: with the buyer who has taken the count out of the pipe, the count is gone, and
 /// with the clerk nobody is left to answer. The page ends the run, says why, and is ready for the next one.
+async fn whoever_has_the_count_dies(page: &Page) -> Result<()> {
+    page.open("buyers=4&search=100&pay=20000&guard=pipe&lang=en").await?;
+    page.press_run().await?;
+    let holder = wait_for("somebody has taken the count to buy", 10, async || {
+        let script = "const takers = [...document.querySelectorAll('#log li')].filter(line => line.innerText.includes('out of the pipe'))
+            .map(line => line.querySelector('.who').innerText.match(/[0-9]+/)[0]);
+            return takers.find((who, at) => takers.indexOf(who) < at) ?? null";
+        Ok(page.js(script).await?.as_str().map(str::to_owned))
+    })
+    .await?;
+    page.js(&format!("__probe.workers[{holder} - 1].vanish()")).await?;
+    page.wait_until("done", 10).await?;
+    waits_for(page, &holder, 3).await?;
+
+    page.open("buyers=4&search=100&pay=20000&guard=queue&lang=en").await?;
+    page.press_run().await?;
+    wait_for("the clerk serves a purchase", 10, async || {
+        let busy = "return document.querySelector('#log')?.innerText.includes('ask for a ticket') || null";
+        Ok(page.js(busy).await?.as_bool())
+    })
+    .await?;
+    page.js("__probe.workers[4].vanish()").await?;
+    page.wait_until("done", 10).await?;
+    waits_for(page, "5", 4).await?;
+    let text = page.text("#failures").await?;
+    ensure!(text.contains("The clerk gave no sign of life"), "{text}");
+    ensure!(page.text("#deadlock").await?.contains("clerk, dead"), "{}", page.text("#deadlock").await?);
+    let result = page.js("return __probe.results.at(-1).verdict").await?;
+    ensure!(result["failed"] == 4 && result["sold"] == 0, "{result}");
+
+    page.open("buyers=3&speed=20&guard=queue").await?;
+    let result = page.run(20).await?;
+    ensure!(result["verdict"]["sold"] == 1, "{result}");
+    Ok(())
+}
+
+/// Every way to fail.
 #[test]
-fn whoever_has_the_count_dies() {
-    each_browser("count", async |page: &Page| {
-        page.open("buyers=4&search=100&pay=20000&guard=pipe&lang=en").await?;
-        page.press_run().await?;
-        let holder = wait_for("somebody has taken the count to buy", 10, async || {
-            let script = "const takers = [...document.querySelectorAll('#log li')].filter(line => line.innerText.includes('out of the pipe'))
-                .map(line => line.querySelector('.who').innerText.match(/[0-9]+/)[0]);
-                return takers.find((who, at) => takers.indexOf(who) < at) ?? null";
-            Ok(page.js(script).await?.as_str().map(str::to_owned))
-        })
-        .await?;
-        page.js(&format!("__probe.workers[{holder} - 1].vanish()")).await?;
-        page.wait_until("done", 10).await?;
-        waits_for(page, &holder, 3).await?;
-
-        page.open("buyers=4&search=100&pay=20000&guard=queue&lang=en").await?;
-        page.press_run().await?;
-        wait_for("the clerk serves a purchase", 10, async || {
-            let busy = "return document.querySelector('#log')?.innerText.includes('ask for a ticket') || null";
-            Ok(page.js(busy).await?.as_bool())
-        })
-        .await?;
-        page.js("__probe.workers[4].vanish()").await?;
-        page.wait_until("done", 10).await?;
-        waits_for(page, "5", 4).await?;
-        let text = page.text("#failures").await?;
-        ensure!(text.contains("The clerk gave no sign of life"), "{text}");
-        ensure!(page.text("#deadlock").await?.contains("clerk, dead"), "{}", page.text("#deadlock").await?);
-        let result = page.js("return __probe.results.at(-1).verdict").await?;
-        ensure!(result["failed"] == 4 && result["sold"] == 0, "{result}");
-
-        page.open("buyers=3&speed=20&guard=queue").await?;
-        let result = page.run(20).await?;
-        ensure!(result["verdict"]["sold"] == 1, "{result}");
-        Ok(())
+fn faults() {
+    each_browser("faults", async |page: &Page| {
+        steps!(
+            page,
+            a_script_that_is_not_there,
+            a_worker_that_throws,
+            a_worker_that_never_answers,
+            a_worker_that_goes_silent,
+            the_holder_of_the_lock_dies,
+            whoever_has_the_count_dies
+        )
     });
 }

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use oversold_e2e::browser::variable;
 use oversold_e2e::host::{frame, heard, host, tell};
-use oversold_e2e::{Page, Storage, each_browser, each_browser_on, each_browser_with, step, wait_for};
+use oversold_e2e::{Page, Storage, each_browser, each_browser_on, each_browser_with, steps, wait_for};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -190,11 +190,14 @@ async fn random_links(page: &Page) -> Result<()> {
 #[test]
 fn frames_and_links_on_a_good_host() {
     each_browser("hosting", async |page: &Page| {
-        step(page, "isolated_parents", isolated_parents).await?;
-        step(page, "a_host_with_headers_never_reloads", a_host_with_headers_never_reloads).await?;
-        step(page, "ten_frames", ten_frames).await?;
-        step(page, "every_parameter_survives", every_parameter_survives).await?;
-        step(page, "random_links", random_links).await
+        steps!(
+            page,
+            isolated_parents,
+            a_host_with_headers_never_reloads,
+            ten_frames,
+            every_parameter_survives,
+            random_links
+        )
     });
 }
 
@@ -293,7 +296,6 @@ async fn a_new_version_during_a_run(page: &Page) -> Result<()> {
 #[test]
 fn the_service_worker() {
     each_browser_with("service_worker", Headers::Plain, async |page: &Page| {
-        step(page, "a_new_version_during_a_run", a_new_version_during_a_run).await?;
-        step(page, "without_a_network", without_a_network).await
+        steps!(page, a_new_version_during_a_run, without_a_network)
     });
 }

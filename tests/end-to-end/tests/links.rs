@@ -1,7 +1,7 @@
 //! Links: everything on the page is in its address, and what cannot be used is said.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser, step};
+use oversold_e2e::{Page, each_browser, steps};
 use thirtyfour::Key;
 
 /// A notice: its parameter, and what its text must contain.
@@ -109,10 +109,12 @@ async fn autorun_runs_once(page: &Page) -> Result<()> {
 #[test]
 fn links() {
     each_browser("links", async |page: &Page| {
-        step(page, "what_cannot_be_used_is_said", what_cannot_be_used_is_said).await?;
-        step(page, "the_address_says_what_is_on_the_page", the_address_says_what_is_on_the_page).await?;
-        step(page, "presets_set_the_story", presets_set_the_story).await?;
-        step(page, "autorun_runs_once", autorun_runs_once).await?;
-        Ok(())
+        steps!(
+            page,
+            what_cannot_be_used_is_said,
+            the_address_says_what_is_on_the_page,
+            presets_set_the_story,
+            autorun_runs_once
+        )
     });
 }

@@ -1,7 +1,7 @@
 //! The page's two modules: what can be done with the first alone, and what the page says when the second does not come.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Kind, Page, each_browser, step, wait_for};
+use oversold_e2e::{Kind, Page, each_browser, steps, wait_for};
 
 /// Holds what the page fetches of its second module until `__arrive(true)`, or fails it at `__arrive(false)`.
 const HELD: &str = "() => {
@@ -86,8 +86,6 @@ async fn without_the_second_it_says_so(page: &Page) -> Result<()> {
 fn the_page_in_two_halves() {
     each_browser("the_page_in_two_halves", async |page| {
         page.driver().bidi().await?.script().add_preload_script(HELD).await?;
-        step(page, "run_needs_only_the_first", run_needs_only_the_first).await?;
-        step(page, "a_recorded_run_waits_for_the_second", a_recorded_run_waits_for_the_second).await?;
-        step(page, "without_the_second_it_says_so", without_the_second_it_says_so).await
+        steps!(page, run_needs_only_the_first, a_recorded_run_waits_for_the_second, without_the_second_it_says_so)
     });
 }

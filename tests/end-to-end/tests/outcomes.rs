@@ -1,7 +1,7 @@
 //! What each guard leads to, on real workers.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser, step, wait_for};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
 use serde_json::Value;
 use thirtyfour::Key;
 
@@ -23,50 +23,44 @@ fn is(verdict: &Value, expected: &[(&str, f64)]) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn defaults_oversell_ten_times_of_ten() {
-    each_browser("defaults", async |page: &Page| {
-        let oversells = |result: &Value| {
-            let verdict = &result["verdict"];
-            ensure!(result["engine"] == "workers", "{result}");
-            is(verdict, &[("sold", 15.0), ("oversold", 14.0), ("lostUpdates", 14.0), ("left", 0.0), ("failed", 0.0)])?;
-            is(verdict, &[("soldOut", 0.0), ("peakInGet", 15.0)])?;
-            took(verdict, 3500.0)
-        };
-        page.open("").await?;
-        oversells(&page.run(10).await?)?;
-        page.wait_until("done", 5).await?;
-        ensure!(page.count("#verdict[data-verdict=wrong]").await? == 1, "not shown as wrong");
-        ensure!(page.count("#checked[data-checked=true]").await? == 1, "the model does not agree");
-        // The other nine without the page, three at a time: they sleep most of the time.
-        for _ in 0..3 {
-            let three = page.js("return Promise.all([1, 2, 3].map(() => window.wasmBindings.race('', true)))").await?;
-            for run in three.as_array().into_iter().flatten() {
-                ensure!(run["checked"] == true, "the model does not agree: {run}");
-                oversells(&run["result"])?;
-            }
+async fn defaults_oversell_ten_times_of_ten(page: &Page) -> Result<()> {
+    let oversells = |result: &Value| {
+        let verdict = &result["verdict"];
+        ensure!(result["engine"] == "workers", "{result}");
+        is(verdict, &[("sold", 15.0), ("oversold", 14.0), ("lostUpdates", 14.0), ("left", 0.0), ("failed", 0.0)])?;
+        is(verdict, &[("soldOut", 0.0), ("peakInGet", 15.0)])?;
+        took(verdict, 3500.0)
+    };
+    page.open("").await?;
+    oversells(&page.run(10).await?)?;
+    page.wait_until("done", 5).await?;
+    ensure!(page.count("#verdict[data-verdict=wrong]").await? == 1, "not shown as wrong");
+    ensure!(page.count("#checked[data-checked=true]").await? == 1, "the model does not agree");
+    // The other nine without the page, three at a time: they sleep most of the time.
+    for _ in 0..3 {
+        let three = page.js("return Promise.all([1, 2, 3].map(() => window.wasmBindings.race('', true)))").await?;
+        for run in three.as_array().into_iter().flatten() {
+            ensure!(run["checked"] == true, "the model does not agree: {run}");
+            oversells(&run["result"])?;
         }
-        ensure!(page.text("#why").await?.contains("both read 1"), "{}", page.text("#why").await?);
-        Ok(())
-    });
+    }
+    ensure!(page.text("#why").await?.contains("both read 1"), "{}", page.text("#why").await?);
+    Ok(())
 }
 
-#[test]
-fn a_lock_sells_once_and_slowly() {
-    each_browser("lock", async |page: &Page| {
-        let verdict = page.verdict("guard=lock", 30).await?;
-        is(&verdict, &[("sold", 1.0), ("soldOut", 14.0), ("oversold", 0.0), ("lostUpdates", 0.0), ("peakInGet", 1.0)])?;
-        took(&verdict, 17_500.0)?;
-        // All searches overlap: everybody has looked within the first tenth of the run.
-        page.wait_until("done", 5).await?;
-        page.find("#tab-table").await?.click().await?;
-        let looked = "return [...document.querySelectorAll('#table tbody tr')].map(row => parseFloat(row.cells[1].innerText.split('·')[1]))";
-        let looked = page.js(looked).await?;
-        let times: Vec<f64> = looked.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
-        ensure!(times.len() == 15 && times.iter().all(|time| (1.0..1.3).contains(time)), "looked at {times:?} s");
-        ensure!(page.count("#verdict[data-verdict=right]").await? == 1, "not shown as right");
-        Ok(())
-    });
+async fn a_lock_sells_once_and_slowly(page: &Page) -> Result<()> {
+    let verdict = page.verdict("guard=lock", 30).await?;
+    is(&verdict, &[("sold", 1.0), ("soldOut", 14.0), ("oversold", 0.0), ("lostUpdates", 0.0), ("peakInGet", 1.0)])?;
+    took(&verdict, 17_500.0)?;
+    // All searches overlap: everybody has looked within the first tenth of the run.
+    page.wait_until("done", 5).await?;
+    page.find("#tab-table").await?.click().await?;
+    let looked = "return [...document.querySelectorAll('#table tbody tr')].map(row => parseFloat(row.cells[1].innerText.split('·')[1]))";
+    let looked = page.js(looked).await?;
+    let times: Vec<f64> = looked.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    ensure!(times.len() == 15 && times.iter().all(|time| (1.0..1.3).contains(time)), "looked at {times:?} s");
+    ensure!(page.count("#verdict[data-verdict=right]").await? == 1, "not shown as right");
+    Ok(())
 }
 
 async fn join_sells_once_one_by_one(page: &Page) -> Result<()> {
@@ -285,20 +279,24 @@ async fn verdict_and_trace_agree(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// The shorter stories.
+/// The whole story.
 #[test]
 fn outcomes() {
     each_browser("outcomes", async |page: &Page| {
-        step(page, "join_sells_once_one_by_one", join_sells_once_one_by_one).await?;
-        step(page, "scopes", scopes).await?;
-        step(page, "enough_tickets_and_still_wrong", enough_tickets_and_still_wrong).await?;
-        step(page, "the_pipe_sells_once", the_pipe_sells_once).await?;
-        step(page, "the_clerk_sells_once", the_clerk_sells_once).await?;
-        step(page, "compare_and_swap_sells_once", compare_and_swap_sells_once).await?;
-        step(page, "guards_side_by_side", guards_side_by_side).await?;
-        step(page, "guards_side_by_side_for_real", guards_side_by_side_for_real).await?;
-        step(page, "a_sweep", a_sweep).await?;
-        step(page, "verdict_and_trace_agree", verdict_and_trace_agree).await?;
-        Ok(())
+        steps!(
+            page,
+            defaults_oversell_ten_times_of_ten,
+            a_lock_sells_once_and_slowly,
+            join_sells_once_one_by_one,
+            scopes,
+            enough_tickets_and_still_wrong,
+            the_pipe_sells_once,
+            the_clerk_sells_once,
+            compare_and_swap_sells_once,
+            guards_side_by_side,
+            guards_side_by_side_for_real,
+            a_sweep,
+            verdict_and_trace_agree
+        )
     });
 }

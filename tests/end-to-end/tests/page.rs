@@ -1,7 +1,7 @@
 //! The page itself: languages, themes, keyboard, sizes, and where it has to simulate.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser, each_browser_with, step, wait_for};
+use oversold_e2e::{Page, each_browser, each_browser_with, steps, wait_for};
 use thirtyfour::Key;
 use xtask::server::Headers;
 
@@ -84,25 +84,22 @@ const WIDE_LETTERS: &str = "
     document.head.append(style);";
 
 /// At every size and theme and in every language nothing sticks out sideways; and pictures for people.
-#[test]
-fn fits_every_screen() {
-    each_browser("screens", async |page: &Page| {
-        for (width, height) in [(360, 740), (1280, 900)] {
-            page.driver().set_window_rect(0, 0, width, height).await?;
-            for look in ["lang=en&theme=light", "lang=en&theme=dark", "lang=zh&theme=light", "lang=zh&theme=dark"] {
-                page.verdict(&format!("speed=20&{look}"), 20).await?;
-                page.wait_until("done", 5).await?;
-                let over = page.js(TOO_WIDE).await?;
-                ensure!(over == "", "{look} at {width} px: {over}");
-                page.js(WIDE_LETTERS).await?;
-                let over = page.js(TOO_WIDE).await?;
-                ensure!(over == "", "{look} at {width} px with wide letters: {over}");
-                page.js("document.querySelector('#wide-letters').remove()").await?;
-                page.screenshot(&format!("screen-{width}-{}", look.replace(['=', '&'], "-"))).await?;
-            }
+async fn fits_every_screen(page: &Page) -> Result<()> {
+    for (width, height) in [(360, 740), (1280, 900)] {
+        page.driver().set_window_rect(0, 0, width, height).await?;
+        for look in ["lang=en&theme=light", "lang=en&theme=dark", "lang=zh&theme=light", "lang=zh&theme=dark"] {
+            page.verdict(&format!("speed=20&{look}"), 20).await?;
+            page.wait_until("done", 5).await?;
+            let over = page.js(TOO_WIDE).await?;
+            ensure!(over == "", "{look} at {width} px: {over}");
+            page.js(WIDE_LETTERS).await?;
+            let over = page.js(TOO_WIDE).await?;
+            ensure!(over == "", "{look} at {width} px with wide letters: {over}");
+            page.js("document.querySelector('#wide-letters').remove()").await?;
+            page.screenshot(&format!("screen-{width}-{}", look.replace(['=', '&'], "-"))).await?;
         }
-        Ok(())
-    });
+    }
+    Ok(())
 }
 
 #[test]
@@ -130,11 +127,13 @@ async fn virtual_runs_are_exact_and_the_same_everywhere(page: &Page) -> Result<(
 #[test]
 fn the_page() {
     each_browser("the_page", async |page: &Page| {
-        step(page, "keyboard_alone", keyboard_alone).await?;
-        step(page, "languages_and_themes", languages_and_themes).await?;
-        step(page, "log_and_table_say_the_same", log_and_table_say_the_same).await?;
-        step(page, "virtual_runs_are_exact_and_the_same_everywhere", virtual_runs_are_exact_and_the_same_everywhere)
-            .await?;
-        Ok(())
+        steps!(
+            page,
+            fits_every_screen,
+            keyboard_alone,
+            languages_and_themes,
+            log_and_table_say_the_same,
+            virtual_runs_are_exact_and_the_same_everywhere
+        )
     });
 }

@@ -1,7 +1,7 @@
 //! Exactly this run: links, files, playing it again; and what is no such link or file.
 
 use anyhow::{Context, Result, ensure};
-use oversold_e2e::{Page, each_browser, step, wait_for};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
 use serde_json::Value;
 
 /// Runs a query and gives its result, once the page shows it.
@@ -327,38 +327,29 @@ const RACES: &str = "
     };
     return Promise.all([lane(), lane(), lane(), lane()]).then(() => rejected);";
 
-#[test]
-fn the_model_admits_a_thousand_runs() {
-    each_browser("thousand", async |page: &Page| {
-        page.open("").await?;
-        for batch in 1..=20 {
-            let rejected = page.js_with(RACES, vec![(batch * 7919).into(), 60.into()]).await?;
-            ensure!(rejected == Value::Array(Vec::new()), "batch {batch}: {rejected}");
-        }
-        Ok(())
-    });
+async fn the_model_admits_a_thousand_runs(page: &Page) -> Result<()> {
+    page.open("").await?;
+    for batch in 1..=20 {
+        let rejected = page.js_with(RACES, vec![(batch * 7919).into(), 60.into()]).await?;
+        ensure!(rejected == Value::Array(Vec::new()), "batch {batch}: {rejected}");
+    }
+    Ok(())
 }
 
-/// Exactly this run, as a link and as a file.
+/// Exactly this run, as a link and as a file; playing; and what the model says of real workers.
 #[test]
-fn links_and_files() {
-    each_browser("links_and_files", async |page: &Page| {
-        step(page, "links_replay_the_very_run", links_replay_the_very_run).await?;
-        step(page, "what_cannot_be_replayed_is_said", what_cannot_be_replayed_is_said).await?;
-        step(page, "runs_are_saved_and_opened_again", runs_are_saved_and_opened_again).await?;
-        step(page, "a_run_too_long_for_a_link_is_offered_as_a_file", a_run_too_long_for_a_link_is_offered_as_a_file)
-            .await?;
-        Ok(())
-    });
-}
-
-/// Playing, and many seeds.
-#[test]
-fn playing() {
-    each_browser("playing", async |page: &Page| {
-        step(page, "a_run_is_played_again", a_run_is_played_again).await?;
-        step(page, "a_simulated_run_pauses_and_is_cancelled", a_simulated_run_pauses_and_is_cancelled).await?;
-        step(page, "many_seeds_give_a_histogram", many_seeds_give_a_histogram).await?;
-        Ok(())
+fn replay() {
+    each_browser("replay", async |page: &Page| {
+        steps!(
+            page,
+            links_replay_the_very_run,
+            what_cannot_be_replayed_is_said,
+            runs_are_saved_and_opened_again,
+            a_run_too_long_for_a_link_is_offered_as_a_file,
+            a_run_is_played_again,
+            a_simulated_run_pauses_and_is_cancelled,
+            many_seeds_give_a_histogram,
+            the_model_admits_a_thousand_runs
+        )
     });
 }

@@ -6,7 +6,7 @@ use crate::embed::a_frame_in_a_page_of_another_origin;
 use crate::page::TOO_WIDE;
 use anyhow::{Result, ensure};
 use oversold_e2e::host::{frame, heard, host};
-use oversold_e2e::{Page, in_webkit, step};
+use oversold_e2e::{Page, in_webkit, steps};
 use xtask::server::Headers;
 
 /// After a page was opened and used: it told no error.
@@ -52,10 +52,12 @@ async fn nothing_sticks_out_sideways(page: &Page) -> Result<()> {
 #[test]
 fn as_it_comes() {
     in_webkit("webkit", false, async |page: &Page| {
-        step(page, "without_shared_memory_it_simulates_and_says_so", without_shared_memory_it_simulates_and_says_so)
-            .await?;
-        step(page, "nothing_sticks_out_sideways", nothing_sticks_out_sideways).await?;
-        step(page, "a_frame_in_a_page_of_another_origin", a_frame_in_a_page_of_another_origin).await
+        steps!(
+            page,
+            without_shared_memory_it_simulates_and_says_so,
+            nothing_sticks_out_sideways,
+            a_frame_in_a_page_of_another_origin
+        )
     });
 }
 
@@ -86,8 +88,11 @@ async fn without_a_file_system_the_file_is_simulated(page: &Page) -> Result<()> 
 #[test]
 fn with_shared_memory() {
     in_webkit("webkit-shared", true, async |page: &Page| {
-        step(page, "workers_race_and_a_lock_stops_them", workers_race_and_a_lock_stops_them).await?;
-        step(page, "without_a_file_system_the_file_is_simulated", without_a_file_system_the_file_is_simulated).await?;
-        step(page, "a_frame_in_a_page_of_another_origin", a_frame_in_a_page_of_another_origin).await
+        steps!(
+            page,
+            workers_race_and_a_lock_stops_them,
+            without_a_file_system_the_file_is_simulated,
+            a_frame_in_a_page_of_another_origin
+        )
     });
 }

@@ -137,3 +137,31 @@ fn a_changed_file_is_sent_anew() {
     let after = get(&site, "/", &[(header::IF_NONE_MATCH, &before)]);
     assert_eq!(after.status(), 200);
 }
+
+/// The names and values in a text, each as the text's syntax writes it: `before` a name, `between` it and its value,
+/// `after` that.
+fn headers_in(text: &str, before: &str, between: &str, after: char) -> Vec<(String, String)> {
+    let line = |line: &str| {
+        let (name, value) = line.strip_prefix(before)?.split_once(between)?;
+        Some((name.to_lowercase(), value.split(after).next()?.to_owned()))
+    };
+    text.lines().filter_map(line).collect()
+}
+
+/// Hosts that read a file of headers, and the service worker where there is none, do what this server does.
+#[test]
+fn all_that_isolate_agree() {
+    let ours: Vec<(String, String)> =
+        ISOLATION.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+    let files = [
+        ("_headers", headers_in(include_str!("../../../../www/hosting/_headers"), "  ", ": ", '\n')),
+        (
+            ".htaccess",
+            headers_in(include_str!("../../../../www/hosting/.htaccess"), "  Header always set ", " \"", '"'),
+        ),
+        ("sw.js", headers_in(include_str!("../../../../www/sw.js"), "  \"", "\": \"", '"')),
+    ];
+    for (file, headers) in files {
+        assert_eq!(headers, ours, "{file}");
+    }
+}
