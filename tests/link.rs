@@ -99,7 +99,7 @@ proptest! {
         let (link, notices) = parse(&query);
         for (name, value) in &pairs {
             let told = notices.iter().any(|notice| notice.parameter == *name);
-            let used = name == "r" || set(&link, name, value).0 == link;
+            let used = name == "r" || set(&link, &[(name.as_str(), value.as_str())]).0 == link;
             prop_assert!(told || used, "{}: {} is neither in {:?} nor in {:?}", query, name, link, notices);
         }
     }
@@ -192,15 +192,25 @@ fn links_are_canonical() {
 #[test]
 fn another_guard_drops_the_scope_of_the_last() {
     let (link, _) = parse("guard=lock&scope=write&buyers=3");
-    let (link, notices) = set(&link, "guard", "join");
+    let (link, notices) = set(&link, &[("guard", "join")]);
     assert_eq!((write(&link).as_str(), notices), ("buyers=3&guard=join", vec![]));
+}
+
+/// As in a link: what belongs together is set together, in whatever order it is named.
+#[test]
+fn order_does_not_matter() {
+    let (link, _) = parse("buyers=3&guard=join");
+    for pairs in [[("scope", "write"), ("guard", "lock")], [("guard", "lock"), ("scope", "write")]] {
+        let (link, notices) = set(&link, &pairs);
+        assert_eq!((write(&link).as_str(), notices), ("buyers=3&guard=lock&scope=write", vec![]));
+    }
 }
 
 #[test]
 fn another_guard_keeps_what_means_something_under_it() {
     let (link, _) = parse("guard=lock&scope=write&store=file&robust=1&fault=kill-holder");
     let written = |guard: &str| {
-        let (link, notices) = set(&link, "guard", guard);
+        let (link, notices) = set(&link, &[("guard", guard)]);
         assert_eq!(notices, vec![], "{guard}");
         write(&link)
     };

@@ -23,10 +23,13 @@ async function start() {
   preload("modulepreload", LATER[0]);
   preload("preload", LATER[1], { as: "fetch", fetchPriority: "low" });
   const app = await import(APP);
+  const hadFocus = document.activeElement?.closest("#poster");
   const wasm = await app.default({ module_or_path: await response });
   window.wasmBindings = app;
   dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
   document.getElementById("poster")?.remove();
+  // Its button is gone: the focus goes to what took its place.
+  if (hadFocus) Object.assign(document.getElementById("app"), { tabIndex: -1 }).focus({ preventScroll: true });
 }
 
 const preload = (rel, href, how) =>
@@ -34,24 +37,25 @@ const preload = (rel, href, how) =>
 
 // --- isolation -------------------------------------------------------------------------------------------------------
 
-/** Registers the service worker that adds the isolating headers, and reloads, at most once; true when it does. */
+/** Has the service worker add the isolating headers, and reloads for it, at most once; true when it does. */
 async function isolate() {
   if (crossOriginIsolated || !isSecureContext || !("serviceWorker" in navigator)) return false;
-  try {
-    // Controlled and still not isolated: headers are not enough here, and another reload would change nothing.
-    if (navigator.serviceWorker.controller || sessionStorage.getItem("oversold-reloaded")) return false;
-    // Where the host sends them already, sending them again would change nothing either.
-    if ((await fetch("", { method: "HEAD" })).headers.has("Cross-Origin-Embedder-Policy")) return false;
-    await navigator.serviceWorker.register("sw.js");
-    const late = new Promise((resolve) => setTimeout(resolve, 3000, "late"));
-    if ((await Promise.race([navigator.serviceWorker.ready, late])) === "late") return false;
-    sessionStorage.setItem("oversold-reloaded", "1");
-    location.reload();
-    return true;
-  } catch {
-    // No storage or no service workers in this frame: the app says what that means.
-    return false;
-  }
+  // It came through the worker, or was reloaded for it, and still is not isolated: headers are not enough here.
+  // Both are of this very frame: its neighbours of the same site each need a reload of their own.
+  if (performance.getEntriesByType("navigation")[0]?.workerStart > 0 || history.state?.reloaded) return false;
+  const late = new Promise((resolve) => setTimeout(resolve, 3000, false));
+  // Without storage or service workers in this frame the app says what that means.
+  if (!(await Promise.race([late, serviceWorker().catch(() => false)]))) return false;
+  history.replaceState({ reloaded: true }, "");
+  location.reload();
+  return true;
+}
+
+async function serviceWorker() {
+  // Where the host sends the headers already, sending them again would change nothing.
+  if ((await fetch("", { method: "HEAD" })).headers.has("Cross-Origin-Embedder-Policy")) return false;
+  await navigator.serviceWorker.register("sw.js");
+  return navigator.serviceWorker.ready;
 }
 
 // --- the poster of a frame -------------------------------------------------------------------------------------------
@@ -83,9 +87,9 @@ function poster() {
   const recorded = location.hash.startsWith("#t=");
   const label = recorded ? say("▶ Play this run", "▶ 播放本次运行") : say("▶ Run", "▶ 运行");
   const run = element("button", { className: "primary", id: "poster-run", type: "button" }, label);
-  run.onclick = () => { run.disabled = true; recorded ? load() : ask({ type: "run" }); };
-  // The app is on its way before the button is pressed.
-  for (const near of ["pointerenter", "focus", "touchstart"]) run.addEventListener(near, load, { once: true, passive: true });
+  run.addEventListener("click", () => { run.ariaDisabled = "true"; recorded ? load() : ask({ type: "run" }); }, { once: true });
+  // The app is on its way before the button is pressed; a recorded run would play at once.
+  if (!recorded) for (const near of ["pointerenter", "focus", "touchstart"]) run.addEventListener(near, load, { once: true, passive: true });
   const stubs = element("p", { className: "poster-stubs", ariaHidden: "true" });
   stubs.innerHTML = TICKET.repeat(Math.min(tickets, 24));
   const made = element("main", { id: "poster" }, stubs, element("h1", {}, question), run);
@@ -97,7 +101,7 @@ function poster() {
 const TICKET = '<svg viewBox="0 0 28 20" width="42" height="30" class="stub"><path class="stub-shape" ' +
   'd="M1 1h17l1.5 3 1.5-3H27v18h-6l-1.5-3-1.5 3H1z"/><path class="stub-tear" d="M19.5 6v8"/></svg>';
 
-/** The app could not be loaded. A sandboxed frame has no origin, so its host would have to let everybody load it. */
+/** The app could not be loaded, which the page around hears too. A sandboxed frame has no origin, so its host would have to let everybody load it. */
 function failed(reason) {
   const again = element("button", { type: "button" }, say("Try again", "重试"));
   again.onclick = () => location.reload();
@@ -105,6 +109,7 @@ function failed(reason) {
   const text = origin === "null"
     ? say("This frame is sandboxed, and here no sandbox may load Oversold.", "此框架在沙盒中，这里不允许沙盒加载 Oversold。")
     : say(`Oversold could not be loaded: ${reason}.`, `Oversold 未能加载：${reason}。`);
+  tell({ type: "error", reason: "load", message: text });
   return element("main", { id: "poster", role: "alert" }, element("p", {}, text), again, " ", tab);
 }
 
@@ -112,18 +117,23 @@ function failed(reason) {
 
 const early = (window.oversold = []);
 
+const ours = (message) => ({ ns: "oversold", v: 1, ...message });
+
 /** Keeps a request for the app, and loads it. */
 function ask(message) {
-  early.push({ ns: "oversold", v: 1, ...message });
+  early.push(ours(message));
   load();
 }
 
-const tell = (message) => parent.postMessage(message, "*");
+/** Tells the page around, where there is one. */
+function tell(message) {
+  if (parent !== window) parent.postMessage(message.type ? ours(message) : message, "*");
+}
 
 /** Tells how high the content is: to us, to hosts of H5P content, and to LTI platforms. */
 function tellHeight() {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
-  tell({ ns: "oversold", v: 1, type: "resize", height });
+  tell({ type: "resize", height });
   tell({ context: "h5p", action: "resize", scrollHeight: height });
   tell({ subject: "lti.frameResize", height });
 }
@@ -145,11 +155,10 @@ if (embedded) {
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 }
 
-if (await isolate()) {
-  // The page is about to load again.
-} else {
+if (parent !== window) addEventListener("message", keep);
+
+if (!(await isolate())) {
   if (parent !== window) {
-    addEventListener("message", keep);
     tell({ context: "h5p", action: "hello" });
     new ResizeObserver(tellHeight).observe(document.body);
   }

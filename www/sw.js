@@ -1,5 +1,5 @@
-// For hosts that cannot send headers: every answer of this site gets the ones that make a page cross-origin isolated
-// and still embeddable. It keeps no state but the site's own files, so that the page opens without a network too.
+// For hosts that cannot send headers: every answer from this folder gets the ones that make a page cross-origin isolated
+// and still embeddable. It keeps no state but the page's own files, so that the page opens without a network too.
 
 const HEADERS = {
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -18,7 +18,9 @@ addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
-  if (event.request.method === "GET" && url.origin === location.origin) event.respondWith(answer(event.request, url));
+  // Folders below this one belong to others, who may not want to be isolated.
+  const isOurs = new URL("./", url).href === new URL("./", location).href;
+  if (event.request.method === "GET" && isOurs) event.respondWith(answer(event.request, url));
 });
 
 async function answer(request, url) {

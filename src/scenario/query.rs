@@ -119,14 +119,14 @@ fn pairs(link: &Link) -> [(&'static str, String); 19] {
     ]
 }
 
-/// The link with one parameter set to a value, as if it had been opened so: what a control, a
+/// The link with some parameters set to values, as if it had been opened so: what a control, a
 /// preset or a message asks for is validated exactly as a link is.
-pub fn set(link: &Link, name: &str, value: &str) -> (Link, Vec<Notice>) {
+pub fn set(link: &Link, pairs: &[(&str, &str)]) -> (Link, Vec<Notice>) {
     let current = write(link);
     let mut out = form_urlencoded::Serializer::new(String::new());
-    out.append_pair(name, value);
+    out.extend_pairs(pairs);
     for (known, kept) in form_urlencoded::parse(current.as_bytes()) {
-        if known != name && !(name == "guard" && is_void(value, &known)) {
+        if pairs.iter().all(|(name, value)| known != *name && !(*name == "guard" && is_void(value, &known))) {
             out.append_pair(&known, &kept);
         }
     }

@@ -5,8 +5,6 @@
 
 use super::app::{App, Message};
 use super::crowd::start_crowd;
-use super::drawing::Drawing;
-use super::frames::Frames;
 use super::known::{finish, open_recorded, start_virtual};
 use super::many::start_many;
 use super::parts::{Compare, Panels, PanelsProps, Stage, footer, mark, more_controls, notices, share, stage};
@@ -15,11 +13,9 @@ use super::session::{Session, Slot};
 use super::shown::Finished;
 use super::slices::Slices;
 use super::state::{Action, State};
-use super::watch::{live, player};
 use super::{keep, keep::Form, texts};
 use crate::browser::embed::Request;
 use crate::browser::prepared::{Lack, Prepared};
-use crate::browser::workers::Run;
 use crate::engine::events_of;
 use crate::scenario::{MAX_LANES, Scenario, parse};
 use crate::trace::{Executor, Recording};
@@ -39,12 +35,8 @@ pub trait Later: Sync {
     fn tell(&self, app: &mut App);
     /// Changes the state in what [`State::apply`] leaves over.
     fn apply(&self, state: &mut State, action: Action);
-    /// Watches real workers, frame by frame.
-    fn live(&self, run: Rc<Run>, dispatch: &Callback<Action>) -> Frames;
-    /// Plays a run that is known.
-    fn play(&self, dispatch: &Callback<Action>) -> Session;
-    /// Lays out what the stage draws.
-    fn draw(&self, drawing: &mut Drawing, state: &State);
+    /// Brings into line with the state what the first module knows nothing of.
+    fn follow(&self, app: &mut App);
     /// The message of a key in a language.
     fn message(&self, lang: &str, key: &str) -> Option<String>;
     /// What could not be used as given.
@@ -69,6 +61,8 @@ pub trait Later: Sync {
     fn prepare(&self, app: &mut App, ctx: &Context<App>);
     /// Starts a run for which everything is there.
     fn start_prepared(&self, app: &mut App, ctx: &Context<App>, prepared: Result<Prepared, Lack>);
+    /// Whether workers share memory is known.
+    fn probed(&self, app: &mut App, shares: bool);
     /// Opens what another hash names.
     fn reopen(&self, app: &mut App, ctx: &Context<App>);
     /// What there is to say before a run: where the record is kept, what is made to go wrong.
@@ -109,16 +103,8 @@ impl Later for Rest {
         state.apply_later(action);
     }
 
-    fn live(&self, run: Rc<Run>, dispatch: &Callback<Action>) -> Frames {
-        live(run, dispatch.clone())
-    }
-
-    fn play(&self, dispatch: &Callback<Action>) -> Session {
-        player(dispatch)
-    }
-
-    fn draw(&self, drawing: &mut Drawing, state: &State) {
-        drawing.follow(state);
+    fn follow(&self, app: &mut App) {
+        app.follow_later();
     }
 
     fn message(&self, lang: &str, key: &str) -> Option<String> {
@@ -171,6 +157,10 @@ impl Later for Rest {
 
     fn start_prepared(&self, app: &mut App, ctx: &Context<App>, prepared: Result<Prepared, Lack>) {
         app.start_prepared(ctx, prepared);
+    }
+
+    fn probed(&self, app: &mut App, shares: bool) {
+        app.probed(shares);
     }
 
     fn reopen(&self, app: &mut App, ctx: &Context<App>) {

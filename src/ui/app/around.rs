@@ -4,11 +4,9 @@ use super::{App, Message};
 use crate::browser::embed::Request;
 use crate::browser::files::on_drop;
 use crate::browser::isolation::Obstacle;
-use crate::browser::prepared::{Lack, Needs, Prepared, prepare};
 use crate::browser::{db, link, probe, style};
-use crate::scenario::{Store, parse_hash};
-use crate::trace::Executor;
-use crate::ui::state::{Action, Phase};
+use crate::scenario::parse_hash;
+use crate::ui::state::Phase;
 use crate::ui::t::t;
 use crate::ui::words;
 use yew::prelude::*;
@@ -22,12 +20,10 @@ impl App {
         let asked = ctx.link().callback(Message::Asked);
         self.state.no_file = (!db::exists()).then(|| "navigator.storage.getDirectory".to_owned());
         if self.state.obstacle.is_none() {
-            let dispatch = self.dispatch.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                if !probe::shares_memory().await {
-                    dispatch.emit(Action::Obstacle(Obstacle::BrowserLacks));
-                }
-            });
+            let tell = ctx.link().callback(Message::Probed);
+            wasm_bindgen_futures::spawn_local(async move { tell.emit(probe::shares_memory().await) });
+        } else {
+            self.probed = true;
         }
         self.listeners = on_drop(move |file| dropped.emit(file));
         self.listeners.extend(link::on_hash_change(move || changed.emit(())));
@@ -41,13 +37,15 @@ impl App {
             Request::Hello => self.tell_ready(),
             Request::Run if self.state.phase == Phase::Loading => self.autorun = true,
             Request::Run => self.start(ctx),
-            Request::Cancel => self.cancel_run(),
-            Request::Set(_) if self.state.phase.is_busy() => self.tell_error("busy", "cancel the run first"),
+            Request::Cancel => {
+                self.autorun = false;
+                self.cancel_run();
+            }
+            Request::Set(_) if self.state.phase.is_busy() => self.tell_error("busy", &t!("notice.busy")),
             Request::Set(pairs) => {
-                for (name, value) in pairs {
-                    for notice in self.state.set(&name, &value) {
-                        self.tell_error("parameter", &words::notice(&notice));
-                    }
+                let pairs: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                for notice in self.state.set(&pairs) {
+                    self.tell_error("parameter", &words::notice(&notice));
                 }
             }
         }
@@ -67,36 +65,14 @@ impl App {
         }
     }
 
-    /// Gets what the next run needs first.
-    pub fn prepare(&mut self, ctx: &Context<Self>) {
-        drop(self.slot.take());
-        self.state.apply(Action::Queue);
-        let (scenario, is_real) = (self.state.link.scenario, self.state.executor() == Executor::Workers);
-        let needs = Needs {
-            turn: self.parent.is_some(),
-            module: is_real && self.state.module.is_err(),
-            file: is_real && scenario.store == Store::File,
-        };
-        let ready = ctx.link().callback(Message::Prepared);
-        wasm_bindgen_futures::spawn_local(async move { ready.emit(prepare(scenario, needs).await) });
-    }
-
-    /// Starts the run, unless it was cancelled meanwhile, or is another by now: then what was prepared goes on at once.
-    pub fn start_prepared(&mut self, ctx: &Context<Self>, prepared: Result<Prepared, Lack>) {
-        match prepared {
-            _ if self.state.phase != Phase::Queued => {}
-            Ok(prepared) if prepared.scenario != self.state.link.scenario => {}
-            Ok(mut prepared) => {
-                self.state.exclusive = prepared.db.as_ref().is_some_and(|db| db.exclusive);
-                if let Some(module) = prepared.module.take() {
-                    self.state.module = Ok(module);
-                }
-                self.prepared = Some(prepared);
-                // At once, so that what is not needed any more is recognised.
-                self.execute(ctx);
-            }
-            Err(Lack::Module(text)) => self.state.phase = Phase::Failed(t!("status.failed", text = text)),
-            Err(Lack::File(text)) => drop(self.state.apply(Action::NoFile(text))),
+    /// A worker was handed shared memory, and has it or not.
+    pub fn probed(&mut self, shares: bool) {
+        self.probed = true;
+        if !shares {
+            self.state.obstacle = Some(Obstacle::BrowserLacks);
+        }
+        if self.told.is_some() {
+            self.tell_ready();
         }
     }
 
@@ -106,8 +82,9 @@ impl App {
         }
     }
 
+    /// Not before it is known who will run.
     fn tell_ready(&self) {
-        let Some(parent) = &self.parent else { return };
+        let Some(parent) = self.parent.as_ref().filter(|_| self.probed) else { return };
         let engine = ("engine", self.state.executor().name().into());
         match self.state.obstacle {
             Some(obstacle) => parent.tell("ready", &[engine, ("reason", obstacle.name().into())]),

@@ -1,13 +1,13 @@
 //! The whole page: holds the state, and carries out what the state cannot: runs, address bar, theme.
 
 mod around;
+mod prepared;
 mod view;
 
 use super::drawing::Drawing;
 use super::keep::Form;
 use super::later::Later;
-use super::many::runs;
-use super::session::{Session, Slot, start_workers};
+use super::session::{Slot, start_workers};
 use super::slices::Slices;
 use super::state::{Action, Phase, State};
 use crate::browser::embed::{Parent, Request};
@@ -44,6 +44,8 @@ pub struct App {
     postponed: Vec<Message>,
     /// What the stage draws.
     drawing: Drawing,
+    /// Whether it was tried if workers share memory here.
+    probed: bool,
     /// Whether a link with autorun still waits for the page to become ready.
     autorun: bool,
     /// What address bar and root element say: query and hash, language, theme.
@@ -72,6 +74,8 @@ pub enum Message {
     Many(bool),
     /// The page around this one asks for something.
     Asked(Request),
+    /// Whether workers share memory.
+    Probed(bool),
     /// What the run needs is there, or cannot be had.
     Prepared(Result<Prepared, Lack>),
     /// Real workers have ended.
@@ -112,6 +116,7 @@ impl Component for App {
             many: None,
             parent: Parent::get(),
             told: None,
+            probed: false,
             prepared: None,
             later: None,
             postponed: recorded.into_iter().map(Message::Open).collect(),
@@ -157,6 +162,9 @@ impl App {
                     // Nobody could see what comes of a run.
                     self.cancel_run();
                     self.state.apply(Action::Later(false));
+                    if let Some(parent) = &self.parent {
+                        parent.tell("error", &[("reason", "load".into()), ("message", t!("status.incomplete").into())]);
+                    }
                     return;
                 };
                 self.later = Some(later);
@@ -171,6 +179,7 @@ impl App {
             // The rest is done by the second module.
             (message, None) => self.postponed.push(message),
             (Message::Hash, Some(later)) => later.reopen(self, ctx),
+            (Message::Probed(shares), Some(later)) => later.probed(self, shares),
             (Message::Prepared(prepared), Some(later)) => later.start_prepared(self, ctx, prepared),
             (Message::Open(text), Some(later)) => later.open(text, &self.dispatch),
             (Message::File(Some(file)), Some(later)) => later.read(file, self.tell.clone(), &self.dispatch),
@@ -235,33 +244,10 @@ impl App {
         }
     }
 
-    /// Starts or ends the player.
-    fn let_play(&mut self) {
-        let has_player = self.slot.borrow().as_ref().map(Session::is_player);
-        match (self.state.is_playing(), has_player) {
-            (true, None) => drop(self.slot.replace(self.later.map(|later| later.play(&self.dispatch)))),
-            (false, Some(true)) => drop(self.slot.take()),
-            _ => {}
-        }
-    }
-
     /// Brings everything into line with the state.
     fn follow(&mut self, ctx: &Context<Self>) {
         if let Some(later) = self.later {
-            later.draw(&mut self.drawing, &self.state);
-            if let Some(session) = &mut *self.slot.borrow_mut()
-                && let Some(run) = session.unwatched()
-            {
-                session.watch(later.live(run, &self.dispatch));
-            }
-        }
-        self.let_play();
-        if !self.state.phase.is_busy() {
-            self.prepared = None;
-        }
-        // Another scenario, or the end: nothing is left to run.
-        if self.state.chance.as_ref().is_none_or(|sales| sales.runs >= runs(&self.state.link.scenario)) {
-            self.many = None;
+            later.follow(self);
         }
         let (state, lang, theme) = (&self.state, self.state.lang(), self.state.theme());
         set_language(lang);

@@ -40,6 +40,5 @@ pub fn presets(scenario: Scenario, busy: bool, dispatch: &Callback<Action>) -> H
 /// Whether the scenario says what the preset would set.
 fn is_set(scenario: Scenario, pairs: Pairs) -> bool {
     let before = Link { scenario, ..Link::default() };
-    let after = pairs.iter().fold(before, |link, (name, value)| set(&link, name, value).0);
-    after.scenario == scenario
+    set(&before, pairs).0.scenario == scenario
 }

@@ -88,7 +88,7 @@ fn forms(address: &str, exact: Option<String>) -> impl Iterator<Item = (&'static
     // Query and hash hold nothing that HTML would read as its own but the ampersand.
     let (html_url, html_framed) = (url.replace('&', "&amp;"), framed.replace('&', "&amp;"));
     let element = format!(
-        "<script type=\"module\" src=\"{home}embed.js\"></script>\n<oversold-demo{}>\n  <a href=\"{html_url}\">{}</a>\n</oversold-demo>",
+        "<script async src=\"{home}embed.js\"></script>\n<oversold-demo{}>\n  <a href=\"{html_url}\">{}</a>\n</oversold-demo>",
         attributes(query, hash),
         t!("title")
     );

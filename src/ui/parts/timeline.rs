@@ -14,6 +14,9 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
+/// The keys that do something here.
+const KEYS: [&str; 10] = ["ArrowRight", "ArrowLeft", "+", "=", "-", "0", " ", ".", ",", "Escape"];
+
 /// How much one key or one notch of the wheel zooms; a button zooms twice as much.
 const ZOOM: f64 = 0.8;
 
@@ -105,11 +108,6 @@ impl Component for TimelineView {
                 return false;
             }
             Input::Wheel(event) => {
-                // Without the focus, and sideways, the wheel scrolls the page as everywhere.
-                if !self.has_focus() || event.delta_y().abs() <= event.delta_x().abs() || event.shift_key() {
-                    return false;
-                }
-                event.prevent_default();
                 let factor = if event.delta_y() < 0.0 { ZOOM } else { 1.0 / ZOOM };
                 self.zoom(ctx, f64::from(event.offset_x()) - geometry.left, factor);
             }
@@ -138,9 +136,9 @@ impl Component for TimelineView {
                 <div class="lanes">
                     <canvas id="timeline" ref={self.lanes.clone()} tabindex="0" role="application"
                         style={self.geometry(ctx).lanes_style()} aria-label={t!("timeline.label")} aria-describedby="explain"
-                        onkeydown={link.callback(Input::Key)} onpointermove={link.callback(Input::Move)}
+                        onkeydown={link.batch_callback(|event| takes_key(&event).then_some(Input::Key(event)))} onpointermove={link.callback(Input::Move)}
                         onclick={link.callback(Input::Click)} onpointerleave={link.callback(|_| Input::Leave)}
-                        onwheel={link.callback(Input::Wheel)}></canvas>
+                        onwheel={link.batch_callback(|event| takes_wheel(&event).then_some(Input::Wheel(event)))}></canvas>
                     if let (Some(style), Some(text)) = (tip, &explained) {
                         <div class="tip" {style} aria-hidden="true">{ text }</div>
                     }
@@ -244,7 +242,6 @@ impl TimelineView {
             }
             _ => return false,
         }
-        event.prevent_default();
         true
     }
 
@@ -268,12 +265,28 @@ impl TimelineView {
         let x = f64::from(event.offset_x()) - geometry.left;
         ctx.props().begun.then(|| hit(&ctx.props().timeline, self.current(ctx), lane, x)).flatten()
     }
+}
 
-    fn has_focus(&self) -> bool {
-        let document = web_sys::window().and_then(|window| window.document());
-        let active = document.and_then(|document| document.active_element());
-        self.lanes.cast::<Element>().is_some_and(|element| active == Some(element))
+/// Keeps a key for the timeline, at once: a message would come after the browser has decided. With another key held
+/// down it is the browser's.
+fn takes_key(event: &KeyboardEvent) -> bool {
+    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let takes = !held && KEYS.contains(&event.key().as_str());
+    if takes {
+        event.prevent_default();
     }
+    takes
+}
+
+/// Keeps the wheel, at once too. Without the focus, and sideways, it scrolls the page as everywhere.
+fn takes_wheel(event: &WheelEvent) -> bool {
+    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    let has_focus = event.target_dyn_into::<Element>().is_some_and(|element| active == Some(element));
+    let takes = has_focus && event.delta_y().abs() > event.delta_x().abs() && !event.shift_key();
+    if takes {
+        event.prevent_default();
+    }
+    takes
 }
 
 /// What the signs mean.

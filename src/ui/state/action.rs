@@ -1,7 +1,6 @@
 //! What can happen to the page.
 
 use super::Tab;
-use crate::browser::isolation::Obstacle;
 use crate::browser::workers::BuyerModule;
 use crate::engine::Sales;
 use crate::program::{BuyerId, Dialect, Micros};
@@ -25,8 +24,6 @@ pub enum Action {
     Later(bool),
     /// The run waits for its turn.
     Queue,
-    /// Real workers cannot share memory here after all.
-    Obstacle(Obstacle),
     /// Real workers cannot have a file here; what the browser said.
     NoFile(String),
     /// Workers are being started, or a simulated run begins to play.

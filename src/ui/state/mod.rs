@@ -170,15 +170,15 @@ impl State {
         }
     }
 
-    /// Sets one parameter as a link would; what could not be used is shown, and given back.
-    pub fn set(&mut self, name: &str, value: &str) -> Vec<Notice> {
+    /// Sets parameters as a link would; what could not be used is shown, and given back.
+    pub fn set(&mut self, pairs: &[(&str, &str)]) -> Vec<Notice> {
         let (before, view) = (self.link.scenario, self.link.page.view);
-        let (link, notices) = set(&self.link, name, value);
+        let (link, notices) = set(&self.link, pairs);
         self.link = link;
         if self.link.page.view != view {
             self.tab = Tab::of(self.link.page.view);
         }
-        self.notices.retain(|notice| notice.parameter != name);
+        self.notices.retain(|notice| pairs.iter().all(|(name, _)| notice.parameter != *name));
         self.notices.extend(notices.clone());
         // A page around this one may ask for ten thousand things that do not exist.
         let old = self.notices.len().saturating_sub(MOST_NOTICES);
@@ -212,8 +212,8 @@ impl State {
             return None;
         }
         match action {
-            Action::Set(name, value) => drop(self.set(name, &value)),
-            Action::Preset(pairs) => pairs.iter().for_each(|(name, value)| drop(self.set(name, value))),
+            Action::Set(name, value) => drop(self.set(&[(name, &value)])),
+            Action::Preset(pairs) => drop(self.set(pairs)),
             Action::Dismiss(index) => {
                 if index < self.notices.len() {
                     self.notices.remove(index);

@@ -50,7 +50,6 @@ impl State {
             Action::Filter(buyer) => self.filter = buyer,
             Action::Write(dialect) => self.dialect = dialect,
             Action::Chance(sales) => self.chance = sales,
-            Action::Obstacle(obstacle) => self.obstacle = Some(obstacle),
             // The rest was applied already.
             _ => {}
         }

@@ -6,9 +6,10 @@ use serde_json::Value;
 use std::fs;
 use xtask::server::{Headers, Options, Server};
 
-/// A page around frames: what they say is kept in `heard`.
+/// A page around frames: what they say is kept in `heard`, what they say in the words of others in `others`.
 pub const HOST: &str = "<!doctype html><meta charset=utf-8><title>course</title><h1>A course page</h1>
-<script>window.heard = []; addEventListener('message', ({ data }) => { if (data?.ns === 'oversold') heard.push(data); });</script>";
+<script>window.heard = []; window.others = [];
+addEventListener('message', ({ data }) => { (data?.ns === 'oversold' ? heard : others).push(data); });</script>";
 
 /// Serves a host page with this body, on another origin than the playground's. Its server, and its address.
 ///

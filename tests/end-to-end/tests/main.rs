@@ -8,6 +8,7 @@ mod crowd;
 mod cures;
 mod embed;
 mod faults;
+mod frame;
 mod hosting;
 mod leaks;
 mod limits;

@@ -52,7 +52,7 @@ pub fn run() -> Result<()> {
     let (staging, www) = (PathBuf::from(staging), project::root().join("www"));
     let built = project::target().join("wasm32-unknown-unknown").join(profile);
     stamp(&staging, &www.join("buyer-worker.js"), |module| optimise(module, &built))?;
-    tidy_sheets(&staging)?;
+    tidy(&staging)?;
     open(&staging, &www.join("start.js"), &halves::make(&built.join("app.wasm"), &staging)?)
 }
 
@@ -65,13 +65,13 @@ fn open(staging: &Path, start: &Path, names: &Names) -> Result<()> {
     unused.iter().try_for_each(|name| remove(&staging.join(name)))
 }
 
-/// Takes the comments out of the style sheets.
-fn tidy_sheets(staging: &Path) -> Result<()> {
+/// Takes the comments out of the style sheets, and of the element that other pages load.
+fn tidy(staging: &Path) -> Result<()> {
     for entry in fs::read_dir(staging).with_context(|| format!("cannot read {}", staging.display()))? {
         let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "css") {
-            let sheet = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            write(&path, smaller(&sheet).as_bytes())?;
+        if path.extension().is_some_and(|ending| ending == "css") || path.ends_with("embed.js") {
+            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            write(&path, smaller(&text).as_bytes())?;
         }
     }
     Ok(())

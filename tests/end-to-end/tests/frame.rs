@@ -1,0 +1,320 @@
+//! A frame from its poster to its runs: what it loads, what it tells, and what of the wheel, the keys and the focus it
+//! leaves to the page around it.
+
+use anyhow::{Context, Result, ensure};
+use oversold_e2e::browser::variable;
+use oversold_e2e::host::{heard, host, tell};
+use oversold_e2e::{Kind, Page, each_browser, steps, wait_for};
+use serde_json::{Value, json};
+use std::path::Path;
+use thirtyfour::{By, Key};
+use xtask::server::{Headers, Options, Server};
+
+/// Opens a page with one frame of this size, which follows the height that it tells where `grows`.
+async fn open_frame(page: &Page, query: &str, (width, height): (u32, u32), grows: bool) -> Result<Server> {
+    let follow = "<script>addEventListener('message', ({ data }) => {
+        if (data?.type === 'resize') document.querySelector('#demo').style.height = `${data.height}px`; });</script>";
+    let body = format!(
+        "{}<iframe id=demo style=\"border:0\" src=\"{}?{query}\" width={width} height={height}></iframe><div style=\"height:3000px\"></div>",
+        if grows { follow } else { "" },
+        page.url()
+    );
+    let (server, url) = host(&format!("frame-{}", page.browser().kind.name()), &body, Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    heard(page, "resize").await?;
+    Ok(server)
+}
+
+/// Something inside the frame.
+async fn within(page: &Page, script: &str) -> Result<Value> {
+    page.driver().enter_frame(0).await?;
+    let value = page.js(script).await;
+    page.driver().enter_default_frame().await?;
+    value
+}
+
+async fn wait_within(page: &Page, description: &str, condition: &str) -> Result<()> {
+    wait_for(description, 20, async || Ok((within(page, condition).await? == true).then_some(()))).await
+}
+
+/// How many answers since then went to files with this in their name.
+fn asked_for(page: &Page, since: usize, part: &str) -> usize {
+    page.answers().iter().skip(since).filter(|answer| answer.path.contains(part)).count()
+}
+
+/// On the screen of a phone, without help: the whole of it fits, and Run can be pressed.
+const FITS: &str = "
+    const { bottom, right } = document.querySelector('#poster-run, #run, #cancel').getBoundingClientRect();
+    return bottom <= innerHeight && right <= innerWidth && document.documentElement.scrollWidth <= innerWidth;";
+
+async fn a_poster_until_somebody_presses_run(page: &Page) -> Result<()> {
+    let before = page.answers().len();
+    let _server = open_frame(page, "embed=1&speed=20&lang=en", (320, 400), false).await?;
+    ensure!(within(page, FITS).await? == true, "the poster does not fit");
+    ensure!(asked_for(page, before, ".wasm") == 0, "a poster loads the app");
+
+    // Hosts of H5P content and LTI platforms hear it in their own words.
+    let told = page.js("return others").await?;
+    let height = heard(page, "resize").await?["height"].clone();
+    for words in [
+        json!({ "context": "h5p", "action": "hello" }),
+        json!({ "context": "h5p", "action": "resize", "scrollHeight": height }),
+        json!({ "subject": "lti.frameResize", "height": height }),
+    ] {
+        ensure!(told.as_array().is_some_and(|told| told.contains(&words)), "{words} is not in {told}");
+    }
+
+    // Near the button, the app is on its way; the buyers' module is not.
+    page.driver().enter_frame(0).await?;
+    let run = page.find("#poster-run").await?;
+    page.driver().action_chain().move_to_element_center(&run).perform().await?;
+    page.driver().enter_default_frame().await?;
+    wait_within(page, "the app is there", "return document.querySelector('#app')?.dataset.state === 'idle'").await?;
+    let is_real = page.browser().kind == Kind::Chromium;
+    wait_within(page, "it says who will run", "return document.querySelector('#run:not(:disabled)') !== null").await?;
+    ensure!(asked_for(page, before, "buyer-") == 0, "the buyers' module is loaded before anybody runs");
+    ensure!(within(page, FITS).await? == true, "the app does not fit");
+    if !is_real {
+        let said = within(page, "return document.querySelector('#notices').innerText").await?;
+        ensure!(said.as_str().is_some_and(|said| said.contains("page around")), "not the reason: {said}");
+        let way = within(page, "return document.querySelector('#own-tab').href").await?;
+        ensure!(way.as_str().is_some_and(|way| !way.contains("embed") && way.contains("speed=20")), "{way}");
+    }
+
+    page.driver().enter_frame(0).await?;
+    page.find("#run").await?.click().await?;
+    page.driver().enter_default_frame().await?;
+    let done = heard(page, "done").await?;
+    ensure!(done["verdict"]["sold"] == 15, "{done}");
+    let modules = asked_for(page, before, "buyer-");
+    ensure!(if is_real { modules == 2 } else { modules == 0 }, "{modules} files of the buyers' are loaded");
+    wait_within(page, "it is over", "return document.querySelector('#app').dataset.state === 'done'").await?;
+    ensure!(within(page, FITS).await? == true, "the finished run does not fit");
+    page.screenshot("frame-320").await?;
+    Ok(())
+}
+
+/// One press of a key, and the focus goes on where the poster was; the page around keeps its place.
+async fn the_poster_by_keyboard(page: &Page) -> Result<()> {
+    let _server = open_frame(page, "embed=1&speed=20&lang=en", (600, 540), false).await?;
+    page.driver().enter_frame(0).await?;
+    page.find("#poster-run").await?.send_keys(Key::Enter).await?;
+    page.driver().enter_default_frame().await?;
+    let done = heard(page, "done").await?;
+    ensure!(done["verdict"]["sold"] == 15, "{done}");
+    let focus = within(page, "return document.activeElement.closest('#app') !== null").await?;
+    ensure!(focus == true, "the focus is lost");
+    ensure!(page.js("return scrollY").await? == 0, "the page around scrolled");
+    Ok(())
+}
+
+/// A recorded run plays when it is asked for, not because somebody passes by.
+async fn a_recorded_run_waits_behind_its_poster(page: &Page) -> Result<()> {
+    page.open("buyers=3&speed=50").await?;
+    let result = page.run(20).await?;
+    let hash = result["schedule"].as_str().context("no schedule")?;
+    let hash = hash.strip_prefix("t=").unwrap_or(hash).to_owned();
+    let before = page.answers().len();
+    let _server = open_frame(page, &format!("embed=1&buyers=3&speed=50&lang=en#t={hash}"), (600, 540), false).await?;
+    page.driver().enter_frame(0).await?;
+    let play = page.find("#poster-run").await?;
+    ensure!(play.text().await?.contains("Play this run"), "{}", play.text().await?);
+    page.driver().action_chain().move_to_element_center(&play).perform().await?;
+    ensure!(asked_for(page, before, ".wasm") == 0, "passing by loads the app");
+    play.click().await?;
+    page.driver().enter_default_frame().await?;
+    let done = heard(page, "done").await?;
+    ensure!(done["engine"] == "replay" && done["verdict"] == result["verdict"], "{done}\n{result}");
+    Ok(())
+}
+
+/// Whether the timeline keeps a turn of the wheel for itself; else the page around scrolls.
+const KEEPS_THE_WHEEL: &str = "
+    const turn = new WheelEvent('wheel', { deltaY: 120, bubbles: true, cancelable: true });
+    return !document.querySelector('#timeline').dispatchEvent(turn);";
+
+/// Whether it keeps an arrow key that goes to whatever has the focus.
+const KEEPS_THE_KEYS: &str = "
+    const key = new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true });
+    return !document.activeElement.dispatchEvent(key);";
+
+async fn the_wheel_and_the_keys_after_a_click_only(page: &Page) -> Result<()> {
+    let _server = open_frame(page, "embed=1&speed=50&lang=en", (700, 540), true).await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    heard(page, "done").await?;
+    wait_within(page, "it is over", "return document.querySelector('#app').dataset.state === 'done'").await?;
+    for script in [KEEPS_THE_WHEEL, KEEPS_THE_KEYS] {
+        ensure!(within(page, script).await? == false, "taken before anybody clicked: {script}");
+    }
+    page.driver().enter_frame(0).await?;
+    page.find("#timeline").await?.click().await?;
+    page.driver().enter_default_frame().await?;
+    for script in [KEEPS_THE_WHEEL, KEEPS_THE_KEYS] {
+        ensure!(within(page, script).await? == true, "not taken after a click: {script}");
+    }
+    page.driver().enter_frame(0).await?;
+    page.find("#timeline").await?.send_keys(Key::Escape).await?;
+    page.driver().enter_default_frame().await?;
+    for script in [KEEPS_THE_WHEEL, KEEPS_THE_KEYS] {
+        ensure!(within(page, script).await? == false, "not given back by Escape: {script}");
+    }
+    Ok(())
+}
+
+/// Ten thousand messages while buyers run: each is answered or ignored, and the run is the one that was asked for.
+async fn a_flood_during_a_run(page: &Page) -> Result<()> {
+    let _server = open_frame(page, "embed=1&engine=auto&pay=2500&lang=en", (600, 540), false).await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    wait_for("it runs", 20, async || {
+        Ok((page.js("return heard.some(({ state }) => state === 'running')").await? == true).then_some(()))
+    })
+    .await?;
+    let flood = "
+        const demo = document.querySelector('#demo').contentWindow, said = heard.length;
+        const wrong = [null, 'run', [], { ns: 'oversold', v: 2, type: 'cancel' }, { ns: 'other', v: 1, type: 'cancel' }, { ns: 'oversold', v: 1, type: 'Cancel' }];
+        for (let i = 0; i < 5000; i++) {
+          demo.postMessage({ ns: 'oversold', v: 1, type: 'set', params: { tickets: i, guard: 'lock' } }, '*');
+          demo.postMessage(wrong[i % wrong.length], '*');
+        }
+        return said;";
+    let said = page.js(flood).await?;
+    let done = heard(page, "done").await?;
+    let (scenario, verdict) = (&done["scenario"], &done["verdict"]);
+    ensure!(scenario["tickets"] == 1 && scenario["guard"] == "none" && scenario["pay"] == 2500, "{done}");
+    ensure!(verdict["sold"] == 15 && verdict["failed"] == 0, "{done}");
+    let answered =
+        "return heard.slice(arguments[0]).filter(({ type }) => type === 'error').map(({ reason }) => reason)";
+    wait_for("every request that was one is answered", 20, async || {
+        let reasons = page.js_with(answered, vec![said.clone()]).await?;
+        let reasons = reasons.as_array().context("no answers")?;
+        ensure!(reasons.iter().all(|reason| reason == "busy"), "not busy: {reasons:?}");
+        Ok((reasons.len() == 5000).then_some(()))
+    })
+    .await
+}
+
+/// Another window asks for a run, of the poster and of the app: nobody hears it. A request of the page around, sent
+/// after it, tells when it would have been heard.
+async fn strangers_are_not_heard(page: &Page) -> Result<()> {
+    let before = page.answers().len();
+    let _server = open_frame(page, "embed=1&buyers=4&lang=en", (600, 540), false).await?;
+    page.js("window.stranger = document.body.appendChild(document.createElement('iframe')).contentWindow").await?;
+    let ask = "stranger.eval(`parent.document.querySelector('#demo').contentWindow.postMessage({ ns: 'oversold', v: 1, type: 'run' }, '*')`)";
+    page.js(ask).await?;
+    wait_within(page, "the poster still stands", "return document.querySelector('#poster-run') !== null").await?;
+    ensure!(asked_for(page, before, ".wasm") == 0, "a stranger made the poster load the app");
+    for buyers in [5, 6] {
+        tell(page, &format!("{{ ns: 'oversold', v: 1, type: 'set', params: {{ buyers: {buyers} }} }}")).await?;
+        wait_for("the page around is heard", 20, async || {
+            let link = page.js("return heard.findLast(({ type }) => type === 'state')?.link ?? ''").await?;
+            Ok(link.as_str().is_some_and(|link| link.contains(&format!("buyers={buyers}"))).then_some(()))
+        })
+        .await?;
+        let ran =
+            page.js("return heard.filter(({ state, reason }) => state === 'running' || reason === 'busy')").await?;
+        ensure!(ran == Value::Array(Vec::new()), "a stranger was heard: {ran}");
+        page.js(ask).await?;
+    }
+    Ok(())
+}
+
+/// The element as the share dialog offers it, twice on a page of another origin, from a host that sends no headers: each
+/// follows the height of its own content, and a change during a run is made after it.
+async fn the_element_that_is_offered(page: &Page) -> Result<()> {
+    page.open("buyers=4&speed=2&lang=en").await?;
+    page.find("#share-open").await?.click().await?;
+    let offered = page
+        .js("return [...document.querySelectorAll('#share pre')].map(pre => pre.innerText).find(text => text.includes('<oversold-demo'))")
+        .await?;
+    let offered = offered.as_str().context("no element is offered")?;
+    let plain = Options { headers: Headers::Plain, ..Options::default() };
+    let playground = Server::start(Path::new(&variable("OVERSOLD_DIST")?), plain)?;
+    let offered = offered.replace(&page.url(), &playground.url());
+    let body = format!("{offered}{}", offered.replace("buyers=\"4\"", "buyers=\"3\" guard=\"lock\""));
+    let (_host, url) = host(&format!("offered-{}", page.browser().kind.name()), &body, Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    page.js(
+        "window.told = [...document.querySelectorAll('oversold-demo')].map(demo => {
+           const told = { done: [], heights: [] };
+           demo.addEventListener('done', ({ detail }) => told.done.push(detail));
+           demo.addEventListener('resize', ({ detail }) => told.heights.push(detail.height));
+           return told; });
+         const [first, second] = document.querySelectorAll('oversold-demo');
+         first.addEventListener('state', ({ detail }) => { told[0].state = detail.state; if (detail.state === 'running') first.setAttribute('buyers', '5'); });
+         first.run(); second.run();",
+    )
+    .await?;
+    wait_for("both have run", 30, async || {
+        Ok((page.js("return told.every(({ done }) => done.length === 1)").await? == true).then_some(()))
+    })
+    .await?;
+    let done = page.js("return told.map(({ done }) => done[0].scenario)").await?;
+    ensure!(done[0]["buyers"] == 4 && done[1]["buyers"] == 3 && done[1]["guard"] == "lock", "{done}");
+    wait_for("each is as high as it says", 10, async || {
+        let heights = "return [...document.querySelectorAll('oversold-demo')].every((demo, at) =>
+            Math.abs(demo.querySelector('iframe').getBoundingClientRect().height - told[at].heights.at(-1)) < 3)";
+        Ok((page.js(heights).await? == true).then_some(()))
+    })
+    .await?;
+    let first = page.driver().find(By::Css("oversold-demo")).await?;
+    ensure!(first.prop("link").await?.is_some_and(|link| link.contains("buyers=5")), "the link is an old one");
+    wait_for("it is idle again", 20, async || Ok((page.js("return told[0].state").await? == "idle").then_some(())))
+        .await?;
+    page.js("document.querySelector('oversold-demo').run()").await?;
+    let again = wait_for("it has run again", 20, async || {
+        let again = page.js("return told[0].done[1]?.scenario ?? null").await?;
+        Ok((!again.is_null()).then_some(again))
+    })
+    .await?;
+    ensure!(again["buyers"] == 5, "the change during the run was lost: {again}");
+    page.driver().goto("about:blank").await?;
+    Ok(())
+}
+
+/// Four frames at once on a host without headers, at the first visit: each is isolated, with one reload at most.
+async fn neighbours_without_headers(page: &Page) -> Result<()> {
+    let plain = Options { headers: Headers::Plain, ..Options::default() };
+    let playground = Server::start(Path::new(&variable("OVERSOLD_DIST")?), plain)?;
+    let frame = format!("<iframe src=\"{}?embed=1\" width=600 height=300></iframe>", playground.url());
+    let ready = "<script>window.ready = new Map(); addEventListener('message', ({ source, data }) => {
+        if (data?.type === 'ready') ready.set(source, [data.engine, data.reason]); });</script>";
+    let body = format!("{ready}{}", frame.repeat(4));
+    let (_host, url) = host(&format!("neighbours-{}", page.browser().kind.name()), &body, Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    let ready = wait_for("all four are ready", 30, async || {
+        page.js("for (const { contentWindow } of document.querySelectorAll('iframe'))
+            if (!ready.has(contentWindow)) contentWindow.postMessage({ ns: 'oversold', v: 1, type: 'hello' }, '*')")
+            .await?;
+        let ready = page.js("return [...ready.values()]").await?;
+        Ok(ready.as_array().is_some_and(|ready| ready.len() == 4).then_some(ready))
+    })
+    .await?;
+    let expected = if page.browser().kind == Kind::Chromium {
+        json!(["workers", null])
+    } else {
+        json!(["virtual", "parent-not-isolated"])
+    };
+    ensure!(ready.as_array().into_iter().flatten().all(|ready| *ready == expected), "{ready}");
+    let loads = playground.answers().iter().filter(|answer| answer.path.ends_with('/') && !answer.only_headers).count();
+    ensure!(loads <= 8, "four frames were loaded {loads} times");
+    page.driver().goto("about:blank").await?;
+    Ok(())
+}
+
+/// A frame as its reader and the page around it see it.
+#[test]
+fn frame() {
+    each_browser("frame", async |page: &Page| {
+        steps!(
+            page,
+            a_poster_until_somebody_presses_run,
+            the_poster_by_keyboard,
+            a_recorded_run_waits_behind_its_poster,
+            the_wheel_and_the_keys_after_a_click_only,
+            a_flood_during_a_run,
+            strangers_are_not_heard,
+            the_element_that_is_offered,
+            neighbours_without_headers
+        )
+    });
+}
