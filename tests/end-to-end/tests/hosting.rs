@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use oversold_e2e::browser::variable;
 use oversold_e2e::host::{frame, heard, host, tell};
-use oversold_e2e::{Page, Storage, each_browser, each_browser_on, each_browser_with, steps, wait_for};
+use oversold_e2e::{Kind, Page, Storage, each_browser, each_browser_on, each_browser_with, steps, wait_for};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -36,44 +36,60 @@ async fn isolated_parents(page: &Page) -> Result<()> {
         ensure!(page.js("return crossOriginIsolated").await? == true, "the parent is not isolated");
         let (ready, done) = runs_in_the_frame(page).await?;
         ensure!(ready["engine"] == done["engine"], "{ready} {done}");
-        // With `allow` the frame is isolated in every browser; without, only its own header can isolate it.
-        if !allow.is_empty() {
-            ensure!(ready["engine"] == "workers", "{kind}: {ready}");
-        } else if ready["engine"] == "virtual" {
-            ensure!(ready["reason"] == "parent-not-isolated", "{kind}: {ready}");
-        }
-        ensure!(loads(page) - before <= 2, "{kind}: reloaded more than once");
+        // Without `allow` too: Chromium isolates the frame by its own header, and Firefox does not ask for `allow`.
+        ensure!(ready["engine"] == "workers", "{kind}: {ready}");
+        ensure!(loads(page) - before == 1, "{kind}: loaded again");
     }
     Ok(())
 }
 
-/// In a page of its own and in frames: at most one reload, on hosts with headers none.
+/// On a host with headers nothing is loaded again, neither in a page of its own nor in a frame.
 async fn a_host_with_headers_never_reloads(page: &Page) -> Result<()> {
     let before = loads(page);
     page.open("speed=50").await?;
     page.run(20).await?;
     ensure!(loads(page) - before == 1, "loaded {} times", loads(page) - before);
+    let body = frame(page, "embed=1&speed=50", "");
+    let (_host, url) = host(&format!("headers-{}", page.browser().kind.name()), &body, Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    runs_in_the_frame(page).await?;
+    ensure!(loads(page) - before == 2, "the frame was loaded {} times", loads(page) - before - 1);
     Ok(())
 }
 
-/// Ten frames: light until somebody asks, and the page around them neither scrolls nor loses its focus.
+/// Ten frames: light until somebody asks, and the page around them neither scrolls nor loses its focus, nor keeps its
+/// reader waiting.
 async fn ten_frames(page: &Page) -> Result<()> {
     let one = |query: &str| {
-        format!(
-            "<p>Text.</p><iframe class=demo onload=\"window.loaded = (window.loaded ?? 0) + 1\" src=\"{}?embed=1{query}\" width=600 height=540></iframe>",
-            page.url()
-        )
+        format!("<p>Text.</p><iframe src=\"{}?embed=1{query}\" width=600 height=540></iframe>", page.url())
     };
     let frames: String = ["", "&guard=lock", "&guard=join", "&tickets=5", "&buyers=3"].map(one).concat();
-    let body = format!("<div style=\"height:1500px\"></div><input id=name autofocus>{frames}{frames}");
-    let (_host, url) = host(&format!("ten-{}", page.browser().kind.name()), &body, Headers::Plain)?;
+    let body =
+        "<div style=\"height:1500px\"></div><input id=name><div id=frames></div><div style=\"height:1500px\"></div>";
+    let (_host, url) = host(&format!("ten-{}", page.browser().kind.name()), body, Headers::Plain)?;
+    let mut longest = Vec::new();
+    // Whatever else the machine does makes a pause longer, never shorter: of a few attempts the best one counts.
+    while longest.iter().all(|pause| *pause >= 50) {
+        ensure!(longest.len() < 5, "the page around was kept waiting for {longest:?} ms");
+        longest.push(insert_frames(page, &url, &frames.repeat(2)).await?);
+    }
+    println!("    longest pause of the page around: {longest:?} ms");
+    Ok(())
+}
+
+/// The reader is at some place and types when the frames come, and one of them runs. Gives the longest time, in ms, for
+/// which the page around could not have answered then.
+async fn insert_frames(page: &Page, url: &str, frames: &str) -> Result<u64> {
     page.driver().goto("about:blank").await?;
     let before = page.answers().len();
-    page.driver().goto(&url).await?;
+    page.driver().goto(url).await?;
     page.js("document.querySelector('#name').focus(); scrollTo(0, 1200)").await?;
-    page.js(
-        "window.longest = 0; let last = performance.now();
-         (function beat() { const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now; setTimeout(beat, 0); })()",
+    page.js_with(
+        "window.longest = 0; window.loaded = 0; let last = performance.now();
+         (function beat() { const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now; setTimeout(beat, 0); })();
+         document.querySelector('#frames').innerHTML = arguments[0];
+         for (const frame of document.querySelectorAll('iframe')) frame.onload = () => window.loaded += 1;",
+        vec![frames.into()],
     )
     .await?;
     // Frames out of sight are not laid out in every browser, so only some tell their height.
@@ -85,14 +101,19 @@ async fn ten_frames(page: &Page) -> Result<()> {
     let answers = page.answers().split_off(before);
     ensure!(!answers.iter().any(|answer| answer.path.contains(".wasm")), "a frame loaded the app unasked: {answers:?}");
     let bytes: u64 = answers.iter().map(|answer| answer.bytes).sum();
-    println!("    ten frames: {} answers, {bytes} bytes", answers.len());
+    println!("    ten frames in {}: {} answers, {bytes} bytes", page.browser().kind.name(), answers.len());
     // The first visit, and at most 40 KB for all others together.
     ensure!(bytes < 15_000 + 40_000, "{bytes} bytes: {answers:?}");
-    let kept = page.js("return [document.activeElement?.id, scrollY, Math.round(window.longest)]").await?;
-    println!("    focus, scroll position, longest pause of the page around in ms: {kept}");
-    ensure!(kept[0] == "name" && kept[1] == 1200, "focus or position moved: {kept}");
-    // The reader's own doing is answered meanwhile: within 50 ms where the machine is not busy with something else.
-    Ok(())
+    // The frames stand: making ten is the browser's own work, whatever is in them.
+    let made = page.js("const made = Math.round(window.longest); window.longest = 0; return made").await?;
+    println!("    ten frames in {}: {made} ms without an answer while they were made", page.browser().kind.name());
+    // One of them runs: that is not the business of the page around either.
+    page.js("document.querySelector('iframe').contentWindow.postMessage({ ns: 'oversold', v: 1, type: 'run' }, '*')")
+        .await?;
+    heard(page, "done").await?;
+    let kept = page.js("return [document.activeElement?.id, scrollY]").await?;
+    ensure!(kept == serde_json::json!(["name", 1200]), "focus or position moved: {kept}");
+    page.js("return Math.round(window.longest)").await?.as_u64().context("no time")
 }
 
 /// Every parameter of a link is on the page, and comes back from it.
@@ -212,7 +233,9 @@ fn blocked_storage() {
         page.driver().goto(&url).await?;
         let (ready, _) = runs_in_the_frame(page).await?;
         println!("    {}: {ready}", page.browser().kind.name());
-        ensure!(ready["engine"] == "workers" || ready["reason"] == "parent-not-isolated", "{ready}");
+        // Chromium gives the frame a service worker of its own per site around it, blocked storage or not.
+        let expected = if page.browser().kind == Kind::Chromium { Value::Null } else { "parent-not-isolated".into() };
+        ensure!(ready["reason"] == expected, "{ready}");
         ensure!(loads(page) <= 2, "loaded {} times", loads(page));
         Ok(())
     });
