@@ -81,7 +81,7 @@ const show = (draw, ...given) => {
 function poster() {
   const tickets = whole("tickets", 1), buyers = whole("buyers", 15);
   const question = say(
-    `${buyers} buyers, ${tickets} ${tickets === 1 ? "ticket" : "tickets"}. Will it oversell?`,
+    `${buyers} ${buyers === 1 ? "buyer" : "buyers"}, ${tickets} ${tickets === 1 ? "ticket" : "tickets"}. Will it oversell?`,
     `${buyers} 位买家，${tickets} 张票。会超卖吗？`);
   // A recorded run plays by itself, once the app is there.
   const recorded = location.hash.startsWith("#t=");
@@ -107,7 +107,7 @@ function failed(reason) {
   again.onclick = () => location.reload();
   const tab = element("a", { href: location.href.replace("embed=1", ""), target: "_blank" }, say("Open in a tab of its own", "在独立标签页中打开"));
   const text = origin === "null"
-    ? say("This frame is sandboxed, and here no sandbox may load Oversold.", "此框架在沙盒中，这里不允许沙盒加载 Oversold。")
+    ? say("This frame is sandboxed, and here no sandbox may load Oversold.", "此框架在沙箱中，这里不允许沙箱加载 Oversold。")
     : say(`Oversold could not be loaded: ${reason}.`, `Oversold 未能加载：${reason}。`);
   tell({ type: "error", reason: "load", message: text });
   return element("main", { id: "poster", role: "alert" }, element("p", {}, text), again, " ", tab);

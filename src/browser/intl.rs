@@ -24,8 +24,12 @@ pub fn number(lang: &str, value: f64, decimals: u32) -> String {
     Number::from(value).unchecked_into::<Localized>().to_locale_string(lang, &options)
 }
 
-/// The plural category of a count: `one`, `other`, ...
+/// Which of a message's forms a count takes. `one` in every language: where the grammar has none, a single one is worth
+/// a sentence of its own all the same.
 pub fn plural(lang: &str, count: u32) -> String {
+    if count == 1 {
+        return "one".into();
+    }
     let rules = Intl::PluralRules::new(&Array::of1(&lang.into()), &Object::new());
     rules.select(f64::from(count)).into()
 }

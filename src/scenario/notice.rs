@@ -9,7 +9,7 @@ pub struct Notice {
     pub given: String,
     /// What is wrong with it.
     pub problem: Problem,
-    /// What is allowed, ready to show: `0 to 60000`, `none, lock, join`.
+    /// What is allowed, ready to show: `0–60000`, `none, lock, join`.
     pub allowed: String,
     /// What is used instead; empty when nothing is.
     pub used: String,

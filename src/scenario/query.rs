@@ -189,7 +189,7 @@ impl Reader {
     /// A whole number; outside the range the nearest bound is used.
     fn number(&mut self, name: &str, default: u32, min: u32, max: u32) -> u32 {
         let Some(given) = self.given(name) else { return default };
-        let allowed = format!("{min} to {max}");
+        let allowed = format!("{min}–{max}");
         let Some(number) = whole_number(&given) else {
             self.notice(name, &given, Problem::NotAValue, allowed, &default.to_string());
             return default;
@@ -203,7 +203,7 @@ impl Reader {
 
     fn speed(&mut self) -> Speed {
         let Some(given) = self.given("speed") else { return Speed::ONE };
-        let allowed = "0.1 to 1000".to_owned();
+        let allowed = "0.1–1000".to_owned();
         match Speed::parse_thousandths(&given) {
             None => {
                 self.notice("speed", &given, Problem::NotAValue, allowed, "1");
@@ -278,14 +278,14 @@ impl Reader {
     fn buyers_limit(&mut self, scenario: &Scenario, engine: Engine) -> Buyers {
         let (buyers, most) = (scenario.buyers, scenario.most_buyers());
         if buyers.get() > most && engine != Engine::Workers {
-            let (given, allowed) = (buyers.to_string(), format!("1 to {most}"));
+            let (given, allowed) = (buyers.to_string(), format!("1–{most}"));
             self.notice("buyers", &given, Problem::TooManyForGuard, allowed, &most.to_string());
             return Buyers::clamp(most);
         }
         if engine != Engine::Workers || buyers.get() <= MAX_WORKERS {
             return buyers;
         }
-        let (given, allowed) = (buyers.to_string(), format!("1 to {MAX_WORKERS}"));
+        let (given, allowed) = (buyers.to_string(), format!("1–{MAX_WORKERS}"));
         self.notice("buyers", &given, Problem::TooManyForWorkers, allowed, &MAX_WORKERS.to_string());
         Buyers::clamp(MAX_WORKERS)
     }

@@ -95,7 +95,7 @@ impl Component for SweepView {
         let (SweepProps { lang, scenario }, link) = (ctx.props(), ctx.link());
         if scenario.buyers.get() > MAX_LANES {
             let most = words::count(lang, MAX_LANES);
-            return html! { <div id="sweep"><p class="hint">{ t!("compare.too_many", most = most) }</p></div> };
+            return html! { <div id="sweep"><p class="hint">{ t!("sweep.too_many", most = most) }</p></div> };
         }
         let sweep = self.sweep.borrow();
         let (done, all) = sweep.progress();

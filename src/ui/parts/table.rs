@@ -11,7 +11,7 @@ const SHOWN: usize = 1000;
 /// The table; without lanes, a word about what will be there.
 pub fn table(lang: &str, timeline: &Timeline) -> Html {
     if timeline.lanes.is_empty() {
-        return html! { <div id="table"><p class="hint">{ t!("log.empty") }</p></div> };
+        return html! { <div id="table"><p class="hint">{ t!("table.empty") }</p></div> };
     }
     let columns = ["buyer", "looked", "read", "wrote", "waited", "ended", "fate"];
     html! {

@@ -48,9 +48,9 @@ async fn a_robust_lock_goes_on(page: &Page) -> Result<()> {
     ensure!(verdict["sold"] == 1 && verdict["failed"] == 1 && verdict["soldOut"] == 13, "{result}");
     ensure!(verdict["consistent"] == true && page.count("#deadlock").await? == 0, "{result}");
     let why = page.text("#why").await?;
-    ensure!(why.contains("told that its last owner had died"), "{why}");
+    ensure!(why.contains("told that its previous owner had died"), "{why}");
     page.find("#tab-log").await?.click().await?;
-    ensure!(page.text("#log").await?.contains("has the lock; its last owner died"), "not in the log");
+    ensure!(page.text("#log").await?.contains("has the lock; its previous owner died"), "not in the log");
     Ok(())
 }
 

@@ -12,19 +12,19 @@ const BAD: [(&str, &[Expected]); 4] = [
     (
         "tickets=-1&buyers=0&guard=magic&colour=red&speed=0&r=2",
         &[
-            ("tickets", &["-1", "0 to 60000", "1"]),
+            ("tickets", &["-1", "0–60000", "1"]),
             ("buyers", &["0", "1 to"]),
             ("guard", &["magic", "none, lock", "none"]),
             ("colour", &["colour", "red", "tickets"]),
-            ("speed", &["0.1 to 1000", "0.1"]),
+            ("speed", &["0.1–1000", "0.1"]),
             ("r", &["2", "1"]),
         ],
     ),
     (
         "tickets=abc&buyers=101&engine=workers&store=file&guard=pipe",
         &[
-            ("tickets", &["abc", "0 to 60000"]),
-            ("buyers", &["101", "1 to 100"]),
+            ("tickets", &["abc", "0–60000"]),
+            ("buyers", &["101", "1–100"]),
             ("store", &["file", "guard=none, lock, join, queue"]),
         ],
     ),

@@ -8,6 +8,7 @@ use crate::browser::workers::{BuyerModule, Progress, Run};
 use crate::scenario::{MAX_WORKERS, Scenario, Store};
 use crate::trace::{Recording, Verdict, check, judge};
 use crate::ui::known::with_file;
+use crate::ui::t::t;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -88,7 +89,7 @@ impl Real {
                     let trace = with_file(recording).await.into_trace();
                     // A run that the model does not admit is a bug, and no number to compare.
                     let admitted = check(&trace).is_ok();
-                    tell.emit(News::Judged(if admitted { Ok(judge(&trace)) } else { Err(String::new()) }));
+                    tell.emit(News::Judged(if admitted { Ok(judge(&trace)) } else { Err(t!("checked.no")) }));
                 });
             }
             News::Judged(outcome) => self.done(outcome, ctx),
