@@ -94,7 +94,7 @@ function poster() {
   stubs.innerHTML = TICKET.repeat(Math.min(tickets, 24));
   const made = element("main", { id: "poster" }, stubs, element("h1", {}, question), run);
   // As high as the app will be, so that the page around does not jump.
-  made.style.minHeight = `${300 + Math.min(240, 24 * buyers)}px`;
+  made.style.minHeight = `${324 + Math.min(240, 24 * buyers)}px`;
   return made;
 }
 

@@ -9,6 +9,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 impl App {
+    // Yew compares children without keys from the last one: one more at the end would make all the others anew, so what the
+    // second module adds there always has its place.
+
     /// In a frame: the stage and Run, and a way to the whole page.
     pub(super) fn embedded(&self) -> Html {
         let state = &self.state;
@@ -20,7 +23,7 @@ impl App {
                 if let Some(later) = self.later.filter(|_| state.link.page.view == View::Compare) {
                     { later.compare(state) }
                 }
-                { for self.later.map(|later| later.own_tab(state)) }
+                { self.later.map(|later| later.own_tab(state)).unwrap_or_default() }
             </main>
         }
     }
@@ -45,7 +48,7 @@ impl App {
                     </div>
                     { self.panels() }
                 </main>
-                { for self.later.map(|later| later.footer(state.shown_executor())) }
+                { self.later.map(|later| later.footer(state.shown_executor())).unwrap_or_default() }
             </>
         }
     }

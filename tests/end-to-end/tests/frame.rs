@@ -193,6 +193,36 @@ async fn a_flood_during_a_run(page: &Page) -> Result<()> {
     .await
 }
 
+/// The page around cancels, at whatever moment; a run that was cancelled tells no result, and the next one does.
+async fn the_page_around_cancels(page: &Page) -> Result<()> {
+    let _server = open_frame(page, "embed=1&search=60000&lang=en", (600, 540), false).await?;
+    let idle = async || {
+        wait_for("it is idle", 20, async || {
+            Ok((page.js("return heard.findLast(({ type }) => type === 'state')?.state").await? == "idle").then_some(()))
+        })
+        .await
+    };
+    // While the poster loads the app, and once the run is on.
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'cancel' }").await?;
+    idle().await?;
+    page.js("heard.length = 0").await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    wait_for("it runs", 20, async || {
+        Ok((page.js("return heard.some(({ state }) => state === 'running')").await? == true).then_some(()))
+    })
+    .await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'cancel' }").await?;
+    idle().await?;
+    ensure!(within(page, "return document.querySelector('#app').dataset.state").await? == "cancelled", "not cancelled");
+    tell(page, "{ ns: 'oversold', v: 1, type: 'set', params: { search: 0, pay: 10, confirm: 0, buyers: 3 } }").await?;
+    page.js("heard.length = 0").await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let done = heard(page, "done").await?;
+    ensure!(done["scenario"]["buyers"] == 3 && done["verdict"]["failed"] == 0, "{done}");
+    Ok(())
+}
+
 /// Another window asks for a run, of the poster and of the app: nobody hears it. A request of the page around, sent
 /// after it, tells when it would have been heard.
 async fn strangers_are_not_heard(page: &Page) -> Result<()> {
@@ -312,6 +342,7 @@ fn frame() {
             a_recorded_run_waits_behind_its_poster,
             the_wheel_and_the_keys_after_a_click_only,
             a_flood_during_a_run,
+            the_page_around_cancels,
             strangers_are_not_heard,
             the_element_that_is_offered,
             neighbours_without_headers

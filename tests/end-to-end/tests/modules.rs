@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use oversold_e2e::{Kind, Page, each_browser, steps, wait_for};
+use serde_json::Value;
 
 /// Holds what the page fetches of its second module until `__arrive(true)`, or fails it at `__arrive(false)`.
 const HELD: &str = "() => {
@@ -47,6 +48,23 @@ async fn run_needs_only_the_first(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Whoever is about to press Run, or to type, when the second module comes, presses and types on.
+async fn the_controls_stay_when_the_second_comes(page: &Page) -> Result<()> {
+    for query in ["lang=en", "lang=en&tickets=many", "lang=zh&guard=lock"] {
+        open(page, query).await?;
+        page.js("window.early = [...document.querySelectorAll('#run, #status, .rail input, .rail select, .presets button')]; early[0].focus()")
+            .await?;
+        page.js("__arrive(true)").await?;
+        page.wait_until("idle", 20).await?;
+        let gone =
+            "return early.filter(element => !element.isConnected).map(({ outerHTML }) => outerHTML.slice(0, 22))";
+        let gone = page.js(gone).await?;
+        ensure!(gone == Value::Array(Vec::new()), "made anew: {gone}");
+        ensure!(page.js("return document.activeElement === early[0]").await? == true, "the focus is lost");
+    }
+    Ok(())
+}
+
 async fn a_recorded_run_waits_for_the_second(page: &Page) -> Result<()> {
     page.driver().goto(format!("{}?engine=virtual&speed=50", page.url())).await?;
     wait_for("the page asks for its second module", 20, async || {
@@ -86,6 +104,12 @@ async fn without_the_second_it_says_so(page: &Page) -> Result<()> {
 fn the_page_in_two_halves() {
     each_browser("the_page_in_two_halves", async |page| {
         page.driver().bidi().await?.script().add_preload_script(HELD).await?;
-        steps!(page, run_needs_only_the_first, a_recorded_run_waits_for_the_second, without_the_second_it_says_so)
+        steps!(
+            page,
+            run_needs_only_the_first,
+            the_controls_stay_when_the_second_comes,
+            a_recorded_run_waits_for_the_second,
+            without_the_second_it_says_so
+        )
     });
 }

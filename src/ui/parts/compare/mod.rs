@@ -141,7 +141,7 @@ impl Component for Compare {
                     { one(Mode::Many, "many", t!("compare.each", n = words::count(lang, times))) }
                     { one(Mode::Real, "real", t!("compare.real")) }
                 </div>
-                { for self.real.as_ref().map(|real| progress(lang, real, ctx)) }
+                { self.real.as_ref().map(|real| progress(lang, real, ctx)).unwrap_or_default() }
                 <div class="wide" tabindex="0" role="region" aria-label={t!("compare.title")}>{ table }</div>
                 { speed::view(lang, &self.measured, *can_race, ctx) }
             </div>
