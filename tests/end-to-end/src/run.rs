@@ -34,13 +34,13 @@ pub fn each_browser_on(name: &str, options: Options, storage: Storage, test: imp
     side_by_side(name, Kind::wanted, options, storage, test);
 }
 
-/// Runs a test in WebKitGTK, on a server that isolates the page.
+/// Runs a test in WebKitGTK, on a server with these headers.
 ///
 /// # Panics
 /// As [`each_browser`].
-pub fn in_webkit(name: &str, shared_memory: bool, test: impl AsyncFn(&Page) -> Result<()>) {
+pub fn in_webkit(name: &str, shared_memory: bool, headers: Headers, test: impl AsyncFn(&Page) -> Result<()>) {
     let wanted = || Ok(vec![Kind::WebKit { shared_memory }]);
-    side_by_side(name, wanted, Options::default(), Storage::Default, test);
+    side_by_side(name, wanted, Options { headers, ..Options::default() }, Storage::Default, test);
 }
 
 #[allow(

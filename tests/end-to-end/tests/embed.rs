@@ -59,7 +59,7 @@ pub async fn a_frame_in_a_page_of_another_origin(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_sandboxed_frame_runs_and_says_why(page: &Page) -> Result<()> {
+pub async fn a_sandboxed_frame_runs_and_says_why(page: &Page) -> Result<()> {
     let frame = frame(page, "embed=1&speed=20&lang=en", "sandbox=allow-scripts");
     let (_host, url) = host(&format!("sandbox-{}", page.browser().kind.name()), &frame, Headers::Plain)?;
     page.driver().goto(&url).await?;
@@ -149,7 +149,7 @@ async fn a_host_without_headers_gets_real_workers(page: &Page) -> Result<()> {
 }
 
 /// In a frame of a page of another origin, on a host without headers.
-async fn a_frame_on_a_host_without_headers(page: &Page) -> Result<()> {
+pub async fn a_frame_on_a_host_without_headers(page: &Page) -> Result<()> {
     let (name, before) = (page.browser().kind.name(), page.answers().len());
     let (_host, url) = host(&format!("header-less-{name}"), &frame(page, "embed=1&speed=20", ""), Headers::Plain)?;
     page.driver().goto(&url).await?;

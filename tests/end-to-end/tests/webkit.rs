@@ -2,7 +2,9 @@
 //!
 //! Its driver speaks no BiDi: what workers say on the console, and the page before it is idle, is not checked here.
 
-use crate::embed::a_frame_in_a_page_of_another_origin;
+use crate::embed::{
+    a_frame_in_a_page_of_another_origin, a_frame_on_a_host_without_headers, a_sandboxed_frame_runs_and_says_why,
+};
 use crate::page::TOO_WIDE;
 use anyhow::{Result, ensure};
 use oversold_e2e::host::{frame, heard, host};
@@ -51,7 +53,7 @@ async fn nothing_sticks_out_sideways(page: &Page) -> Result<()> {
 /// Isolation is not enough: the page has to look for shared memory itself.
 #[test]
 fn as_it_comes() {
-    in_webkit("webkit", false, async |page: &Page| {
+    in_webkit("webkit", false, Headers::Isolating, async |page: &Page| {
         steps!(
             page,
             without_shared_memory_it_simulates_and_says_so,
@@ -87,12 +89,21 @@ async fn without_a_file_system_the_file_is_simulated(page: &Page) -> Result<()> 
 /// Real workers, here too.
 #[test]
 fn with_shared_memory() {
-    in_webkit("webkit-shared", true, async |page: &Page| {
+    in_webkit("webkit-shared", true, Headers::Isolating, async |page: &Page| {
         steps!(
             page,
             workers_race_and_a_lock_stops_them,
             without_a_file_system_the_file_is_simulated,
-            a_frame_in_a_page_of_another_origin
+            a_frame_in_a_page_of_another_origin,
+            a_sandboxed_frame_runs_and_says_why
         )
+    });
+}
+
+/// In a frame the service worker helps only Chromium: simulated, with the reason.
+#[test]
+fn behind_the_service_worker() {
+    in_webkit("webkit-plain", true, Headers::Plain, async |page: &Page| {
+        steps!(page, a_frame_on_a_host_without_headers)
     });
 }
