@@ -87,22 +87,18 @@ impl Process {
     fn turn(&mut self) -> Option<Halt> {
         let at = self.program.get(self.buyer.at).copied();
         let mut memory = SharedMemory::with_file(&self.words, self.file.as_ref());
-        let outcome = step(&self.program, &mut self.buyer, &mut memory);
-        if let Some(action) = outcome.action() {
-            self.lane.record(action);
-        }
-        match outcome {
-            Outcome::Did(_) => {}
+        match step(&self.program, &mut self.buyer, &mut memory, &mut |action| self.lane.record(action)) {
+            Outcome::Did => {}
             Outcome::Pause(phase) => {
                 let delay = self.words.delay(self.buyer.on_behalf_of(), phase);
                 self.pause(delay);
             }
-            Outcome::Blocked { .. } => {
+            Outcome::Blocked => {
                 memory.wait(self.buyer.id, at.as_ref(), SLICE);
                 self.lane.beat();
             }
             Outcome::End => return Some(Halt::Ended),
-            Outcome::Dead(_) => return Some(Halt::Dead),
+            Outcome::Dead => return Some(Halt::Dead),
         }
         // Between emptying the file and writing into it the process keeps it open.
         if matches!(at, Some(Step::Load | Step::Store))

@@ -18,8 +18,10 @@ impl Bag {
 
     /// The processes 1 to `first`, and nobody else.
     pub fn fill(&mut self, first: u32) {
-        self.len = 0;
-        (1..=first).for_each(|id| self.add(id));
+        self.len = (first as usize).min(self.ids.len());
+        for (slot, id) in self.ids.iter_mut().take(self.len).zip(1..) {
+            *slot = id;
+        }
     }
 
     /// Whether nobody is in it.

@@ -76,9 +76,9 @@ impl State {
     /// One shared step and the local ones after it; `false` when it blocks.
     fn take_shared(&mut self, program: &[Step], i: usize) -> bool {
         let (buyer, ended) = &mut self.buyers[i];
-        match step(program, buyer, &mut self.memory) {
-            Outcome::Blocked { .. } => return false,
-            Outcome::Dead(_) => *ended = true,
+        match step(program, buyer, &mut self.memory, &mut |_| ()) {
+            Outcome::Blocked => return false,
+            Outcome::Dead => *ended = true,
             _ => {}
         }
         self.run_local(program, i);
@@ -91,7 +91,7 @@ impl State {
             if program.get(buyer.at) == Some(&Step::Bought) {
                 self.sold += 1;
             }
-            *ended = matches!(step(program, buyer, &mut self.memory), Outcome::End | Outcome::Dead(_));
+            *ended = matches!(step(program, buyer, &mut self.memory, &mut |_| ()), Outcome::End | Outcome::Dead);
         }
     }
 }

@@ -1,10 +1,39 @@
-//! Where a simulation writes its events.
+//! Where a simulation tells its events.
 
 use crate::program::Action;
 use crate::trace::Event;
 
+/// Who is told each event. A closure will do; the trait is there because a closure cannot ask to be inlined.
+pub trait Sink {
+    /// Takes an event.
+    fn put(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event)> Sink for F {
+    fn put(&mut self, event: Event) {
+        self(event);
+    }
+}
+
+impl Sink for Log {
+    #[allow(
+        clippy::inline_always,
+        reason = "the release is built for size; behind a call, each event is written twice"
+    )]
+    #[inline(always)]
+    fn put(&mut self, event: Event) {
+        if self.len == self.slots.len() {
+            self.grow();
+        }
+        if let Some(slot) = self.slots.as_mut_slice().get_mut(self.len) {
+            *slot = event;
+            self.len += 1;
+        }
+    }
+}
+
 /// A list of events with room that is there already. A vector asks at every push whether it has to grow, behind a call
-/// that a build for size does not inline, and a simulation writes forty million events a second.
+/// that a build for size does not inline, and a simulation writes a hundred million events a second.
 pub struct Log {
     slots: Vec<Event>,
     len: usize,
@@ -26,19 +55,6 @@ impl Log {
     /// How many events there are.
     pub const fn len(&self) -> usize {
         self.len
-    }
-
-    /// Adds an event.
-    #[allow(clippy::inline_always, reason = "see the type")]
-    #[inline(always)]
-    pub fn put(&mut self, event: Event) {
-        if self.len == self.slots.len() {
-            self.grow();
-        }
-        if let Some(slot) = self.slots.as_mut_slice().get_mut(self.len) {
-            *slot = event;
-            self.len += 1;
-        }
     }
 
     #[cold]

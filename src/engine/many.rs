@@ -3,6 +3,7 @@
 use super::Simulation;
 use crate::program::Action;
 use crate::scenario::{Guard, Scenario};
+use crate::trace::Event;
 
 /// How often each number of tickets was sold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn purchases(scenario: &Scenario) -> u64 {
 pub(super) fn sold(simulation: &mut Simulation, seed: u32) -> usize {
     let mut sold = 0;
     simulation.restart(seed);
-    while simulation.advance(u32::MAX, &mut |event| sold += usize::from(event.action == Action::Bought)) {}
+    while simulation.advance(u32::MAX, &mut |event: Event| sold += usize::from(event.action == Action::Bought)) {}
     sold
 }
 

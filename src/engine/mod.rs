@@ -14,6 +14,7 @@ mod virtual_time;
 
 pub use compare::{Runs, Spread, compare, compare_many, variants};
 pub use explore::{Exploration, explore};
+pub use log::Sink;
 pub use many::{Sales, purchases};
 pub use replay::{Impossible, replay};
 pub use sweep::{Axis, Point, Sweep};

@@ -102,17 +102,17 @@ impl Replayed {
             self.buyer.waited = true;
             return can_wait.then_some(Action::Waiting);
         }
-        let outcome = step(program, &mut self.buyer, memory);
-        match outcome {
-            Outcome::Blocked { .. } => return None,
-            Outcome::End | Outcome::Dead(_) => self.stage = Stage::Ended,
-            Outcome::Did(_) | Outcome::Pause(_) => {}
+        let mut told = None;
+        match step(program, &mut self.buyer, memory, &mut |action| told = Some(action)) {
+            Outcome::Blocked => return None,
+            Outcome::End | Outcome::Dead => self.stage = Stage::Ended,
+            Outcome::Did | Outcome::Pause(_) => {}
         }
-        outcome.action()
+        told
     }
 
     /// Whether another attempt would block too.
     fn is_blocked(&self, program: &[Step], memory: &LocalMemory) -> bool {
-        matches!(step(program, &mut self.buyer.clone(), &mut memory.clone()), Outcome::Blocked { .. })
+        step(program, &mut self.buyer.clone(), &mut memory.clone(), &mut |_| ()) == Outcome::Blocked
     }
 }

@@ -7,8 +7,10 @@
 use super::agenda::Agenda;
 use super::bag::Bag;
 use super::draws::Draws;
-use super::log::Log;
-use crate::program::{Action, Buyer, BuyerId, FILE_ACCESS, LocalMemory, Micros, Outcome, Step, compile, delay, step};
+use super::log::{Log, Sink};
+use crate::program::{
+    Action, Buyer, BuyerId, FILE_ACCESS, LocalMemory, Micros, Outcome, Recorder, Step, compile, delay, step,
+};
 use crate::scenario::{Guard, Scenario, Store};
 use crate::trace::{Event, Executor, Trace};
 
@@ -93,8 +95,11 @@ impl Simulation {
     pub fn restart(&mut self, seed: u32) {
         self.scenario.seed = seed;
         let (buyers, processes) = (self.scenario.buyers.get(), self.scenario.processes());
-        for (slot, buyer) in self.buyers.iter_mut().zip(Buyer::all(&self.program, buyers)) {
-            *slot = buyer;
+        for buyer in &mut self.buyers {
+            *buyer = Buyer::new(buyer.id);
+        }
+        if let (Some(last), Some(clerk)) = (self.buyers.last_mut(), Buyer::clerk(&self.program, buyers)) {
+            *last = clerk;
         }
         self.memory = LocalMemory::new(&self.scenario);
         self.now = 0;
@@ -109,7 +114,7 @@ impl Simulation {
 
     /// To the end, keeping the events.
     fn record(&mut self, log: &mut Log) {
-        while self.advance(u32::MAX, &mut |event| log.put(event)) {}
+        while self.advance(u32::MAX, log) {}
     }
 
     /// How many buyers have ended.
@@ -126,7 +131,7 @@ impl Simulation {
     }
 
     /// Takes up to `turns` turns and tells each event; `false` when the run is over.
-    pub fn advance(&mut self, turns: u32, tell: &mut impl FnMut(Event)) -> bool {
+    pub fn advance(&mut self, turns: u32, sink: &mut impl Sink) -> bool {
         for _ in 0..turns {
             if self.ready.is_empty() {
                 match self.agenda.next(&mut self.ready) {
@@ -135,7 +140,7 @@ impl Simulation {
                 }
             }
             if let Some(buyer) = self.ready.pick(&mut self.random) {
-                self.turn(buyer, tell);
+                self.turn(buyer, sink);
             }
         }
         true
@@ -146,52 +151,51 @@ impl Simulation {
     /// nobody could tell where among the others' steps they stood.
     #[allow(clippy::inline_always, reason = "the release is built for size; this runs twelve million times")]
     #[inline(always)]
-    fn turn(&mut self, id: BuyerId, tell: &mut impl FnMut(Event)) {
+    fn turn(&mut self, id: BuyerId, sink: &mut impl Sink) {
         let at = self.now;
         let buyer = &mut self.buyers[id as usize - 1];
         let (buyers, clerk) = (self.scenario.buyers.get(), self.scenario.buyers.get() + 1);
         // The clerk comes back to its first step, but then it has served somebody.
         let is_at_start = buyer.at == 0 || id == clerk && self.memory.served == 0;
-        let (mut starts, mut shared) = (is_at_start && !buyer.waited, false);
+        let mut told = Told { at, buyer: id, sink };
+        if is_at_start && !buyer.waited {
+            told.record(Action::Started);
+        }
+        let mut shared = false;
         loop {
             let next = self.program.get(buyer.at).copied().unwrap_or(Step::End);
-            let outcome = if core::mem::take(&mut starts) {
-                Outcome::Did(Action::Started)
-            } else if shared && next.is_shared() {
+            if shared && next.is_shared() {
                 self.ready.add(id);
                 return;
-            } else {
-                shared |= next.is_shared();
-                step(&self.program, buyer, &mut self.memory)
-            };
-            // The only place where events are told, so that a build for size has it here and not behind a call.
-            if let Some(action) = outcome.action() {
-                tell(Event { at, buyer: id, action });
             }
-            match outcome {
-                // The seed picks one of those who wait; it may still find the lock taken again.
-                Outcome::Did(Action::Released | Action::Sent(_) | Action::Served { .. }) => {
-                    unblock(&mut self.blocked, &mut self.ready, &mut self.random);
-                }
-                Outcome::Did(Action::Loaded { .. } | Action::Truncated { .. } | Action::Stored { .. }) => {
-                    self.agenda.add(at + FILE_ACCESS, id);
-                    return;
-                }
-                Outcome::Did(Action::Asked { .. }) => wake(&mut self.awaiting, &mut self.ready, clerk),
-                Outcome::Did(Action::Replied { client, .. }) => wake(&mut self.awaiting, &mut self.ready, client),
-                Outcome::Did(_) => {}
+            shared |= next.is_shared();
+            let client = buyer.client;
+            match step(&self.program, buyer, &mut self.memory, &mut told) {
+                Outcome::Did => match next {
+                    // The seed picks one of those who wait; it may still find the lock taken again.
+                    Step::Release | Step::Send { .. } | Step::Serve { .. } => {
+                        unblock(&mut self.blocked, &mut self.ready, &mut self.random);
+                    }
+                    Step::Load | Step::Truncate | Step::Store => {
+                        self.agenda.add(at + FILE_ACCESS, id);
+                        return;
+                    }
+                    Step::Ask { .. } => wake(&mut self.awaiting, &mut self.ready, clerk),
+                    Step::Reply { .. } => wake(&mut self.awaiting, &mut self.ready, client),
+                    _ => {}
+                },
                 Outcome::Pause(phase) => {
                     self.agenda.add(at + delay(&self.scenario, buyer.on_behalf_of(), phase), id);
                     return;
                 }
-                Outcome::Blocked { .. } => {
+                Outcome::Blocked => {
                     match next {
                         Step::Serve { .. } | Step::Await => self.awaiting[id as usize] = true,
                         _ => self.blocked.add(id),
                     }
                     return;
                 }
-                Outcome::End | Outcome::Dead(_) => {
+                Outcome::End | Outcome::Dead => {
                     // A robust lock is free again.
                     if self.memory.owner_died {
                         unblock(&mut self.blocked, &mut self.ready, &mut self.random);
@@ -207,6 +211,21 @@ impl Simulation {
                 }
             }
         }
+    }
+}
+
+/// What one buyer does at one instant, on its way to the sink.
+struct Told<'a, S> {
+    at: Micros,
+    buyer: BuyerId,
+    sink: &'a mut S,
+}
+
+impl<S: Sink> Recorder for Told<'_, S> {
+    #[allow(clippy::inline_always, reason = "see `Simulation::turn`")]
+    #[inline(always)]
+    fn record(&mut self, action: Action) {
+        self.sink.put(Event { at: self.at, buyer: self.buyer, action });
     }
 }
 

@@ -22,8 +22,13 @@ pub const FILE_ACCESS: Micros = 250;
 /// A delay `d` with jitter `j` percent is uniform over the whole microseconds from
 /// `d - d*j/100` to `d + d*j/100`, both included.
 pub fn delays(scenario: &Scenario, buyer: BuyerId) -> [Micros; DELAYS] {
-    let mut random = Pcg32::new(u64::from(scenario.seed), u64::from(buyer));
-    [scenario.search, scenario.pay, scenario.confirm].map(|delay| draw(delay, scenario.jitter, &mut random))
+    // All at once: so the generator's next number has one caller only, a loop, and stands in it even in a build for size.
+    let mut bytes = [0; 4 * DELAYS];
+    Pcg32::new(u64::from(scenario.seed), u64::from(buyer)).fill_bytes(&mut bytes);
+    let (words, _) = bytes.as_chunks();
+    let mut words = words.iter().copied().map(u32::from_le_bytes);
+    [scenario.search, scenario.pay, scenario.confirm]
+        .map(|delay| draw(delay, scenario.jitter, words.next().unwrap_or_default()))
 }
 
 /// One delay of one buyer: that of [`delays`] for this phase.
@@ -38,13 +43,13 @@ pub fn delay(scenario: &Scenario, buyer: BuyerId, phase: Phase) -> Micros {
     delays(scenario, buyer)[phase as usize]
 }
 
-fn draw<const MAX: u32>(delay: Bounded<0, MAX>, jitter: Bounded<0, 100>, random: &mut Pcg32) -> Micros {
+fn draw<const MAX: u32>(delay: Bounded<0, MAX>, jitter: Bounded<0, 100>, random: u32) -> Micros {
     let middle = u64::from(delay.get()) * 1000;
     let stray = middle * u64::from(jitter.get()) / 100;
     // Multiply and shift (Lemire 2019) without rejection: the span is below 2^27, so no value is
     // more likely than another by more than one part in 16.
     let span = 2 * stray + 1;
-    middle - stray + ((u64::from(random.next_u32()) * span) >> 32)
+    middle - stray + ((u64::from(random) * span) >> 32)
 }
 
 #[cfg(test)]

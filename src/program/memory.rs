@@ -118,8 +118,8 @@ pub struct LocalMemory {
     pub holder: BuyerId,
     /// How often that was done.
     pub acquisitions: u32,
-    /// Requests to the clerk, the oldest first; `None` says that everybody has left.
-    pub queue: VecDeque<Option<Request>>,
+    /// Requests to the clerk, the oldest first.
+    pub queue: VecDeque<Request>,
     /// How many requests have been put in.
     pub asked: u32,
     /// How many have been taken out.
@@ -193,13 +193,16 @@ impl Memory for LocalMemory {
         if self.queue.len() >= QUEUE_CAPACITY as usize {
             return None;
         }
-        self.queue.push_back(Some(request));
+        self.queue.push_back(request);
         self.asked += 1;
         Some(self.asked)
     }
 
     fn serve(&mut self) -> Option<(Option<Request>, u32)> {
-        let request = self.queue.pop_front()?;
+        let request = self.queue.pop_front();
+        if request.is_none() && self.present > 0 {
+            return None;
+        }
         self.served += 1;
         Some((request, self.served))
     }
@@ -220,9 +223,6 @@ impl Memory for LocalMemory {
     #[inline(always)]
     fn leave(&mut self) {
         self.present = self.present.wrapping_sub(1);
-        if self.present == 0 {
-            self.queue.push_back(None);
-        }
     }
 
     #[allow(clippy::inline_always, reason = "see `leave`")]

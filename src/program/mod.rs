@@ -15,7 +15,7 @@ mod step;
 pub mod text;
 
 pub use action::Action;
-pub use buyer::{Buyer, Outcome, step};
+pub use buyer::{Buyer, Outcome, Recorder, step};
 pub use code::{CodeError, decode, encode};
 pub use compile::{compile, most_events};
 pub use delays::{DELAYS, FILE_ACCESS, delay, delays};

@@ -31,9 +31,13 @@ pub fn check(trace: &Trace) -> Result<(), Mismatch> {
                 memory.die(event.buyer);
                 continue;
             }
-            _ => buyers
-                .get_mut((event.buyer as usize).wrapping_sub(1))
-                .and_then(|buyer| step(&program, buyer, &mut memory).action()),
+            _ => {
+                let mut told = None;
+                if let Some(buyer) = buyers.get_mut((event.buyer as usize).wrapping_sub(1)) {
+                    step(&program, buyer, &mut memory, &mut |action| told = Some(action));
+                }
+                told
+            }
         };
         if model != Some(event.action) {
             return Err(Mismatch { event: i, model });

@@ -211,26 +211,13 @@ fn lane(shared: &Shared, program: &[Step], scenario: &Scenario, begun: Instant, 
     record(Action::Started);
     let mut memory = shared;
     loop {
-        match step(program, &mut buyer, &mut memory) {
-            Outcome::Did(action) => record(action),
+        match step(program, &mut buyer, &mut memory, &mut record) {
+            Outcome::Did => {}
             Outcome::Pause(phase) => {
-                record(Action::Paused(phase));
                 thread::sleep(Duration::from_micros(delay(scenario, buyer.on_behalf_of(), phase)));
             }
-            Outcome::Blocked { first } => {
-                if first {
-                    record(Action::Waiting);
-                }
-                thread::yield_now();
-            }
-            Outcome::End => {
-                record(Action::Ended);
-                break;
-            }
-            Outcome::Dead(how) => {
-                record(how);
-                break;
-            }
+            Outcome::Blocked => thread::yield_now(),
+            Outcome::End | Outcome::Dead => break,
         }
     }
     if scenario.guard == Guard::Join {
