@@ -1,7 +1,7 @@
 //! Where a simulation tells its events.
 
 use crate::program::Action;
-use crate::trace::Event;
+use crate::trace::{Census, Event};
 
 /// Who is told each event. A closure will do; the trait is there because a closure cannot ask to be inlined.
 pub trait Sink {
@@ -12,6 +12,14 @@ pub trait Sink {
 impl<F: FnMut(Event)> Sink for F {
     fn put(&mut self, event: Event) {
         self(event);
+    }
+}
+
+impl Sink for Census {
+    #[allow(clippy::inline_always, reason = "each kind of event needs a small part of `note`")]
+    #[inline(always)]
+    fn put(&mut self, event: Event) {
+        self.note(event);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::engine::Simulation;
 use crate::program::BuyerId;
 use crate::scenario::Scenario;
 use crate::timeline::{Timeline, chosen};
-use crate::trace::{Census, Event, Executor, RunResult, SameRead, Verdict};
+use crate::trace::{Census, Executor, RunResult, SameRead, Verdict};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Callback;
@@ -78,9 +78,7 @@ pub fn start_crowd(scenario: Scenario, dispatch: &Callback<Action>) -> Slices {
     let counting = Rc::new(RefCell::new(Some(counting)));
     let (counted, tell) = (counting.clone(), dispatch.clone());
     let work = move || {
-        counting.borrow_mut().as_mut().is_some_and(|Counting { simulation, census }| {
-            simulation.advance(TURNS, &mut |event: Event| census.note(event))
-        })
+        counting.borrow_mut().as_mut().is_some_and(|Counting { simulation, census }| simulation.advance(TURNS, census))
     };
     let mut slices = 0_u32;
     Slices::new(SLICE, work, move |more| {
