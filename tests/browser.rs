@@ -375,7 +375,7 @@ impl Engine for Crew {
         words.open_gate(count);
         buyers(&self.0, &words.buffer(), count, scenario.guard == Guard::Join, 30).await.unwrap();
         let lanes: Vec<_> = (1..=count).map(|buyer| words.reader(buyer).events_from(0)).collect();
-        let ordered = order(&lanes, Record::initial(scenario.tickets.get()));
+        let ordered = order(&lanes, Record::initial(scenario.tickets.get()), scenario.guard == Guard::Join);
         assert!(ordered.explained, "{scenario:?}: {lanes:?}");
         Trace {
             scenario: *scenario,

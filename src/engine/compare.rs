@@ -78,7 +78,7 @@ pub fn compare_many(scenario: &Scenario, count: u32) -> Vec<(Scenario, Option<Ru
             runs.right += u32::from(verdict.is_right());
             runs.sold.add(u64::from(verdict.sold));
             runs.elapsed.add(verdict.elapsed);
-            runs.wait.add(verdict.wait_total / u64::from(scenario.buyers.get()));
+            runs.wait.add(verdict.wait_mean(scenario.buyers.get()));
         }
         runs
     })

@@ -2,7 +2,7 @@
 
 use super::Simulation;
 use super::many::{purchases, sold};
-use crate::scenario::{Bounded, Scenario};
+use crate::scenario::{Bounded, Millis, Scenario};
 use std::fmt::Write;
 
 /// What is varied.
@@ -79,7 +79,7 @@ impl Sweep {
     pub fn new(scenario: &Scenario, axis: Axis) -> Self {
         let (from, to) = match axis {
             Axis::Buyers => (1, (2 * scenario.buyers.get()).max(POINTS).min(scenario.most_buyers())),
-            Axis::Pay => (0, (2 * scenario.pay.get()).max(POINTS - 1)),
+            Axis::Pay => (0, (2 * scenario.pay.get()).clamp(POINTS - 1, Millis::MAX)),
             Axis::Jitter => (0, 100),
         };
         let point = |i| Point { at: from + (to - from) * i / (POINTS - 1), least: u32::MAX, ..Point::default() };
@@ -194,6 +194,12 @@ mod tests {
                 .csv()
                 .starts_with("pay,runs,oversoldRuns,meanOversold,leastOversold,mostOversold\r\n0,500,0,0.000,0,0\r\n")
         );
+    }
+
+    #[test]
+    fn paying_is_swept_no_further_than_it_can_be_set() {
+        let scenario = Scenario { pay: Bounded::clamp(40_000), ..Scenario::default() };
+        assert_eq!(Sweep::new(&scenario, Axis::Pay).points().last().map(|point| point.at), Some(60_000));
     }
 
     #[test]

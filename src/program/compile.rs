@@ -164,21 +164,33 @@ fn queue() -> Vec<Step> {
     steps
 }
 
+/// More than any program has steps, each of which blocks at most once.
+const ONCE: u32 = 48;
+
+/// Of the clerk: waiting, serving, reading, answering for who looks; and paying, checking, writing for who buys.
+/// A file takes one event more for each reading and writing, the fault one for paying.
+const SERVICE: u32 = 15;
+
 /// The most events that one buyer, or the clerk, can have in a run.
 ///
 /// Each failed swap costs five: the miss itself, and then reading, paying, passing the fault and checking again. It means
 /// that somebody else has sold a ticket meanwhile, so there are at most as many as there are others, or tickets.
 pub fn most_events(scenario: &Scenario) -> u32 {
-    /// More than any program has steps, each of which blocks at most once.
-    const ONCE: u32 = 48;
-    /// Of the clerk: waiting, serving, reading, answering for who looks; and paying, checking, writing for who buys.
-    /// A file takes one event more for each reading and writing, the fault one for paying.
-    const SERVICE: u32 = 15;
     let others = scenario.buyers.get() - 1;
     ONCE + match scenario.guard {
         Guard::Cas => 5 * others.min(scenario.tickets.get()),
         Guard::Queue => SERVICE * scenario.buyers.get(),
         _ => 0,
+    }
+}
+
+/// The most events that all together can have in a run: only the clerk comes again for everybody.
+pub fn most_events_in_all(scenario: &Scenario) -> u64 {
+    let processes = u64::from(scenario.processes());
+    if scenario.guard.has_clerk() {
+        processes * u64::from(ONCE) + u64::from(SERVICE) * u64::from(scenario.buyers.get())
+    } else {
+        processes * u64::from(most_events(scenario))
     }
 }
 

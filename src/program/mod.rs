@@ -17,7 +17,7 @@ pub mod text;
 pub use action::Action;
 pub use buyer::{Buyer, Outcome, Recorder, step};
 pub use code::{CodeError, decode, encode};
-pub use compile::{compile, most_events};
+pub use compile::{compile, most_events, most_events_in_all};
 pub use delays::{DELAYS, FILE_ACCESS, delay, delays};
 pub use listing::{Dialect, Line, listing, source};
 pub use memory::{Acquisition, LocalMemory, Memory, QUEUE_CAPACITY, Record, Request};

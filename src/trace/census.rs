@@ -133,7 +133,7 @@ impl Census {
         verdict.elapsed = self.end;
         for row in &self.rows {
             let [_, (from, to), ..] = row.stretches(&self.scenario);
-            verdict.wait_total += to - from;
+            verdict.wait_total += u128::from(to - from);
             verdict.wait_max = verdict.wait_max.max(to - from);
         }
         verdict
@@ -151,10 +151,13 @@ impl Census {
 
     /// The same with the value, and how many more read it and wrote.
     pub fn same_read(&self) -> Option<SameRead> {
+        // In the order in which they wrote.
         let (first, second) = self.same?;
         let record = self.row(first)?.seen;
         let alike = self.rows.iter().filter(|row| row.sale > 0 && row.seen == record).count();
         let others = u32::try_from(alike.saturating_sub(2)).unwrap_or(u32::MAX);
+        let before = |buyer| self.row(buyer).map(Row::before);
+        let (first, second) = if before(first) < before(second) { (first, second) } else { (second, first) };
         Some(SameRead { record, first, second, others, lost_at: None })
     }
 
@@ -170,7 +173,10 @@ impl Census {
 
     /// The buyer who was blocked longest; `None` when nobody was.
     pub fn longest_wait(&self) -> Option<BuyerId> {
-        let waited = |row: &Row| row.acquired.min(self.end).saturating_sub(row.blocked.min(self.end));
+        let waited = |row: &Row| {
+            let [_, (from, to), ..] = row.stretches(&self.scenario);
+            to - from
+        };
         let (buyer, most) = (1..).zip(self.rows.iter().map(waited)).max_by_key(|(_, waited)| *waited)?;
         (most > 0).then_some(buyer)
     }
@@ -295,6 +301,21 @@ mod tests {
         }
     }
 
+    /// A million who wait for a minute each, one after the other, wait for longer than fits into 64 bits.
+    #[test]
+    fn waiting_is_counted_however_long() {
+        let buyers = Bounded::clamp(1_000_000);
+        let scenario = Scenario { guard: Guard::Join, buyers, ..Scenario::default() };
+        let mut census = Census::new(&scenario);
+        for (buyer, at) in (1..=1_000_000).zip((0..).step_by(60_000_000)) {
+            census.note(Event { at, buyer, action: Action::Started });
+        }
+        let verdict = census.verdict();
+        assert_eq!(verdict.wait_total, 60_000_000 * (999_999 * 1_000_000 / 2));
+        assert_eq!(verdict.wait_mean(1_000_000), 999_999 * 60_000_000 / 2);
+        assert_eq!(census.longest_wait(), Some(1_000_000));
+    }
+
     #[test]
     fn the_first_two_who_lost_an_update() {
         let (none, trace) = census(&Scenario::default());
@@ -306,6 +327,9 @@ mod tests {
             .map(|event| event.buyer)
             .collect();
         assert_eq!([first, second], wrote[..2]);
+        // They are told in the order in which they read, as from the events.
+        let (same, events) = (none.same_read().unwrap(), crate::trace::first_same_read(&trace).unwrap());
+        assert_eq!((same.first, same.second, same.others), (events.first, events.second, events.others));
         let (lock, _) = census(&Scenario { guard: Guard::Lock(Scope::Get), ..Scenario::default() });
         assert_eq!(lock.same(), None);
         assert!(lock.longest_wait().is_some());

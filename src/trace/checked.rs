@@ -1,15 +1,17 @@
 //! One semantics, checked: does the step function give the very events of a trace?
 //!
 //! The events are executed one after the other on a model memory, each by its buyer. Every value
-//! read, written and replaced has to come out the same, and so do the record and the file at the end.
+//! read, written and replaced has to come out the same, and so do the record and the file at the end. Everybody starts
+//! once, under join when the one before is gone, and comes to an end, of its own or as a failure that is told.
 
-use super::Trace;
-use crate::program::{Action, Buyer, LocalMemory, Memory, compile, step};
+use super::{Cause, Model, Trace, Turn};
+use crate::program::Action;
 
 /// Where a trace and the model part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    /// Index of the event; the length of the trace when only the last record differs.
+    /// Index of the event; the length of the trace when only the record or the file at the end
+    /// differs, or somebody has not come to an end.
     pub event: usize,
     /// What the model does there; `None` where it does nothing.
     pub model: Option<Action>,
@@ -20,31 +22,26 @@ pub struct Mismatch {
 /// # Errors
 /// The first event that the model does not admit.
 pub fn check(trace: &Trace) -> Result<(), Mismatch> {
-    let program = compile(&trace.scenario);
-    let mut memory = LocalMemory::new(&trace.scenario);
-    let mut buyers: Vec<Buyer> = Buyer::all(&program, trace.scenario.buyers.get()).collect();
+    let mut model = Model::new(&trace.scenario);
+    // What a worker that failed had done last it could not always write down; but a deadlock without one follows from the program.
+    let mut must_be_stuck = trace.failures.iter().all(|failure| matches!(failure.cause, Cause::Stuck { .. }));
     for (i, event) in trace.events.iter().enumerate() {
-        let model = match event.action {
-            // Not steps: the engine's own notes, which touch nothing that is shared.
-            Action::Started | Action::Waiting => continue,
-            Action::Failed => {
-                memory.die(event.buyer);
-                continue;
+        if event.action == Action::Failed {
+            // Not a step, but an engine's note of what it has told as a failure too.
+            let is_told = trace.failures.iter().any(|failure| failure.buyer == event.buyer);
+            if !is_told || (core::mem::take(&mut must_be_stuck) && !model.is_stuck()) {
+                return Err(Mismatch { event: i, model: None });
             }
-            _ => {
-                let mut told = None;
-                if let Some(buyer) = buyers.get_mut((event.buyer as usize).wrapping_sub(1)) {
-                    step(&program, buyer, &mut memory, &mut |action| told = Some(action));
-                }
-                told
-            }
-        };
-        if model != Some(event.action) {
-            return Err(Mismatch { event: i, model });
+            model.fail(event.buyer);
+            continue;
+        }
+        let step = model.take(Turn { buyer: event.buyer, blocked: event.action == Action::Waiting });
+        if step != Some(event.action) {
+            return Err(Mismatch { event: i, model: step });
         }
     }
-    let same_file = trace.file.as_ref().is_none_or(|text| text.as_bytes() == memory.file);
-    if memory.record == trace.last && same_file {
+    let same_file = trace.file.as_ref().is_none_or(|text| text.as_bytes() == model.memory.file);
+    if model.memory.record == trace.last && same_file && model.left().is_empty() {
         Ok(())
     } else {
         Err(Mismatch { event: trace.events.len(), model: None })

@@ -2,7 +2,8 @@
 //!
 //! Real clocks cannot order two accesses a microsecond apart, but the values can: a read names
 //! the write it saw, a write names the write it replaced, an acquisition carries its number, and so
-//! does a taking out of the pipe, a request to the clerk, and an access to the file.
+//! does a taking out of the pipe, a request to the clerk, and an access to the file. Under join the gate opens for a buyer
+//! when the one before is gone.
 //! So the order is built from facts, and clocks only choose among what the facts allow: of all
 //! buyers whose next event is possible now, the one with the earliest time comes next.
 //! (A topological sort of the reads-from and replaced-by relations; cf. Lamport, "Time, Clocks,
@@ -21,9 +22,10 @@ pub struct Ordered {
     pub explained: bool,
 }
 
-/// Merges the lanes of all buyers; `initial` is the record before the run.
-pub fn order(lanes: &[Vec<Event>], initial: Record) -> Ordered {
-    let mut merge = Merge::new(lanes, initial);
+/// Merges the lanes of all buyers; `initial` is the record before the run, `joined` whether each starts when the one
+/// before is gone.
+pub fn order(lanes: &[Vec<Event>], initial: Record, joined: bool) -> Ordered {
+    let mut merge = Merge::new(lanes, initial, joined);
     let total: usize = lanes.iter().map(Vec::len).sum();
     let mut events = Vec::with_capacity(total);
     while let Some(lane) = merge.earliest_possible() {
@@ -51,6 +53,7 @@ pub fn insert_by_time(events: &mut Vec<Event>, event: Event) {
 struct Merge<'a> {
     lanes: &'a [Vec<Event>],
     next: Vec<usize>,
+    joined: bool,
     record: Record,
     /// Reads not merged yet, by the writer of the value they saw: nobody may replace it before.
     unread: Vec<usize>,
@@ -72,11 +75,12 @@ struct Merge<'a> {
 }
 
 impl<'a> Merge<'a> {
-    fn new(lanes: &'a [Vec<Event>], initial: Record) -> Self {
+    fn new(lanes: &'a [Vec<Event>], initial: Record, joined: bool) -> Self {
         let next = vec![0; lanes.len()];
         let mut merge = Self {
             lanes,
             next,
+            joined,
             record: initial,
             unread: Vec::new(),
             acquisitions: 0,
@@ -110,11 +114,15 @@ impl<'a> Merge<'a> {
 
     fn earliest_possible(&self) -> Option<usize> {
         let heads = (0..self.lanes.len()).filter_map(|lane| Some((lane, self.head(lane)?)));
-        heads.filter(|(_, event)| self.possible(*event)).min_by_key(|(_, event)| event.at).map(|(lane, _)| lane)
+        heads
+            .filter(|(lane, event)| self.possible(*lane, *event))
+            .min_by_key(|(_, event)| event.at)
+            .map(|(lane, _)| lane)
     }
 
-    fn possible(&self, event: Event) -> bool {
+    fn possible(&self, lane: usize, event: Event) -> bool {
         match event.action {
+            Action::Started if self.joined && lane > 0 => self.is_gone(lane - 1),
             Action::Looked(_) | Action::Read(_) if self.has_file => true,
             Action::Loaded { number, .. } | Action::Truncated { number } | Action::Stored { number, .. } => {
                 number == self.accesses + 1
@@ -142,6 +150,11 @@ impl<'a> Merge<'a> {
             Action::Closed => self.gone + 1 == self.lanes.len(),
             _ => true,
         }
+    }
+
+    /// Whether the last that is known of a lane is merged, and was the end of it.
+    fn is_gone(&self, lane: usize) -> bool {
+        self.head(lane).is_none() && self.lanes[lane].last().is_some_and(|event| event.action.is_last())
     }
 
     fn take(&mut self, lane: usize) -> Event {
@@ -209,7 +222,7 @@ mod tests {
             vec![at(4, 2, Action::Read(ONE))],
             vec![at(2, 3, Action::Looked(put))],
         ];
-        let ordered = order(&lanes, ONE);
+        let ordered = order(&lanes, ONE, false);
         assert!(ordered.explained);
         let buyers: Vec<u32> = ordered.events.iter().map(|event| event.buyer).collect();
         assert_eq!(buyers, [1, 2, 1, 3]);
@@ -221,16 +234,27 @@ mod tests {
             vec![at(5, 1, Action::Acquired(2)), at(6, 1, Action::Released)],
             vec![at(5, 2, Action::Acquired(1)), at(7, 2, Action::Released)],
         ];
-        let ordered = order(&lanes, ONE);
+        let ordered = order(&lanes, ONE, false);
         assert!(ordered.explained);
         let buyers: Vec<u32> = ordered.events.iter().map(|event| event.buyer).collect();
         assert_eq!(buyers, [2, 2, 1, 1]);
     }
 
+    /// Buyer 2 started when buyer 1 had ended, whatever their clocks say.
+    #[test]
+    fn joined_buyers_come_one_after_the_other() {
+        let lanes = [
+            vec![at(1, 1, Action::Started), at(5, 1, Action::Ended)],
+            vec![at(4, 2, Action::Started), at(6, 2, Action::Ended)],
+        ];
+        let buyers = |joined| order(&lanes, ONE, joined).events.iter().map(|event| event.buyer).collect::<Vec<_>>();
+        assert_eq!((buyers(false), buyers(true)), (vec![1, 2, 1, 2], vec![1, 1, 2, 2]));
+    }
+
     #[test]
     fn a_value_nobody_wrote_is_not_explained() {
         let lanes = [vec![at(1, 1, Action::Read(Record { count: 9, writer: 4 })), at(2, 1, Action::Ended)]];
-        let ordered = order(&lanes, ONE);
+        let ordered = order(&lanes, ONE, false);
         assert!(!ordered.explained);
         assert_eq!(ordered.events, lanes[0]);
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 /// What `oversold:done` carries.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RunResult {
-    /// `workers` or `virtual`.
+    /// `workers`, `virtual` or `replay`.
     pub engine: &'static str,
     /// Every parameter that describes the run.
     pub scenario: ScenarioEcho,
@@ -92,6 +92,7 @@ impl ScenarioEcho {
 }
 
 impl VerdictEcho {
+    #[allow(clippy::cast_precision_loss, reason = "a mean is exact enough")]
     fn new(v: &Verdict, buyers: u32) -> Self {
         Self {
             sold: v.sold,
@@ -102,7 +103,7 @@ impl VerdictEcho {
             sold_out: v.sold_out,
             failed: v.failed,
             elapsed_ms: millis(v.elapsed),
-            wait_mean_ms: millis(v.wait_total) / f64::from(buyers),
+            wait_mean_ms: v.wait_total as f64 / 1000.0 / f64::from(buyers),
             wait_max_ms: millis(v.wait_max),
             peak_in_get: v.peak_in_get,
         }

@@ -1,8 +1,8 @@
 //! What real workers leave behind: a list of events a buyer, not yet in one order.
 
-use super::{Event, Executor, Failure, Trace, order};
+use super::{Cause, Event, Executor, Failure, Trace, order};
 use crate::program::{Action, Micros, Record, text};
-use crate::scenario::{Scenario, Store};
+use crate::scenario::{Guard, Scenario, Store};
 
 /// The text of the file after these events; `None` where the record is not kept in one.
 pub fn file_after(scenario: &Scenario, events: &[Event]) -> Option<String> {
@@ -36,16 +36,23 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// The run as one trace. A failure is the last event of its lane.
+    /// The run as one trace. A failure is the last event of its lane; that nobody can go on is the end of the run.
     pub fn into_trace(mut self) -> Trace {
+        let mut stuck = Vec::new();
         for (at, failure) in &self.failures {
             let event = Event { at: *at, buyer: failure.buyer, action: Action::Failed };
-            self.lanes[failure.buyer as usize - 1].push(event);
+            match failure.cause {
+                Cause::Stuck { .. } => stuck.push(event),
+                _ => self.lanes[failure.buyer as usize - 1].push(event),
+            }
         }
+        let initial = Record::initial(self.scenario.tickets.get());
+        let mut events = order(&self.lanes, initial, self.scenario.guard == Guard::Join).events;
+        events.extend(stuck);
         Trace {
             scenario: self.scenario,
             executor: Executor::Workers,
-            events: order(&self.lanes, Record::initial(self.scenario.tickets.get())).events,
+            events,
             last: self.last,
             file: self.file,
             failures: self.failures.into_iter().map(|(_, failure)| failure).collect(),

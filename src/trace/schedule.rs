@@ -15,7 +15,7 @@
 //! Numbers are LEB128. A run in virtual time needs no times: they follow from the parameters.
 
 use super::{Cause, Executor, Trace};
-use crate::program::{Action, BuyerId, Micros};
+use crate::program::{Action, BuyerId, Micros, most_events_in_all};
 use crate::scenario::{Link, MAX_LANES, Scenario, parse, write};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -181,7 +181,10 @@ impl Schedule {
         }
         let (buyers, width) = (scenario.processes(), width(&scenario));
         let count = usize::try_from(bytes.number()?).ok()?;
-        // So many cannot stand in what is left, and need no memory.
+        // No run has more turns, and a choice of one needs no bits: so many would only take memory.
+        if count as u64 > most_events_in_all(&scenario) {
+            return None;
+        }
         let packed = count.checked_mul(width as usize)?.div_ceil(8);
         let turns = unpack(bytes.take(packed)?, count, width).map(|choice| {
             let blocked = choice >= buyers;
@@ -227,7 +230,7 @@ fn pack(out: &mut Vec<u8>, choices: impl Iterator<Item = u32>, width: u32) {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "a choice has at most 21 bits")]
+#[allow(clippy::cast_possible_truncation, reason = "a choice has at most 12 bits")]
 fn unpack(bytes: &[u8], count: usize, width: u32) -> impl Iterator<Item = u32> + '_ {
     let (mut held, mut bits, mut bytes) = (0_u64, 0, bytes.iter());
     (0..count).map(move |_| {
@@ -334,6 +337,18 @@ mod tests {
         many.extend_from_slice(b"buyers=1000000");
         put_number(&mut many, 0);
         assert_eq!(Schedule::decode(&many), Err(Damage::Senseless), "more than have lanes");
+    }
+
+    /// A single buyer's turns need no bits, two buyers' one each: many of them are short, but no run has so many.
+    #[test]
+    fn more_turns_than_a_run_can_have_need_no_memory() {
+        for (query, bytes) in [("buyers=1", 0), ("buyers=2", 1 << 21), ("buyers=1&guard=queue", 1 << 22)] {
+            let mut many = vec![0, u8::try_from(query.len()).unwrap()];
+            many.extend_from_slice(query.as_bytes());
+            put_number(&mut many, 1 << 24);
+            many.resize(many.len() + bytes, 0);
+            assert_eq!(Schedule::decode(&many), Err(Damage::Senseless), "{query}");
+        }
     }
 
     #[test]

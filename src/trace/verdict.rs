@@ -26,14 +26,21 @@ pub struct Verdict {
     pub failed: u32,
     /// First start to last end.
     pub elapsed: Micros,
-    /// Time blocked on the guard, summed over all buyers.
-    pub wait_total: Micros,
+    /// Time blocked on the guard, summed over all buyers: a million of them wait for longer than 2^64 microseconds.
+    pub wait_total: u128,
     /// The longest time one buyer was blocked on the guard.
     pub wait_max: Micros,
     /// Most buyers inside `get` at one time.
     pub peak_in_get: u32,
     /// How often a buyer found that another had written, and began again; only under `cas`.
     pub retries: u32,
+}
+
+impl Verdict {
+    /// How long each of so many buyers was blocked on the guard, on average.
+    pub fn wait_mean(&self, buyers: u32) -> Micros {
+        Micros::try_from(self.wait_total / u128::from(buyers.max(1))).unwrap_or(Micros::MAX)
+    }
 }
 
 impl Verdict {
@@ -158,7 +165,7 @@ impl Judge {
         for memo in &self.memos {
             // Whoever never got the lock was blocked to the end.
             let still = if memo.waiting_since == NEVER { 0 } else { self.last.saturating_sub(memo.waiting_since) };
-            verdict.wait_total += memo.waited + still;
+            verdict.wait_total += u128::from(memo.waited + still);
             verdict.wait_max = verdict.wait_max.max(memo.waited + still);
         }
         verdict

@@ -41,16 +41,20 @@ pub async fn write_down(trace: Rc<Trace>) -> Finished {
     Finished::new(trace, schedule, simulated)
 }
 
-/// Computes a run in virtual time, tells its result, and lets it be played.
-pub fn start_virtual(scenario: Scenario, dispatch: &Callback<Action>) {
+/// Computes a run in virtual time, tells its result, and lets it be played, unless what this gives back is dropped before.
+pub fn start_virtual(scenario: Scenario, dispatch: &Callback<Action>) -> Rc<()> {
     dispatch.emit(Action::Start(Executor::Virtual));
-    let tell = dispatch.clone();
+    let (tell, wanted) = (dispatch.clone(), Rc::new(()));
+    let still = Rc::downgrade(&wanted);
     spawn_local(async move {
         let finished = Rc::new(write_down(Rc::new(run_virtual(&scenario))).await);
         let result = finished.result();
-        tell.emit(Action::Play(finished));
-        events::dispatch_done(&result);
+        if still.upgrade().is_some() {
+            tell.emit(Action::Play(finished));
+            events::dispatch_done(&result);
+        }
     });
+    wanted
 }
 
 /// Opens the text of a recorded run, tells its result, and lets it be played.

@@ -53,8 +53,8 @@ pub trait Later: Sync {
     fn footer(&self, executor: Executor) -> Html;
     /// In a frame, the way to a tab of its own.
     fn own_tab(&self, state: &State) -> Html;
-    /// Simulates a run; gives back what keeps it going, where it takes its time.
-    fn simulate(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Option<Session>;
+    /// Simulates a run; gives back what keeps it going.
+    fn simulate(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Session;
     /// Simulates a scenario with many seeds.
     fn many(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Slices;
     /// Waits for what a run on real workers needs beyond them.
@@ -139,12 +139,12 @@ impl Later for Rest {
         mark(state)
     }
 
-    fn simulate(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Option<Session> {
+    fn simulate(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Session {
         if scenario.buyers.get() > MAX_LANES {
-            return Some(Session::counting(start_crowd(scenario, dispatch)));
+            Session::simulating(start_crowd(scenario, dispatch))
+        } else {
+            Session::simulating(start_virtual(scenario, dispatch))
         }
-        start_virtual(scenario, dispatch);
-        None
     }
 
     fn many(&self, scenario: Scenario, dispatch: &Callback<Action>) -> Slices {

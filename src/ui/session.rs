@@ -2,12 +2,12 @@
 //! session ends it.
 
 use super::frames::Frames;
-use super::slices::Slices;
 use super::state::Action;
 use crate::browser::shared::Setup;
 use crate::browser::workers::{BuyerModule, Progress, Run};
 use crate::scenario::Scenario;
 use crate::trace::Recording;
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use yew::Callback;
@@ -16,13 +16,13 @@ use yew::Callback;
 pub struct Session {
     frames: Option<Frames>,
     run: Option<Rc<Run>>,
-    _slices: Option<Slices>,
+    _work: Option<Box<dyn Any>>,
 }
 
 impl Session {
-    /// Very many buyers are being counted.
-    pub const fn counting(slices: Slices) -> Self {
-        Self { frames: None, run: None, _slices: Some(slices) }
+    /// Something is being simulated, until `work` is dropped.
+    pub fn simulating(work: impl Any) -> Self {
+        Self { frames: None, run: None, _work: Some(Box::new(work)) }
     }
 
     /// The run on real workers, if it is one.
@@ -32,7 +32,7 @@ impl Session {
 
     /// A run that is known is played.
     pub const fn playing(frames: Frames) -> Self {
-        Self { frames: Some(frames), run: None, _slices: None }
+        Self { frames: Some(frames), run: None, _work: None }
     }
 
     /// The run on real workers, if it is one that nobody watches yet.
@@ -69,5 +69,5 @@ pub fn start_workers(
         Progress::Failed(failure) => tell.emit(Action::Failed(failure)),
         Progress::Finished(recording) => ended.emit(recording),
     });
-    Session { frames: None, run: Some(Rc::new(run)), _slices: None }
+    Session { frames: None, run: Some(Rc::new(run)), _work: None }
 }

@@ -74,7 +74,7 @@ pub struct Finished {
     pub deadlock: Option<Deadlock>,
     /// Whether the model admits every event.
     pub checked: Result<(), Mismatch>,
-    /// The text that replays exactly this run; `None` when a buyer failed.
+    /// The text that replays exactly this run; `None` when a worker failed.
     pub schedule: Option<String>,
     /// Whether its times are virtual.
     pub simulated: bool,

@@ -119,7 +119,7 @@ pub fn why(lang: &str, answer: &Answer<'_>) -> String {
     if v.failed > 0 {
         return t!("why.failed");
     }
-    let mean = time(lang, v.wait_total / u64::from(scenario.buyers.get()));
+    let mean = time(lang, v.wait_mean(scenario.buyers.get()));
     match scenario.guard {
         Guard::Lock(Scope::Get | Scope::Task) => t!("why.lock", mean = mean, max = time(lang, v.wait_max)),
         Guard::Join => t!("why.join", mean = mean),

@@ -2,12 +2,12 @@
 //! to make of them for ever, on every machine. Shared by the native tests and those in browsers.
 
 use oversold::engine::run_virtual;
-use oversold::program::{Action, Record};
+use oversold::program::{Action, Record, Text};
 use oversold::scenario::parse;
 use std::fmt::Write;
 
 /// Name, query and trace of each.
-pub const GOLDEN: [(&str, &str, &str); 9] = [
+pub const GOLDEN: [(&str, &str, &str); 15] = [
     ("none", "buyers=5", include_str!("../golden/none.txt")),
     ("jitter", "jitter=100&seed=7", include_str!("../golden/jitter.txt")),
     ("lock", "guard=lock&tickets=2&buyers=6&jitter=50&seed=3", include_str!("../golden/lock.txt")),
@@ -16,6 +16,12 @@ pub const GOLDEN: [(&str, &str, &str); 9] = [
     ("pipe", "guard=pipe&tickets=2&buyers=5&jitter=50&seed=3", include_str!("../golden/pipe.txt")),
     ("cas", "guard=cas&tickets=3&buyers=6&jitter=50&seed=3", include_str!("../golden/cas.txt")),
     ("queue", "guard=queue&tickets=2&buyers=4&jitter=50&seed=3", include_str!("../golden/queue.txt")),
+    ("write", "guard=lock&scope=write&tickets=2&buyers=5&jitter=30&seed=9", include_str!("../golden/write.txt")),
+    ("file", "store=file&buyers=4&jitter=20&seed=5", include_str!("../golden/file.txt")),
+    ("torn", "store=file&buyers=6&search=2&pay=0&confirm=0&jitter=100&seed=3", include_str!("../golden/torn.txt")),
+    ("killed", "guard=lock&fault=kill-holder&buyers=4&jitter=50&seed=3", include_str!("../golden/killed.txt")),
+    ("robust", "guard=lock&fault=kill-holder&robust=1&buyers=4&jitter=50&seed=3", include_str!("../golden/robust.txt")),
+    ("clerk", "guard=queue&store=file&fault=kill-holder&buyers=3&jitter=50", include_str!("../golden/clerk.txt")),
     ("join", "guard=join&buyers=3&jitter=100&seed=4294967295", include_str!("../golden/join.txt")),
 ];
 
@@ -46,6 +52,13 @@ fn named(action: Action) -> String {
         Action::Answered(record) => format!("answered {}", shown(record)),
         Action::Acquired(number) => format!("acquired {number}"),
         Action::Checked { available } => format!("checked {available}"),
+        Action::Loaded { text: Text::Whole(record), number } => format!("loaded {number}: {}", shown(record)),
+        Action::Loaded { text: Text::Torn { length, checksum }, number } => {
+            format!("loaded {number}: torn, {length} bytes, {checksum:08x}")
+        }
+        Action::Truncated { number } => format!("truncated {number}"),
+        Action::Stored { put, replaced, number } => format!("stored {number}: {} over {}", shown(put), shown(replaced)),
+        Action::Inherited(number) => format!("inherited {number}"),
         Action::Paused(phase) => format!("paused {phase:?}").to_lowercase(),
         other => format!("{other:?}").to_lowercase(),
     }

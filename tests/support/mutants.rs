@@ -3,7 +3,9 @@
 use oversold::program::{Action, Phase, Record, Text};
 use oversold::trace::{Trace, check};
 
-/// Alters each value of each event, and the record at the end, one at a time.
+/// Alters each value of each event, who it was, and the record at the end, leaves out each event, and cuts the trace off
+/// there, one at a time. Not altered are times, which are the clocks' own, and where somebody began to wait: its place is known
+/// by the clock alone.
 pub fn rejects_every_alteration(trace: &Trace, by: u32) {
     assert_eq!(check(trace), Ok(()));
     let mut mutant = trace.clone();
@@ -14,6 +16,21 @@ pub fn rejects_every_alteration(trace: &Trace, by: u32) {
             assert!(check(&mutant).is_err(), "{altered:?} was taken for {original:?} in {:?}", trace.scenario);
         }
         mutant.events[i].action = original;
+        // In a deadlock, who waits before the full queue and who waits for the answer look alike.
+        let alike = !trace.failures.is_empty() && matches!(original, Action::Asked { .. });
+        if original != Action::Waiting && !alike {
+            let buyer = trace.events[i].buyer;
+            for other in [buyer + by, buyer.wrapping_sub(1)] {
+                mutant.events[i].buyer = other;
+                assert!(check(&mutant).is_err(), "{original:?} of {buyer} was taken for one of {other}");
+            }
+            mutant.events[i].buyer = buyer;
+            let mut without = trace.clone();
+            without.events.remove(i);
+            assert!(check(&without).is_err(), "nobody missed {original:?} of {buyer} in {:?}", trace.scenario);
+        }
+        let cut = Trace { events: trace.events[..i].to_vec(), ..trace.clone() };
+        assert!(check(&cut).is_err(), "{i} events were taken for a run of {:?}", trace.scenario);
     }
     for last in others(trace.last, by) {
         assert!(check(&Trace { last, ..trace.clone() }).is_err(), "{last:?} was taken for the record at the end");
@@ -88,7 +105,7 @@ fn alterations(action: Action, by: u32) -> Vec<Action> {
         Action::Killed => vec![Action::Spared, Action::Raised],
         Action::Spared | Action::Raised => vec![Action::Killed],
         Action::Released | Action::Entered | Action::Left | Action::Closed | Action::Ended => vec![Action::Spared],
-        // The engine's own notes, which touch nothing that is shared.
-        Action::Started | Action::Waiting | Action::Failed => Vec::new(),
+        Action::Started | Action::Failed => vec![Action::Waiting, Action::Ended],
+        Action::Waiting => vec![Action::Started],
     }
 }

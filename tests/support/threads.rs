@@ -183,7 +183,7 @@ impl Engine for Threads {
                 .collect();
             handles.into_iter().map(|handle| handle.join().unwrap()).collect()
         });
-        let ordered = order(&lanes, initial);
+        let ordered = order(&lanes, initial, scenario.guard == Guard::Join);
         assert!(ordered.explained, "{scenario:?}: {lanes:#?}");
         let file = shared.file.into_inner().unwrap();
         let has_file = scenario.store == Store::File;

@@ -154,13 +154,13 @@ impl State {
             }
             (Stage::Ready, Report::Ended) => {
                 self.stages[buyer as usize - 1] = Stage::Ended;
-                self.admit_next(buyer);
+                self.admit_next();
                 Vec::new()
             }
             (Stage::Ready, Report::Dead) => {
                 self.stages[buyer as usize - 1] = Stage::Dead;
                 self.bury(buyer);
-                self.admit_next(buyer);
+                self.admit_next();
                 Vec::new()
             }
             (Stage::Starting, Report::Failed(text)) => self.fail_now(buyer, Cause::DidNotStart(text)),
@@ -226,7 +226,7 @@ impl State {
 
     fn fail_and_tell(&mut self, buyer: BuyerId, cause: Cause, at: Micros) -> Vec<Progress> {
         self.fail(buyer, cause.clone(), at);
-        self.admit_next(buyer);
+        self.admit_next();
         vec![Progress::Failed(Failure { buyer, cause })]
     }
 
@@ -258,9 +258,11 @@ impl State {
         let mut news = Vec::new();
         if !self.opened && self.count(Stage::Ready) > 0 {
             self.opened = true;
-            let first = self.at(Stage::Ready).first().copied().unwrap_or(1);
-            let up_to = if self.scenario.guard == Guard::Join { first } else { self.scenario.processes() };
-            self.words.open_gate(up_to);
+            if self.scenario.guard == Guard::Join {
+                self.admit_next();
+            } else {
+                self.words.open_gate(self.scenario.processes());
+            }
             news.push(Progress::Opened);
         }
         if self.count(Stage::Ready) == 0 {
@@ -272,13 +274,14 @@ impl State {
         news
     }
 
-    /// Under join, the end of one buyer is the start of the next.
-    fn admit_next(&mut self, after: BuyerId) {
+    /// Under join, the first of those who are left runs, and the others wait at the gate; once it is gone, the next one
+    /// may start. Whoever dies at the gate opens it to nobody.
+    fn admit_next(&self) {
         if self.opened
             && self.scenario.guard == Guard::Join
-            && let Some(next) = self.at(Stage::Ready).into_iter().find(|buyer| *buyer > after)
+            && let Some(first) = self.at(Stage::Ready).first()
         {
-            self.words.open_gate(next);
+            self.words.open_gate(*first);
         }
     }
 

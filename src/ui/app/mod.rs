@@ -220,7 +220,7 @@ impl App {
         let scenario = self.state.link.scenario;
         match (self.state.executor(), self.later) {
             (Executor::Workers, _) => self.start_workers(ctx),
-            (_, Some(later)) => drop(self.slot.replace(later.simulate(scenario, &self.dispatch))),
+            (_, Some(later)) => drop(self.slot.replace(Some(later.simulate(scenario, &self.dispatch)))),
             // The button is disabled until the second module is there.
             (_, None) => {}
         }

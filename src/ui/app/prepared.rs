@@ -22,7 +22,7 @@ impl App {
         }
         let has_player = self.slot.borrow().as_ref().map(Session::is_player);
         match (self.state.is_playing(), has_player) {
-            (true, None) => drop(self.slot.replace(Some(player(&self.dispatch)))),
+            (true, None | Some(false)) => drop(self.slot.replace(Some(player(&self.dispatch)))),
             (false, Some(true)) => drop(self.slot.take()),
             _ => {}
         }

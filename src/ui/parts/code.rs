@@ -16,7 +16,7 @@ pub fn code(lang: &str, scenario: &Scenario, dialect: Dialect, events: &[Event],
     let program = compile(scenario);
     // Of very many buyers no events are kept; nobody is shown in the code then.
     let many = scenario.buyers.get() > MAX_LANES;
-    let standing = standing(&program, if many { 0 } else { scenario.processes() }, events);
+    let standing = standing(&program, if many { 0 } else { scenario.buyers.get() }, events);
     let held = held(&program);
     let lines = if dialect == Dialect::Steps { steps(&program) } else { listing(scenario, dialect) };
     let one = |line: &Line| {

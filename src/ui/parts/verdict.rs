@@ -92,7 +92,7 @@ fn result(lang: &str, answer: &Answer<'_>) -> Html {
 /// The numbers as texts.
 fn values(lang: &str, scenario: &Scenario, v: &Verdict) -> [(&'static str, String); 8] {
     let count = |value| words::count(lang, value);
-    let mean = v.wait_total / u64::from(scenario.buyers.get());
+    let mean = v.wait_mean(scenario.buyers.get());
     let values = [
         count(v.sold),
         count(v.oversold),

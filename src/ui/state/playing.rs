@@ -14,12 +14,7 @@ impl State {
                 self.update_shown(|shown| shown.finish(finished));
                 self.phase = Phase::Done;
             }
-            // Else cancelled and started again, with another scenario, while this one was being written down.
-            Action::Play(finished)
-                if self.shown.as_ref().is_some_and(|shown| shown.scenario == finished.trace.scenario) =>
-            {
-                self.update_shown(|shown| shown.play(finished));
-            }
+            Action::Play(finished) => self.update_shown(|shown| shown.play(finished)),
             Action::Counting(ended) => self.update_shown(|shown| shown.ended = ended),
             Action::Counted(crowd) => {
                 self.update_shown(|shown| shown.crowd = Some(crowd));
