@@ -43,7 +43,23 @@ fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
     Url::revoke_object_url(&url)
 }
 
-/// Offers an SVG picture as PNG, twice as large for sharp slides. `false` where that fails.
+/// The longest side of a canvas, in px, that every browser grants.
+const LONGEST_SIDE: u32 = 16_384;
+
+/// Twice as large, or as large as a canvas may be.
+fn scaled(width: u32, height: u32) -> (u32, u32) {
+    let longest = width.max(height).max(1);
+    if longest * 2 <= LONGEST_SIDE {
+        return (width * 2, height * 2);
+    }
+    let scale = |side: u32| {
+        let scaled = u64::from(side) * u64::from(LONGEST_SIDE) / u64::from(longest);
+        u32::try_from(scaled).unwrap_or(LONGEST_SIDE)
+    };
+    (scale(width), scale(height))
+}
+
+/// Offers an SVG picture as PNG, twice as large for sharp slides where that is possible. `false` where it fails.
 pub async fn save_png(name: &str, svg: &str) -> bool {
     match png(svg).await {
         Ok(blob) => save_blob(name, &blob).is_ok(),
@@ -57,7 +73,7 @@ async fn png(svg: &str) -> Result<Blob, JsValue> {
     JsFuture::from(image.decode()).await?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
-    let (width, height) = (image.natural_width() * 2, image.natural_height() * 2);
+    let (width, height) = scaled(image.natural_width(), image.natural_height());
     canvas.set_width(width);
     canvas.set_height(height);
     let context: CanvasRenderingContext2d = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.unchecked_into();
@@ -79,8 +95,10 @@ pub struct Saved {
     pub schedule: Option<String>,
     /// Its version; nothing when it has none.
     pub version: Option<f64>,
-    /// Scenario, verdict and events, as JSON texts, to be compared with what the schedule gives.
-    pub content: [String; 3],
+    /// Who ran it.
+    pub engine: Option<String>,
+    /// Scenario, verdict, failures and events, as JSON texts, to be compared with what the schedule gives.
+    pub content: [String; 4],
 }
 
 /// The most bytes that are read of a file.
@@ -98,8 +116,9 @@ pub async fn read(file: File, format: &str) -> Option<Saved> {
         return None;
     }
     let text = |name: &str| stringified(&field(name)?);
-    let content = [text("scenario")?, text("verdict")?, text("events")?];
-    Some(Saved { schedule: field("schedule")?.as_string(), version: field("version")?.as_f64(), content })
+    let content = [text("scenario")?, text("verdict")?, text("failures")?, text("events")?];
+    let engine = field("engine")?.as_string();
+    Some(Saved { schedule: field("schedule")?.as_string(), version: field("version")?.as_f64(), engine, content })
 }
 
 /// Calls `dropped` with what the reader drops anywhere on the page, until the listeners are dropped.

@@ -3,9 +3,10 @@
 //!
 //! Format: "Trace Event Format", Google, 2016.
 
-use super::{Activity, Fate, MarkKind, Timeline};
+use super::{Activity, Fate, MarkKind, Stretch, Timeline};
 use crate::program::Micros;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// The file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -74,14 +75,27 @@ pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
         let name =
             Args::Name { name: if lane.is_clerk { "clerk".to_owned() } else { format!("buyer {}", lane.buyer) } };
         events.push(ChromeEvent { args: Some(name), ..event("thread_name", "M", 0) });
-        let stretch = |name: &str, stretch: super::Stretch| ChromeEvent {
+        let stretch = |name: &str, stretch: Stretch| ChromeEvent {
             dur: Some(float(stretch.to.saturating_sub(stretch.from))),
             ..event(name, "X", stretch.from)
         };
+        let mut stretches: Vec<(&str, Stretch)> = Vec::new();
+        stretches.extend(lane.inside.map(|inside| ("get", inside)));
+        stretches.extend(lane.spans.iter().map(|span| (activity(span.activity), span.stretch)));
+        if let Some(held) = lane.holding {
+            if stretches.iter().any(|(_, other)| overlap(held, *other)) {
+                // The count in a pipe is put back within `get` but was taken before: it needs a thread of its own.
+                let tid = u32::try_from(timeline.lanes.len()).unwrap_or(0) + lane.buyer;
+                let name = Args::Name { name: format!("buyer {} has the count", lane.buyer) };
+                events.push(ChromeEvent { tid, args: Some(name), ..event("thread_name", "M", 0) });
+                events.push(ChromeEvent { tid, ..stretch("count", held) });
+            } else {
+                stretches.push(("lock", held));
+            }
+        }
         // Outer stretches first: viewers nest them so.
-        events.extend(lane.holding.map(|held| stretch("lock", held)));
-        events.extend(lane.inside.map(|inside| stretch("get", inside)));
-        events.extend(lane.spans.iter().map(|span| stretch(activity(span.activity), span.stretch)));
+        stretches.sort_by_key(|(_, stretch)| (stretch.from, Reverse(stretch.to)));
+        events.extend(stretches.into_iter().map(|(name, extent)| stretch(name, extent)));
         for mark in &lane.marks {
             let text = match mark.kind {
                 MarkKind::Look(record) => format!("look {}", record.count),
@@ -122,6 +136,11 @@ pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
     ChromeTrace { trace_events: events, display_time_unit: "ms" }
 }
 
+/// Whether both go on at one time, and neither within the other.
+const fn overlap(a: Stretch, b: Stretch) -> bool {
+    (a.from < b.from && b.from < a.to && a.to < b.to) || (b.from < a.from && a.from < b.to && b.to < a.to)
+}
+
 const fn activity(activity: Activity) -> &'static str {
     match activity {
         Activity::Search => "search",
@@ -134,4 +153,37 @@ const fn activity(activity: Activity) -> &'static str {
 #[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
 const fn float(micros: Micros) -> f64 {
     micros as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::run_virtual;
+    use crate::scenario::{Bounded, Guard, Scenario, Store};
+    use crate::timeline::build;
+
+    /// On one thread a stretch lies within another or outside it, as the format wants it, and outer ones come first.
+    #[test]
+    fn stretches_nest_on_every_thread() {
+        for guard in Guard::ALL {
+            for store in [Store::Memory, Store::File] {
+                let (buyers, jitter) = (Bounded::clamp(5), Bounded::clamp(60));
+                let scenario = Scenario { buyers, jitter, store, ..Scenario::default() }.under(guard);
+                let trace = run_virtual(&scenario);
+                nests(&chrome_trace(&build(&scenario, &trace.events, 0)), &scenario);
+            }
+        }
+    }
+
+    fn nests(file: &ChromeTrace, scenario: &Scenario) {
+        let stretches: Vec<&ChromeEvent> = file.trace_events.iter().filter(|event| event.ph == "X").collect();
+        assert!(stretches.len() > 10, "{scenario:?}");
+        for (i, a) in stretches.iter().enumerate() {
+            for b in stretches[i + 1..].iter().filter(|b| b.tid == a.tid) {
+                let (a_to, b_to) = (a.ts + a.dur.unwrap(), b.ts + b.dur.unwrap());
+                let apart = a_to <= b.ts || b_to <= a.ts;
+                assert!(apart || (a.ts <= b.ts && b_to <= a_to), "{a:?} and {b:?} in {scenario:?}");
+            }
+        }
+    }
 }

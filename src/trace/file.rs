@@ -104,7 +104,7 @@ impl RunFile {
 
 /// Every event as plain fields.
 #[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
-pub fn echoes(trace: &Trace) -> Vec<EventEcho> {
+fn echoes(trace: &Trace) -> Vec<EventEcho> {
     let echo = |event: &super::Event| EventEcho { at_us: event.at as f64, buyer: event.buyer, ..action(event.action) };
     trace.events.iter().map(echo).collect()
 }

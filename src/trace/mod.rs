@@ -19,7 +19,7 @@ mod why;
 pub use census::{Census, Row};
 pub use checked::{Mismatch, check};
 pub use deadlock::{Deadlock, dead_holder, deadlock, holds};
-pub use file::{EventEcho, FORMAT, RunFile, csv, echoes};
+pub use file::{EventEcho, FORMAT, FailureEcho, RunFile, csv};
 pub use model::Model;
 pub use order::{Ordered, insert_by_time, order};
 pub use outcome::{RunResult, ScenarioEcho, VerdictEcho};

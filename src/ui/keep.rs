@@ -7,7 +7,7 @@ use crate::browser::files::{json, read, save, save_png};
 use crate::browser::{intl, recorded};
 use crate::scenario::{Link, write};
 use crate::timeline::{Fate, Labels, build, chrome_trace, svg};
-use crate::trace::{Damage, FORMAT, RunFile, csv, echoes};
+use crate::trace::{Damage, FORMAT, RunFile, csv};
 use std::rc::Rc;
 use web_sys::File;
 
@@ -83,7 +83,10 @@ pub async fn open(file: File) -> Result<String, Damage> {
     let text = saved.schedule.ok_or(Damage::NoSchedule)?;
     let (trace, simulated) = recorded::open(&text).await?;
     let trace = Rc::new(trace);
-    let result = Finished::new(trace.clone(), None, simulated).result();
-    let content = [json(&result.scenario), json(&result.verdict), json(&echoes(&trace))];
-    if content == saved.content { Ok(text) } else { Err(Damage::Altered) }
+    let file = RunFile::new(&trace, Finished::new(trace.clone(), None, simulated).result());
+    let content = [json(&file.scenario), json(&file.verdict), json(&file.failures), json(&file.events)];
+    // Whoever saves a run that was opened, saves it as replayed.
+    let engines = [if simulated { "virtual" } else { "workers" }, "replay"];
+    let is_known = saved.engine.is_some_and(|engine| engines.contains(&engine.as_str()));
+    if content == saved.content && is_known { Ok(text) } else { Err(Damage::Altered) }
 }

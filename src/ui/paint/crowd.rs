@@ -1,8 +1,7 @@
 //! Very many buyers above the lanes: how many do what at each instant, stacked.
 
 use super::head::Head;
-use crate::timeline::density;
-use crate::trace::Census;
+use crate::timeline::Density;
 use crate::ui::words;
 
 /// Where the picture begins and how high it is, in CSS px.
@@ -11,12 +10,9 @@ const HEIGHT: f64 = 196.0;
 
 impl Head<'_> {
     /// The axis and the counts.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a canvas is not that wide")]
-    pub fn crowd(&self, census: &Census) {
+    pub fn crowd(&self, buyers: u32, density: &Density) {
         self.axis();
-        let (from, to) = self.view.range();
-        let density = density(census, from, to, self.geometry.plot as usize);
-        let buyers = f64::from(census.scenario.buyers.get());
+        let all = f64::from(buyers);
         let palette = self.palette;
         // From the bottom up, as the layers are.
         let colours = [&palette.search, &palette.wait, &palette.pay, &palette.confirm, &palette.wrong];
@@ -25,7 +21,7 @@ impl Head<'_> {
             let x = self.geometry.left + f64::from(column);
             let mut bottom = TOP + HEIGHT;
             for (layer, count) in counts.iter().enumerate() {
-                let height = f64::from(*count) / buyers * HEIGHT;
+                let height = f64::from(*count) / all * HEIGHT;
                 bottom -= height;
                 self.column(x, bottom, height, colours[layer], patterns[layer]);
             }
@@ -35,7 +31,7 @@ impl Head<'_> {
         self.context.set_font("12px system-ui, sans-serif");
         self.context.set_fill_style_str(&palette.dim);
         self.context.set_text_align("right");
-        let all = words::count(self.lang, census.scenario.buyers.get());
+        let all = words::count(self.lang, buyers);
         // Text with a largest width is squeezed into it, which is all that a narrow picture needs.
         for (label, y) in [(all, TOP + 10.0), ("0".to_owned(), TOP + HEIGHT)] {
             let _ =

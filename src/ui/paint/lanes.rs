@@ -98,14 +98,15 @@ impl Lanes<'_> {
         context.set_global_alpha(alpha);
     }
 
-    /// Names stand at every lane with room for them, else at every fifth.
+    /// Names stand at every lane with room for them, else at every fifth, or twentieth.
     fn name(&self, buyer: u32, is_clerk: bool, top: f64, begun: bool) {
         let (context, lane) = (self.context, self.geometry.lane);
         if begun {
             context.set_fill_style_str(&self.palette.line);
             context.fill_rect(self.geometry.left, top + lane / 2.0, self.geometry.plot, 1.0);
         }
-        if lane < 14.0 && !is_clerk && !buyer.is_multiple_of(5) && buyer != 1 {
+        let every = if self.geometry.is_thin() { 20 } else { 5 };
+        if lane < 14.0 && !is_clerk && !buyer.is_multiple_of(every) && buyer != 1 {
             return;
         }
         context.set_font(if lane < 20.0 { "11px system-ui, sans-serif" } else { "12px system-ui, sans-serif" });
@@ -131,11 +132,22 @@ impl Lanes<'_> {
             Fate::Failed => (&self.palette.wrong_ink, "✕", "fate.failed"),
         };
         let x = self.geometry.left + self.geometry.plot + 10.0;
-        let small = self.geometry.lane < 14.0;
-        self.context.set_font(if small { "9px system-ui, sans-serif" } else { "12px system-ui, sans-serif" });
+        let (small, thin) = (self.geometry.lane < 14.0, self.geometry.is_thin());
+        let size = if thin {
+            5
+        } else if small {
+            9
+        } else {
+            12
+        };
+        self.context.set_font(&format!("{size}px system-ui, sans-serif"));
         self.context.set_text_align("left");
         self.context.set_fill_style_str(colour);
-        let text = if self.geometry.is_wide() { format!("{sign} {}", crate::ui::t::t!(key)) } else { sign.to_owned() };
+        let text = if self.geometry.is_wide() && !thin {
+            format!("{sign} {}", crate::ui::t::t!(key))
+        } else {
+            sign.to_owned()
+        };
         let _ = self.context.fill_text(&text, x, top + self.geometry.lane / 2.0 + if small { 3.0 } else { 4.0 });
     }
 

@@ -8,9 +8,8 @@ mod palette;
 
 use crate::browser::surface;
 use crate::program::Micros;
-use crate::scenario::{Guard, Scenario, Scope};
-use crate::timeline::{Mark, Timeline, Viewport};
-use crate::trace::Census;
+use crate::scenario::{Guard, MAX_LANES, Scenario, Scope};
+use crate::timeline::{Density, Mark, Timeline, Viewport};
 use palette::Palette;
 use web_sys::HtmlCanvasElement;
 
@@ -49,15 +48,16 @@ impl Geometry {
         let lane = match buyers {
             0..=20 => 24.0,
             21..=50 => 16.0,
-            _ => 10.0,
+            51..=1000 => 10.0,
+            // Of so many all lanes still fit on a canvas, which a browser lets be 32,767 dots high, three to a CSS px.
+            _ => 5.0,
         };
-        // More lanes than a canvas can be high are of no use to anybody.
         Self {
             width,
             left,
             plot: (width - left - right).max(1.0),
             lane,
-            count: buyers.min(1000),
+            count: buyers.min(MAX_LANES + 1),
             head: if crowd { CROWD_HEAD } else { HEAD },
         }
     }
@@ -67,6 +67,17 @@ impl Geometry {
     pub fn lane_at(&self, y: f64) -> Option<usize> {
         let lane = (y / self.lane).max(0.0) as usize;
         (lane < self.count as usize).then_some(lane)
+    }
+
+    /// Whether the lanes are too low for words.
+    pub const fn is_thin(&self) -> bool {
+        self.lane < 8.0
+    }
+
+    /// How many instants stand side by side: one a CSS px.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a canvas is not that wide")]
+    pub const fn samples(&self) -> usize {
+        self.plot as usize
     }
 
     /// Whether there is room for words.
@@ -129,19 +140,19 @@ pub struct Picture<'a> {
     /// How many events have been played, when the whole run is drawn.
     pub played: Option<usize>,
     /// Very many buyers, drawn as counts instead of the record.
-    pub census: Option<&'a Census>,
+    pub density: Option<&'a Density>,
     /// Whether this has happened; else it is only expected, and faint.
     pub begun: bool,
 }
 
 /// Draws it.
 pub fn paint(head: &HtmlCanvasElement, lanes: &HtmlCanvasElement, picture: &Picture<'_>) {
-    let Picture { lang, scenario, timeline, view, geometry, selected, playhead, played, census, begun } = *picture;
+    let Picture { lang, scenario, timeline, view, geometry, selected, playhead, played, density, begun } = *picture;
     let palette = Palette::of(lanes);
     if let Some(context) = surface::prepare(head, geometry.width, geometry.head) {
         let head = head::Head { context: &context, palette: &palette, lang, geometry, view };
-        match census {
-            Some(census) => head.crowd(census),
+        match density {
+            Some(density) => head.crowd(scenario.buyers.get(), density),
             None => head.draw(scenario, timeline, begun, playhead),
         }
     }

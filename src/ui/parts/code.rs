@@ -59,7 +59,11 @@ fn marker(lang: &str, here: u32) -> Html {
 /// Who is not in the program.
 fn elsewhere(lang: &str, standing: &Standing) -> String {
     let (outside, ended) = (words::count(lang, standing.outside), words::count(lang, standing.ended));
-    t!("code.elsewhere", outside = outside, ended = ended)
+    if standing.dead == 0 {
+        return t!("code.elsewhere", outside = outside, ended = ended);
+    }
+    let dead = words::count(lang, standing.dead);
+    t!("code.elsewhere_dead", outside = outside, ended = ended, dead = dead)
 }
 
 /// By step: whether whoever stands there holds the lock.

@@ -15,7 +15,9 @@ use yew::prelude::*;
 
 /// Buttons and dialog, for what is on the page.
 pub fn share(state: &State, tell: &Callback<Message>) -> Html {
-    let address = &state.address();
+    // A recorded run that is too long for a link is offered as a file; the links are those of its scenario then.
+    let too_long = state.recorded.is_some() && link::address(&state.address()).len() > LONGEST_LINK;
+    let address = &if too_long { write(&state.link) } else { state.address() };
     let open = Callback::from(|_: MouseEvent| with_dialog(|dialog| drop(dialog.show_modal())));
     let close = Callback::from(|_: MouseEvent| with_dialog(HtmlDialogElement::close));
     let row = |(id, key, text): (&'static str, &'static str, String)| {
@@ -40,6 +42,9 @@ pub fn share(state: &State, tell: &Callback<Message>) -> Html {
                     <button class="quiet" onclick={close} aria-label={t!("share.close")}>{ "×" }</button>
                 </header>
                 <p class="hint">{ t!("share.what") }</p>
+                if too_long {
+                    <p class="hint" id="share-too-long">{ t!("share.too_long") }</p>
+                }
                 { for forms(address, exact).map(row) }
                 { pictures(finished.is_some(), tell) }
                 <Folded id="share-preview" summary={t!("share.preview")}>

@@ -70,7 +70,7 @@ pub fn stage(stage: &Stage<'_>) -> Html {
             }
             { file(&scenario, state.shown_executor(), state.exclusive, shown.map_or(&[], |shown| shown.events.as_slice())) }
             <TimelineView {lang} {scenario} timeline={drawn.clone()} {running} run={run.clone()} begun={shown.is_some()}
-                {playhead} played={cursor.map(|cursor| cursor.index)} {end} crowd={shown.and_then(|shown| shown.crowd.clone())} playing={state.is_playing()}
+                {playhead} played={cursor.map(|cursor| cursor.index)} {end} lost={finished.and_then(Finished::first_lost)} crowd={shown.and_then(|shown| shown.crowd.clone())} playing={state.is_playing()}
                 selected={state.selected} theme={state.theme()} dispatch={dispatch.clone()} />
             if state.link.page.embed {
                 // Only the answer; the page in a tab of its own has the rest.

@@ -4,7 +4,7 @@
 use crate::browser::surface::WidthWatch;
 use crate::program::Micros;
 use crate::scenario::{MAX_LANES, Scenario};
-use crate::timeline::{Mark, Target, Timeline, Viewport, hit, step_mark};
+use crate::timeline::{Density, Mark, Target, Timeline, Viewport, density, hit, step_mark};
 use crate::ui::crowd::Crowd;
 use crate::ui::paint::{Geometry, Picture, horizon, paint};
 use crate::ui::state::Action;
@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
 /// The keys that do something here.
-const KEYS: [&str; 10] = ["ArrowRight", "ArrowLeft", "+", "=", "-", "0", " ", ".", ",", "Escape"];
+const KEYS: [&str; 13] = ["ArrowRight", "ArrowLeft", "+", "=", "-", "0", " ", ".", ",", "Home", "End", "l", "Escape"];
 
 /// How much one key or one notch of the wheel zooms; a button zooms twice as much.
 const ZOOM: f64 = 0.8;
@@ -35,6 +35,8 @@ pub struct TimelineViewProps {
     pub played: Option<usize>,
     /// The end of the run when it is known, so that it can be played.
     pub end: Option<Micros>,
+    /// How many events are played once the first lost update has happened, where there was one.
+    pub lost: Option<usize>,
     /// Very many buyers, counted: drawn above a few lanes.
     pub crowd: Option<Rc<Crowd>>,
     /// Whether time goes on by itself in a known run.
@@ -62,6 +64,16 @@ pub struct TimelineView {
     hover: Option<(Target, f64, f64)>,
     /// Where the pointer was last, in CSS px.
     pointer: f64,
+    /// Very many buyers, counted for what is in view.
+    counted: Option<Counted>,
+}
+
+/// Counts, and what they are counts of. Counting a million rows takes longer than a frame, so a hovering pointer must not.
+struct Counted {
+    crowd: Rc<Crowd>,
+    range: (f64, f64),
+    samples: usize,
+    density: Density,
 }
 
 pub enum Input {
@@ -81,7 +93,7 @@ impl Component for TimelineView {
 
     fn create(_: &Context<Self>) -> Self {
         let (frame, head, lanes) = (NodeRef::default(), NodeRef::default(), NodeRef::default());
-        Self { frame, head, lanes, watch: None, width: 0.0, view: None, hover: None, pointer: 0.0 }
+        Self { frame, head, lanes, watch: None, width: 0.0, view: None, hover: None, pointer: 0.0, counted: None }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &TimelineViewProps) -> bool {
@@ -172,13 +184,14 @@ impl Component for TimelineView {
         if let (Some(head), Some(lanes)) = (head, lanes) {
             let TimelineViewProps { lang, scenario, timeline, playhead, played, crowd, begun, selected, .. } =
                 ctx.props();
-            let census = crowd.as_ref().map(|crowd| &crowd.census);
             let (geometry, view) = (self.geometry(ctx), self.current(ctx));
+            self.count(crowd.as_ref(), view.range(), geometry.samples());
+            let density = self.counted.as_ref().map(|counted| &counted.density);
             let (selected, playhead, played, begun) = (*selected, *playhead, *played, *begun);
             paint(
                 &head,
                 &lanes,
-                &Picture { lang, scenario, timeline, view, geometry, selected, playhead, played, census, begun },
+                &Picture { lang, scenario, timeline, view, geometry, selected, playhead, played, density, begun },
             );
         }
     }
@@ -201,6 +214,20 @@ impl TimelineView {
         Geometry::new(self.width, lanes, props.scenario.buyers.get() > MAX_LANES)
     }
 
+    /// Counts very many buyers, unless that was done for the same stretch of time already.
+    fn count(&mut self, crowd: Option<&Rc<Crowd>>, range: (f64, f64), samples: usize) {
+        let is_same = |counted: &Counted, crowd| {
+            Rc::ptr_eq(&counted.crowd, crowd) && (counted.range, counted.samples) == (range, samples)
+        };
+        self.counted = crowd.map(|crowd| match self.counted.take() {
+            Some(counted) if is_same(&counted, crowd) => counted,
+            _ => {
+                let density = density(&crowd.census, range.0, range.1, samples);
+                Counted { crowd: crowd.clone(), range, samples, density }
+            }
+        });
+    }
+
     /// What is in view now.
     fn current(&self, ctx: &Context<Self>) -> Viewport {
         let props = ctx.props();
@@ -221,7 +248,8 @@ impl TimelineView {
     }
 
     fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
-        let TimelineViewProps { timeline, selected, running, begun, run, end, playing, dispatch, .. } = ctx.props();
+        let TimelineViewProps { timeline, selected, running, begun, run, end, lost, playing, dispatch, .. } =
+            ctx.props();
         let middle = self.geometry(ctx).plot / 2.0;
         match event.key().as_str() {
             "ArrowRight" if *begun => self.select(ctx, step_mark(timeline, *selected, 1).or(*selected)),
@@ -233,6 +261,14 @@ impl TimelineView {
             " " if !running => run.emit(()),
             "." => dispatch.emit(Action::Step(1)),
             "," => dispatch.emit(Action::Step(-1)),
+            "Home" => dispatch.emit(Action::Seek(0)),
+            // Whatever is behind the end is the end.
+            "End" => dispatch.emit(Action::Seek(usize::MAX)),
+            "l" => {
+                if let Some(lost) = lost {
+                    dispatch.emit(Action::Seek(*lost));
+                }
+            }
             "Escape" => {
                 self.select(ctx, None);
                 if let Some(element) = event.target_dyn_into::<HtmlElement>() {

@@ -1,8 +1,12 @@
 //! Exactly this run: links, files, playing it again; and what is no such link or file.
 
 use anyhow::{Context, Result, ensure};
+use oversold::engine::run_virtual;
+use oversold::scenario::parse;
+use oversold::trace::csv;
 use oversold_e2e::{Page, each_browser, steps, wait_for};
 use serde_json::Value;
+use thirtyfour::{Key, TypingData};
 
 /// Runs a query and gives its result, once the page shows it.
 async fn recorded(page: &Page, query: &str) -> Result<Value> {
@@ -34,9 +38,14 @@ async fn links_replay_the_very_run(page: &Page) -> Result<()> {
         "speed=20&guard=lock&tickets=2&buyers=6&jitter=50",
         "speed=50&guard=join&buyers=4",
         "search=0&pay=0&confirm=0&buyers=12&tickets=4",
+        "speed=50&guard=queue&buyers=5&jitter=50",
+        "speed=50&guard=pipe&buyers=5",
+        "speed=50&guard=cas&buyers=5&tickets=2",
         "engine=virtual&speed=1000&guard=lock&scope=read&jitter=100&seed=9",
     ] {
         let original = recorded(page, query).await?;
+        page.js(CATCH).await?;
+        let (_, events) = saved(page, "csv").await?;
         let address = format!("?{query}#t={}", schedule(&original)?);
         let again = replayed(page, &address).await?;
         ensure!(again["engine"] == "replay", "{query}: {again}");
@@ -55,6 +64,9 @@ async fn links_replay_the_very_run(page: &Page) -> Result<()> {
         ensure!(again["schedule"] == original["schedule"], "{query}: another schedule");
         page.wait_until("done", 30).await?;
         ensure!(page.text("#checked").await?.starts_with('✓'), "the model does not admit the replay");
+        page.js(CATCH).await?;
+        let (_, replayed) = saved(page, "csv").await?;
+        ensure!(events.lines().count() > 40 && replayed == events, "{query}: {events} became {replayed}");
         let hash = page.js("return location.hash").await?;
         ensure!(hash == format!("#t={}", schedule(&original)?), "the address bar says {hash}");
         ensure!(page.count("#notices .notice").await? == 0, "{query}: a notice for a good link");
@@ -67,6 +79,27 @@ async fn links_replay_the_very_run(page: &Page) -> Result<()> {
     let again = replayed(page, &format!("?buyers=7#t={}", schedule(&original)?)).await?;
     ensure!(again["verdict"] == original["verdict"], "{again}");
     ensure!(page.text("#notices [data-notice=t]").await?.contains("buyers=7"), "no word about the other parameters");
+    Ok(())
+}
+
+/// The release in this browser simulates, event by event, what the library does natively.
+async fn simulations_are_the_native_ones(page: &Page) -> Result<()> {
+    for query in [
+        "jitter=100&seed=7",
+        "guard=lock&tickets=2&buyers=6&jitter=50&seed=3",
+        "guard=join&buyers=3&jitter=100&seed=4294967295",
+        "guard=queue&tickets=2&buyers=4&jitter=50&seed=3",
+        "guard=pipe&tickets=2&buyers=5&jitter=50&seed=3",
+        "guard=cas&tickets=3&buyers=6&jitter=50&seed=3",
+        "store=file&buyers=6&search=2&pay=0&confirm=0&jitter=100&seed=3",
+        "guard=lock&fault=kill-holder&buyers=4&jitter=50&seed=3",
+    ] {
+        recorded(page, &format!("engine=virtual&speed=1000&{query}")).await?;
+        page.js(CATCH).await?;
+        let (_, events) = saved(page, "csv").await?;
+        let native = csv(&run_virtual(&parse(query).0.scenario));
+        ensure!(events == native, "{query}: natively {native} but {events}");
+    }
     Ok(())
 }
 
@@ -130,6 +163,20 @@ async fn a_run_is_played_again(page: &Page) -> Result<()> {
         .js("return [...document.querySelectorAll('#code .standing [aria-hidden]')].reduce((sum, e) => sum + parseInt(e.innerText), 0)")
         .await?;
     ensure!(standing == 15, "{standing} buyers stand in the code");
+
+    // By keyboard, where the timeline has the focus.
+    page.js("document.querySelector('#timeline').focus()").await?;
+    let keys: [(TypingData, i64, &str); 5] = [
+        (Key::Home.into(), 0, "the beginning"),
+        (".".into(), 1, "one event on"),
+        (",".into(), 0, "one event back"),
+        (Key::End.into(), total, "the end"),
+        ("l".into(), lost, "the first lost update"),
+    ];
+    for (key, at, what) in keys {
+        page.find("#timeline").await?.send_keys(key).await?;
+        wait_for(what, 5, async || Ok((index(page).await? == at).then_some(()))).await?;
+    }
 
     page.find("#to-start").await?.click().await?;
     wait_for("the beginning", 5, async || Ok((index(page).await? == 0).then_some(()))).await?;
@@ -248,6 +295,8 @@ async fn runs_are_saved_and_opened_again(page: &Page) -> Result<()> {
         json.replacen("\"count\":1", "\"count\":7", 1),
         json.replacen("\"tickets\":1", "\"tickets\":7", 1),
         json.replacen("\"sold\":1", "\"sold\":9", 1),
+        json.replacen("\"engine\":\"workers\"", "\"engine\":\"virtual\"", 1),
+        json.replacen("\"failures\":[]", "\"failures\":[{\"buyer\":1,\"cause\":\"silent\",\"text\":\"\"}]", 1),
         json.replacen("\"version\":1", "\"version\":2", 1),
         json[..json.len() / 2].to_owned(),
         "{}".into(),
@@ -272,6 +321,23 @@ async fn runs_are_saved_and_opened_again(page: &Page) -> Result<()> {
 async fn a_run_too_long_for_a_link_is_offered_as_a_file(page: &Page) -> Result<()> {
     recorded(page, "engine=virtual&speed=1000&buyers=400&jitter=100").await?;
     ensure!(page.count("#copy-run").await? == 0 && page.count("#save-run").await? == 1, "a link of any length");
+    page.js(CATCH).await?;
+    page.find("#save-run").await?.click().await?;
+    wait_for("the file is offered", 10, async || Ok((page.js("return __saved.length").await? == 1).then_some(())))
+        .await?;
+    let file = page.js("return __saved[0].blob.text()").await?;
+    choose(page, file.as_str().unwrap_or_default()).await?;
+    wait_for("the long run is replayed", 20, async || {
+        let result = page.js("return __probe.results.at(-1)").await?;
+        Ok((result["engine"] == "replay").then_some(()))
+    })
+    .await?;
+    // What is shared then is its scenario.
+    let texts = page.js("return [...document.querySelectorAll('#share pre')].map(text => text.textContent)").await?;
+    let texts = texts.as_array().context("nothing to share")?;
+    let is_short = |text: &Value| text.as_str().is_some_and(|text| text.len() < 1800 && !text.contains("#t="));
+    ensure!(texts.len() > 3 && texts.iter().all(is_short), "{texts:?}");
+    ensure!(page.count("#share-too-long").await? == 1, "no word about the file");
     recorded(page, "engine=virtual&speed=1000&buyers=20&jitter=100").await?;
     ensure!(page.count("#copy-run").await? == 1 && page.count("#save-run").await? == 0, "no link to a short run");
     Ok(())
@@ -343,6 +409,7 @@ fn replay() {
         steps!(
             page,
             links_replay_the_very_run,
+            simulations_are_the_native_ones,
             what_cannot_be_replayed_is_said,
             runs_are_saved_and_opened_again,
             a_run_too_long_for_a_link_is_offered_as_a_file,
