@@ -12,7 +12,7 @@ mod golden;
 #[path = "support/mutants.rs"]
 mod mutants;
 
-use conform::{Engine, MOST_BUYERS, conform};
+use conform::{Engine, MOST_BUYERS, conform, deaths};
 use golden::{GOLDEN, trace_of};
 use js_sys::{Atomics, Int32Array, SharedArrayBuffer};
 use mutants::rejects_every_alteration;
@@ -394,6 +394,7 @@ async fn real_workers_conform() {
     let mut crew = Crew(crew(wasm_bindgen::module(), MOST_BUYERS + 1).await.unwrap());
     for _ in 0..3 {
         conform(&mut crew).await;
+        deaths(&mut crew, |scenario, stops| stops || scenario.robust).await;
     }
     dismiss(&crew.0);
 }

@@ -50,19 +50,20 @@ fn finish(future: impl Future<Output = ()>) {
 #[test]
 fn virtual_time_conforms() {
     finish(conform(&mut Virtual));
-    finish(deaths(&mut Virtual));
+    finish(deaths(&mut Virtual, |_, _| false));
 }
 
 #[test]
 fn replay_conforms() {
     finish(conform(&mut Replay));
-    finish(deaths(&mut Replay));
+    finish(deaths(&mut Replay, |_, _| false));
 }
 
 #[test]
 fn native_threads_conform() {
     for _ in 0..20 {
         finish(conform(&mut threads::Threads));
+        finish(deaths(&mut threads::Threads, |_, stops| stops));
     }
 }
 

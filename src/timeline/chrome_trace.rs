@@ -168,7 +168,7 @@ mod tests {
         for guard in Guard::ALL {
             for store in [Store::Memory, Store::File] {
                 let (buyers, jitter) = (Bounded::clamp(5), Bounded::clamp(60));
-                let scenario = Scenario { buyers, jitter, store, ..Scenario::default() }.under(guard);
+                let scenario = Scenario { buyers, store, jitter, ..Scenario::default() }.under(guard);
                 let trace = run_virtual(&scenario);
                 nests(&chrome_trace(&build(&scenario, &trace.events, 0)), &scenario);
             }

@@ -39,7 +39,11 @@ impl File {
 
 struct Shared {
     record: AtomicU64,
-    locked: AtomicBool,
+    /// Who has the lock; 0 is nobody.
+    owner: AtomicU32,
+    robust: bool,
+    /// Whether the last owner of the robust lock died with it.
+    owner_died: AtomicBool,
     acquisitions: AtomicU32,
     /// The record as a message: in the pipe, or in somebody's hands.
     pipe: Mutex<Option<Record>>,
@@ -119,14 +123,15 @@ impl Memory for &Shared {
         }
     }
 
-    fn try_acquire(&mut self, _: BuyerId, _waited: bool) -> Option<Acquisition> {
+    fn try_acquire(&mut self, who: BuyerId, _waited: bool) -> Option<Acquisition> {
+        self.owner.compare_exchange(0, who, SeqCst, SeqCst).ok()?;
         // Only the holder counts, so the number needs no lock of its own.
-        let number = (!self.locked.swap(true, SeqCst)).then(|| self.acquisitions.fetch_add(1, SeqCst) + 1)?;
-        Some(Acquisition { number, owner_died: false })
+        let number = self.acquisitions.fetch_add(1, SeqCst) + 1;
+        Some(Acquisition { number, owner_died: self.owner_died.swap(false, SeqCst) })
     }
 
     fn release(&mut self) {
-        self.locked.store(false, SeqCst);
+        self.owner.store(0, SeqCst);
     }
 
     fn load_file(&mut self) -> (Text, u32) {
@@ -150,7 +155,11 @@ impl Memory for &Shared {
         !self.struck.swap(true, SeqCst)
     }
 
-    fn die(&mut self, _: BuyerId) {
+    fn die(&mut self, who: BuyerId) {
+        if self.robust && self.owner.load(SeqCst) == who {
+            self.owner_died.store(true, SeqCst);
+            Memory::release(self);
+        }
         Memory::leave(self);
     }
 }
@@ -161,7 +170,9 @@ impl Engine for Threads {
         let buyers = scenario.buyers.get();
         let shared = Shared {
             record: AtomicU64::new(pack(initial)),
-            locked: AtomicBool::new(false),
+            owner: AtomicU32::new(0),
+            robust: scenario.robust,
+            owner_died: AtomicBool::new(false),
             acquisitions: AtomicU32::new(0),
             pipe: Mutex::new(Some(initial)),
             queue: Mutex::default(),

@@ -19,9 +19,12 @@ pub fn code(lang: &str, scenario: &Scenario, dialect: Dialect, events: &[Event],
     let standing = standing(&program, if many { 0 } else { scenario.buyers.get() }, events);
     let held = held(&program);
     let lines = if dialect == Dialect::Steps { steps(&program) } else { listing(scenario, dialect) };
-    let one = |line: &Line| {
+    let one = |(i, line): (usize, &Line)| {
         let here: u32 = line.steps.iter().map(|step| standing.at[*step]).sum();
-        let held = line.steps.iter().any(|step| held[*step]);
+        // A line without a step, `else:`, lies within where the lines around it do.
+        let holds = |line: Option<&Line>| line.is_some_and(|line| line.steps.iter().any(|step| held[*step]));
+        let between = line.steps.is_empty() && holds(lines[..i].last()) && holds(lines.get(i + 1));
+        let held = between || holds(Some(line));
         // Steps are numbered as the model knows them.
         let number = line.steps.first().filter(|_| dialect == Dialect::Steps);
         let before = number.map_or_else(|| "    ".repeat(line.indent), |number| format!("{number:>2}  "));
@@ -45,7 +48,7 @@ pub fn code(lang: &str, scenario: &Scenario, dialect: Dialect, events: &[Event],
         <>
             <div class="segments dialects" role="radiogroup" aria-label={t!("code.dialect")}>{ for DIALECTS.map(tab) }</div>
             <p class="hint">{ t!("code.what") }{ " " }if scenario.guard.scope().is_some() { { t!("code.held") }{ " " } }{ if many { String::new() } else { elsewhere(lang, &standing) } }</p>
-            <ol id="code" tabindex="0" aria-label={t!("tab.code")}>{ for lines.iter().map(one) }</ol>
+            <ol id="code" tabindex="0" aria-label={t!("tab.code")}>{ for lines.iter().enumerate().map(one) }</ol>
         </>
     }
 }

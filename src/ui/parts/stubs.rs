@@ -31,14 +31,17 @@ pub fn stubs(lang: &str, scenario: &Scenario, sold: u32, begun: bool) -> Html {
             </svg>
         }
     };
-    let more = all.saturating_sub(DRAWN);
+    // What exists or was sold beyond those drawn; its place is held too.
+    let more = tickets.max(sold).saturating_sub(DRAWN);
     let key = if begun { "stubs.sold" } else { "stubs.before" };
     let key = format!("{key}.{}", intl::plural(lang, tickets));
     let label = t!(&key, sold = words::count(lang, sold), tickets = words::count(lang, tickets));
     html! {
         <div id="stubs" role="img" aria-label={label.clone()}>
             { for (1..=all.min(DRAWN)).map(stub) }
-            if more > 0 { <span class="more">{ format!("+{}", words::count(lang, more)) }</span> }
+            if all > DRAWN {
+                <span class="more">if more > 0 { { format!("+{}", words::count(lang, more)) } }</span>
+            }
         </div>
     }
 }
