@@ -4,7 +4,7 @@ use super::compress::{deflate, inflate};
 use crate::engine::replay;
 use crate::trace::{Damage, Schedule, Trace, seal, unseal};
 
-/// The text that replays a run; `None` when a buyer failed.
+/// The text that replays a run; `None` when a worker failed.
 pub async fn text_of(trace: &Trace) -> Option<String> {
     let payload = Schedule::of(trace)?.encode();
     Some(seal(&payload, deflate(&payload).await.as_deref()))

@@ -28,7 +28,7 @@ impl Agenda {
     }
 
     /// At that instant it is this buyer's turn, who is not to come already.
-    #[allow(clippy::inline_always, reason = "the release is built for size; this runs ten million times a second")]
+    #[allow(clippy::inline_always, reason = "the release is built for size; a simulation comes here at every turn")]
     #[inline(always)]
     pub fn add(&mut self, at: Micros, buyer: BuyerId) {
         self.chain[buyer as usize] = 0;

@@ -30,7 +30,7 @@ impl Bag {
     }
 
     /// Puts in somebody who is not in it.
-    #[allow(clippy::inline_always, reason = "the release is built for size; this runs ten million times a second")]
+    #[allow(clippy::inline_always, reason = "the release is built for size; a simulation comes here at every turn")]
     #[inline(always)]
     pub fn add(&mut self, id: BuyerId) {
         if let Some(slot) = self.ids.get_mut(self.len) {

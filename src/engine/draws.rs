@@ -21,7 +21,7 @@ impl Draws {
     }
 
     /// The next number.
-    #[allow(clippy::inline_always, reason = "the release is built for size; this runs ten million times a second")]
+    #[allow(clippy::inline_always, reason = "the release is built for size; a simulation comes here at every turn")]
     #[inline(always)]
     pub fn next(&mut self) -> u32 {
         if self.used >= self.block.len() {

@@ -1,44 +1,8 @@
-//! Where a simulation tells its events.
+//! Where a simulation writes its events.
 
+use super::sink::Sink;
 use crate::program::Action;
-use crate::trace::{Census, Event};
-
-/// Who is told each event. A closure will do; the trait is there because a closure cannot ask to be inlined.
-pub trait Sink {
-    /// Takes an event.
-    fn put(&mut self, event: Event);
-}
-
-impl<F: FnMut(Event)> Sink for F {
-    fn put(&mut self, event: Event) {
-        self(event);
-    }
-}
-
-impl Sink for Census {
-    #[allow(clippy::inline_always, reason = "each kind of event needs a small part of `note`")]
-    #[inline(always)]
-    fn put(&mut self, event: Event) {
-        self.note(event);
-    }
-}
-
-impl Sink for Log {
-    #[allow(
-        clippy::inline_always,
-        reason = "the release is built for size; behind a call, each event is written twice"
-    )]
-    #[inline(always)]
-    fn put(&mut self, event: Event) {
-        if self.len == self.slots.len() {
-            self.grow();
-        }
-        if let Some(slot) = self.slots.as_mut_slice().get_mut(self.len) {
-            *slot = event;
-            self.len += 1;
-        }
-    }
-}
+use crate::trace::Event;
 
 /// A list of events with room that is there already. A vector asks at every push whether it has to grow, behind a call
 /// that a build for size does not inline, and a simulation writes a hundred million events a second.
@@ -75,6 +39,23 @@ impl Log {
     pub fn into_events(mut self) -> Vec<Event> {
         self.slots.truncate(self.len);
         self.slots
+    }
+}
+
+impl Sink for Log {
+    #[allow(
+        clippy::inline_always,
+        reason = "the release is built for size; behind a call, each event is written twice"
+    )]
+    #[inline(always)]
+    fn put(&mut self, event: Event) {
+        if self.len == self.slots.len() {
+            self.grow();
+        }
+        if let Some(slot) = self.slots.as_mut_slice().get_mut(self.len) {
+            *slot = event;
+            self.len += 1;
+        }
     }
 }
 

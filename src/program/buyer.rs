@@ -85,7 +85,7 @@ impl<F: FnMut(Action)> Recorder for F {
 ///
 /// A program that [`compile`](super::compile) made never runs past its end; a step index outside
 /// the program counts as [`Step::End`].
-#[allow(clippy::inline_always, reason = "the release is built for size; this runs twelve million times")]
+#[allow(clippy::inline_always, reason = "the release is built for size; a simulation comes here at every turn")]
 #[inline(always)]
 pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M, recorder: &mut impl Recorder) -> Outcome {
     let taken = match program.get(buyer.at).copied().unwrap_or(Step::End) {

@@ -32,7 +32,7 @@ pub fn delays(scenario: &Scenario, buyer: BuyerId) -> [Micros; DELAYS] {
 }
 
 /// One delay of one buyer: that of [`delays`] for this phase.
-#[allow(clippy::inline_always, reason = "the release is built for size; this runs ten million times a second")]
+#[allow(clippy::inline_always, reason = "the release is built for size; a simulation comes here at every turn")]
 #[inline(always)]
 pub fn delay(scenario: &Scenario, buyer: BuyerId, phase: Phase) -> Micros {
     const { assert!(Phase::Search as usize == 0 && Phase::Confirm as usize == DELAYS - 1) };

@@ -126,7 +126,7 @@ pub struct LocalMemory {
     pub served: u32,
     /// By client: the answer in its pipe. As long as the highest client who was answered.
     pub answers: Vec<Option<Record>>,
-    /// How many buyers have not left.
+    /// How many buyers have not left. The clerk, who leaves when nobody is present any more, is not counted.
     pub present: u32,
     /// The bytes of the file, where the record is kept in one.
     pub file: Vec<u8>,
@@ -222,7 +222,7 @@ impl Memory for LocalMemory {
     #[allow(clippy::inline_always, reason = "the release is built for size; every process comes here")]
     #[inline(always)]
     fn leave(&mut self) {
-        self.present = self.present.wrapping_sub(1);
+        self.present = self.present.saturating_sub(1);
     }
 
     #[allow(clippy::inline_always, reason = "see `leave`")]

@@ -67,7 +67,6 @@ impl<'a> Fold<'a> {
                 // Under join the guard is the gate: whoever starts late was blocked until then.
                 if self.scenario.guard == Guard::Join && at > 0 {
                     lane.spans.push(Span { activity: Activity::Wait, stretch: Stretch { from: 0, to: at } });
-                    lane.waited = at;
                 }
                 lane.life = Some(open);
                 None

@@ -2,7 +2,7 @@
 
 use super::{Fate, MarkKind, Timeline, build};
 use crate::program::BuyerId;
-use crate::scenario::{Bounded, Guard, Scenario};
+use crate::scenario::{Bounded, Scenario};
 use crate::trace::{Census, Event};
 
 /// More events than one lane can have.
@@ -30,9 +30,6 @@ pub fn chosen(census: &Census, buyers: &[BuyerId]) -> Timeline {
                 MarkKind::Bought { nth, oversold: is } => (*nth, *is) = (row.sale(), oversold),
                 _ => {}
             }
-        }
-        if census.scenario.guard == Guard::Join && lane.waited == 0 {
-            lane.waited = lane.life.map_or(0, |life| life.from);
         }
         Some(lane)
     });

@@ -81,7 +81,7 @@ impl Census {
     }
 
     /// Notes an event.
-    #[allow(clippy::inline_always, reason = "the release is built for size; this runs twelve million times")]
+    #[allow(clippy::inline_always, reason = "the release is built for size; a simulation comes here at every turn")]
     #[inline(always)]
     pub fn note(&mut self, event: Event) {
         self.end = self.end.max(event.at);

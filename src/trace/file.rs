@@ -66,7 +66,8 @@ pub struct EventEcho {
     /// Who had written what a write replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaced_writer: Option<u32>,
-    /// The number of an acquisition, of a taking out of the pipe, or of an access to the file, from 1.
+    /// The number of an acquisition, of a taking out of the pipe, of a request to the clerk, or of an access to the file,
+    /// from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
     /// Whom the clerk serves.
