@@ -87,7 +87,13 @@ impl Process {
     fn turn(&mut self) -> Option<Halt> {
         let at = self.program.get(self.buyer.at).copied();
         let mut memory = SharedMemory::with_file(&self.words, self.file.as_ref());
-        match step(&self.program, &mut self.buyer, &mut memory, &mut |action| self.lane.record(action)) {
+        // Recorded in one place, not in each step's: this module is waited for.
+        let mut told = None;
+        let outcome = step(&self.program, &mut self.buyer, &mut memory, &mut |action| told = Some(action));
+        if let Some(action) = told {
+            self.lane.record(action);
+        }
+        match outcome {
             Outcome::Did => {}
             Outcome::Pause(phase) => {
                 let delay = self.words.delay(self.buyer.on_behalf_of(), phase);
