@@ -7,150 +7,29 @@
 
 #[path = "support/conform.rs"]
 mod conform;
+#[path = "support/crew.rs"]
+mod crew;
 #[path = "support/golden.rs"]
 mod golden;
 #[path = "support/mutants.rs"]
 mod mutants;
 
 use conform::{Engine, MOST_BUYERS, conform, deaths};
+use crew::{Crew, crew, dismiss, hammer, relay, stream};
 use golden::{GOLDEN, trace_of};
 use js_sys::{Atomics, Int32Array, SharedArrayBuffer};
 use mutants::rejects_every_alteration;
-use oversold::browser::buyer::Process;
-use oversold::browser::shared::{Handle, Lane, Mutex, Pipe, Queue, Setup, SharedMemory, Words};
+use oversold::browser::shared::{Lane, Mutex, Pipe, Queue, Setup, SharedMemory, Words};
 use oversold::browser::{clock, recorded};
 use oversold::engine::run_virtual;
-use oversold::program::{Action, Memory, Phase, Record, Text, most_events, text};
-use oversold::scenario::{Bounded, Guard, Scenario, Scope, Store, parse};
-use oversold::trace::{Damage, Executor, Trace, judge, order};
+use oversold::program::{Action, Memory, Phase, Record, Text, most_events};
+use oversold::scenario::{Bounded, Guard, Scenario, Scope, parse};
+use oversold::trace::{Damage, judge};
 use rand_core::Rng;
 use rand_pcg::Pcg32;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
-
-#[wasm_bindgen(module = "/tests/support/crew.js")]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    async fn crew(module: JsValue, count: u32) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch)]
-    async fn hammer(
-        crew: &JsValue,
-        buffer: &JsValue,
-        counter: &JsValue,
-        sections: u32,
-        seconds: u32,
-    ) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch)]
-    async fn stream(crew: &JsValue, buffer: &JsValue, each: u32, seconds: u32) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch)]
-    async fn relay(crew: &JsValue, buffer: &JsValue, passes: u32, seconds: u32) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch)]
-    async fn buyers(
-        crew: &JsValue,
-        buffer: &JsValue,
-        count: u32,
-        one_by_one: bool,
-        seconds: u32,
-    ) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch)]
-    async fn put_file(text: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch)]
-    async fn get_file() -> Result<JsValue, JsValue>;
-    fn dismiss(crew: &JsValue);
-}
-
-/// In a worker of the crew: so many times, take the lock, add one in two steps, give the lock back.
-/// Waits for ever, so that a wake-up that got lost is a test that does not end.
-#[wasm_bindgen]
-pub fn critical_sections(buffer: &SharedArrayBuffer, counter: &SharedArrayBuffer, sections: u32) {
-    let words = Words::attach(buffer);
-    let mutex = Mutex::new(&words);
-    let counter = Int32Array::new(counter);
-    for _ in 0..sections {
-        let mut waited = false;
-        while mutex.try_acquire(waited).is_none() {
-            mutex.wait(f64::INFINITY);
-            waited = true;
-        }
-        let seen = Atomics::load(&counter, 0).unwrap();
-        Atomics::store(&counter, 0, seen + 1).unwrap();
-        mutex.release();
-    }
-}
-
-/// In a worker of the crew: so many times, take the number out of the pipe and put it back plus one.
-/// Waits for ever, so that a wake-up that got lost is a test that does not end.
-#[wasm_bindgen]
-pub fn passes(buffer: &SharedArrayBuffer, times: u32) {
-    let words = Words::attach(buffer);
-    let pipe = Pipe::new(&words);
-    for _ in 0..times {
-        let number = loop {
-            match pipe.try_take() {
-                Some((number, _)) => break number,
-                None => pipe.wait_to_take(f64::INFINITY),
-            }
-        };
-        assert!(pipe.try_put(number + 1), "whoever has the only message finds room");
-    }
-}
-
-/// How many bits of a message are its number among those of its producer.
-const SEQUENCE: u32 = 14;
-
-/// In a worker of the crew: puts so many numbered messages into the queue, and waits for ever while it is full.
-#[wasm_bindgen]
-pub fn produces(buffer: &SharedArrayBuffer, id: u32, times: u32) {
-    let words = Words::attach(buffer);
-    let queue = Queue::new(&words);
-    for sequence in 0..times {
-        let message = (id << SEQUENCE | sequence).cast_signed();
-        while queue.try_put(message).is_none() {
-            queue.wait_to_put(f64::INFINITY);
-        }
-    }
-}
-
-/// In a worker of the crew: takes every message of all producers out. Each producer's come in their order, so none
-/// is lost and none doubled.
-#[wasm_bindgen]
-pub fn consumes(buffer: &SharedArrayBuffer, producers: u32, each: u32) {
-    let words = Words::attach(buffer);
-    let queue = Queue::new(&words);
-    let mut next = vec![0; producers as usize];
-    for expected in 1..=producers * each {
-        let (message, number) = loop {
-            match queue.try_take() {
-                Some(taken) => break taken,
-                None => queue.wait_to_take(f64::INFINITY),
-            }
-        };
-        assert_eq!(number, expected);
-        let (id, sequence) = (message.cast_unsigned() >> SEQUENCE, message.cast_unsigned() & ((1 << SEQUENCE) - 1));
-        assert_eq!(sequence, next[id as usize], "producer {id}");
-        next[id as usize] += 1;
-    }
-    assert!(next.iter().all(|taken| *taken == each));
-    assert_eq!(queue.try_take(), None);
-}
-
-/// In a worker of the crew: one buyer, from the gate to the end, as `src/bin/buyer.rs` has it.
-#[wasm_bindgen]
-pub struct OneBuyer(Process);
-
-#[wasm_bindgen]
-impl OneBuyer {
-    #[wasm_bindgen(constructor)]
-    pub fn new(buffer: &SharedArrayBuffer, id: u32) -> Self {
-        Self(Process::new(&Words::attach(buffer), id).unwrap().unwrap())
-    }
-
-    pub fn run(&mut self, file: Option<Handle>) -> u32 {
-        self.0.run(file) as u32
-    }
-}
 
 fn scenario(buyers: u32, guard: Guard) -> Scenario {
     let millis = Bounded::clamp(2);
@@ -362,32 +241,6 @@ async fn no_wake_up_is_lost() {
 }
 
 /// The crew as an engine: real buyers over one shared buffer.
-struct Crew(JsValue);
-
-impl Engine for Crew {
-    async fn run(&mut self, scenario: &Scenario) -> Trace {
-        let count = scenario.processes();
-        let words = Words::prepare(scenario, Setup::default());
-        let has_file = scenario.store == Store::File;
-        if has_file {
-            put_file(&text::write(Record::initial(scenario.tickets.get()))).await.unwrap();
-        }
-        words.open_gate(count);
-        buyers(&self.0, &words.buffer(), count, scenario.guard == Guard::Join, 30).await.unwrap();
-        let lanes: Vec<_> = (1..=count).map(|buyer| words.reader(buyer).events_from(0)).collect();
-        let ordered = order(&lanes, Record::initial(scenario.tickets.get()), scenario.guard == Guard::Join);
-        assert!(ordered.explained, "{scenario:?}: {lanes:?}");
-        Trace {
-            scenario: *scenario,
-            executor: Executor::Workers,
-            events: ordered.events,
-            last: words.record(),
-            file: if has_file { get_file().await.unwrap().as_string() } else { None },
-            failures: Vec::new(),
-        }
-    }
-}
-
 /// Real buyers do what every engine does: the facts give an order, and the model admits it.
 #[wasm_bindgen_test]
 async fn real_workers_conform() {
