@@ -57,7 +57,7 @@ impl Spread {
 pub struct Runs {
     /// How many.
     pub runs: u32,
-    /// In how many nothing was lost and all added up.
+    /// In how many nothing was lost, all added up, and nobody waited for ever.
     pub right: u32,
     /// Tickets sold.
     pub sold: Spread,
@@ -75,7 +75,7 @@ pub fn compare_many(scenario: &Scenario, count: u32) -> Vec<(Scenario, Option<Ru
             let seed = scenario.seed.wrapping_add(i);
             let verdict = judge(&run_virtual(&Scenario { seed, ..*scenario }));
             runs.runs += 1;
-            runs.right += u32::from(verdict.is_right());
+            runs.right += u32::from(verdict.went_well());
             runs.sold.add(u64::from(verdict.sold));
             runs.elapsed.add(verdict.elapsed);
             runs.wait.add(verdict.wait_mean(scenario.buyers.get()));
@@ -87,7 +87,21 @@ pub fn compare_many(scenario: &Scenario, count: u32) -> Vec<(Scenario, Option<Ru
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Bounded, Scope};
+    use crate::scenario::{Bounded, Fault, Scope};
+
+    /// Where the others wait for the dead, nothing is oversold, and nothing is well.
+    #[test]
+    fn a_deadlock_is_not_right() {
+        let scenario = Scenario { fault: Fault::KillHolder, ..Scenario::default() };
+        for (variant, verdict) in compare(&scenario) {
+            let verdict = verdict.unwrap();
+            let stops = variant.guard.holds_others_up();
+            assert_eq!((verdict.stuck > 0, verdict.went_well() && stops), (stops, false), "{variant:?}");
+        }
+        for (variant, runs) in compare_many(&scenario, 3) {
+            assert!(runs.unwrap().right == 0 || !variant.guard.holds_others_up(), "{variant:?}");
+        }
+    }
 
     #[test]
     fn the_story_side_by_side() {

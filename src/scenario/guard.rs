@@ -122,6 +122,11 @@ impl Guard {
         !matches!(self, Self::Pipe | Self::Cas)
     }
 
+    /// Whether the others wait for one process, so that they wait for ever where it dies, unless a lock is robust.
+    pub const fn holds_others_up(self) -> bool {
+        matches!(self, Self::Lock(_) | Self::Pipe | Self::Queue)
+    }
+
     /// Whether a clerk, one process more, serves the buyers.
     pub const fn has_clerk(self) -> bool {
         matches!(self, Self::Queue)

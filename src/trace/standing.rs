@@ -12,7 +12,7 @@ pub struct Standing {
     pub outside: u32,
     /// How many have ended.
     pub ended: u32,
-    /// How many have died.
+    /// How many have died; who was given up because it would wait for a dead one for ever, has not.
     pub dead: u32,
 }
 
@@ -22,9 +22,11 @@ enum Place {
     Outside {
         first: usize,
     },
+    /// `waits`: it was blocked there.
     At {
         shown: usize,
         next: usize,
+        waits: bool,
     },
     Ended,
     Dead,
@@ -55,32 +57,39 @@ pub fn standing(program: &[Step], buyers: u32, events: &[Event]) -> Standing {
     standing
 }
 
+const fn at(step: usize) -> Place {
+    Place::At { shown: step, next: step, waits: false }
+}
+
 fn moved(program: &[Step], place: Place, action: Action) -> Place {
     let next = match place {
         Place::At { next, .. } | Place::Outside { first: next } => next,
         Place::Ended | Place::Dead => program.len(),
     };
     match action {
-        Action::Started | Action::Waiting => Place::At { shown: next, next },
+        Action::Started => at(next),
+        Action::Waiting => Place::At { shown: next, next, waits: true },
+        // Given up because it would wait for ever: it stands there still.
+        Action::Failed if matches!(place, Place::At { waits: true, .. }) => place,
         action if action.is_death() => Place::Dead,
         Action::Ended => Place::Ended,
-        Action::Paused(_) => Place::At { shown: next, next: next + 1 },
+        Action::Paused(_) => Place::At { shown: next, next: next + 1, waits: false },
         Action::Checked { available: false } => match program.get(next) {
-            Some(Step::Check { sold_out }) => Place::At { shown: *sold_out, next: *sold_out },
+            Some(Step::Check { sold_out }) => at(*sold_out),
             _ => place,
         },
         Action::Served { buy: true, .. } | Action::Closed | Action::Replied { .. } => match (action, program.get(next))
         {
-            (Action::Served { .. }, Some(Step::Serve { buy, .. })) => Place::At { shown: *buy, next: *buy },
-            (Action::Closed, Some(Step::Serve { close, .. })) => Place::At { shown: *close, next: *close },
-            (_, Some(Step::Reply { next })) => Place::At { shown: *next, next: *next },
+            (Action::Served { .. }, Some(Step::Serve { buy, .. })) => at(*buy),
+            (Action::Closed, Some(Step::Serve { close, .. })) => at(*close),
+            (_, Some(Step::Reply { next })) => at(*next),
             _ => place,
         },
         Action::Missed { .. } => match program.get(next) {
-            Some(Step::Swap { retry }) => Place::At { shown: *retry, next: *retry },
+            Some(Step::Swap { retry }) => at(*retry),
             _ => place,
         },
-        _ => Place::At { shown: next + 1, next: next + 1 },
+        _ => at(next + 1),
     }
 }
 
@@ -130,12 +139,16 @@ mod tests {
             }
             // Whoever sleeps has gone on to the step after the pause, and is seen at the pause.
             let place = if matches!(event.action, Action::Paused(_)) { before } else { process.at };
-            seen[who] = (!event.action.is_last()).then_some(place);
+            let waits_in_vain = event.action == Action::Failed;
+            seen[who] = (!event.action.is_last() || waits_in_vain).then_some(place);
             let standing = standing(&program, buyers, &trace.events[..=i]);
             let mut expected = vec![0; program.len()];
             seen.iter().flatten().for_each(|place: &usize| expected[*place] += 1);
             assert_eq!(standing.at, expected, "{scenario:?} after {:?}", &trace.events[..=i]);
-            let gone = trace.events[..=i].iter().filter(|event| event.action.is_last()).count();
+            let gone = trace.events[..=i]
+                .iter()
+                .filter(|event| event.action.is_last() && event.action != Action::Failed)
+                .count();
             assert_eq!((standing.ended + standing.dead) as usize, gone, "{scenario:?}");
         }
     }

@@ -3,7 +3,7 @@
 //! Sales are counted from the buyers' own confirmations, an append-only ledger; never from the
 //! record, which an unguarded run has damaged.
 
-use super::{Event, Trace};
+use super::{Cause, Event, Failure, Trace};
 use crate::program::{Action, Micros, Record, Text};
 use crate::scenario::{Guard, Scenario};
 
@@ -24,6 +24,8 @@ pub struct Verdict {
     pub sold_out: u32,
     /// Buyers who did not reach the end.
     pub failed: u32,
+    /// Of them, those who waited for a dead process when nobody could go on.
+    pub stuck: u32,
     /// First start to last end.
     pub elapsed: Micros,
     /// Time blocked on the guard, summed over all buyers: a million of them wait for longer than 2^64 microseconds.
@@ -44,7 +46,12 @@ impl Verdict {
 }
 
 impl Verdict {
-    /// Whether nothing was oversold, nothing lost, and all adds up.
+    /// Whether all could go on, and nothing went wrong.
+    pub const fn went_well(&self) -> bool {
+        self.is_right() && self.stuck == 0
+    }
+
+    /// Whether nothing was oversold, nothing lost, and all adds up. That nobody can go on, is neither.
     pub const fn is_right(&self) -> bool {
         self.consistent && self.oversold == 0 && self.lost_updates == 0
     }
@@ -61,7 +68,9 @@ pub fn judge(trace: &Trace) -> Verdict {
         Some(text) => Text::read(text.as_bytes()).record(),
         None => Some(trace.last),
     };
-    judge.decide(left)
+    let stuck = |failure: &&Failure| matches!(failure.cause, Cause::Stuck { .. });
+    let stuck = u32::try_from(trace.failures.iter().filter(stuck).count()).unwrap_or(u32::MAX);
+    Verdict { stuck, ..judge.decide(left) }
 }
 
 /// Hears a run event by event.

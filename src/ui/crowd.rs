@@ -52,7 +52,7 @@ impl Crowd {
     /// a buyer on.
     pub fn drawn(&self, from: BuyerId) -> Timeline {
         let buyers = self.census.scenario.buyers.get();
-        let from = from.clamp(1, buyers.saturating_sub(ROWS - 1).max(1));
+        let from = first_of_a_row(buyers, from);
         let mut shown: Vec<BuyerId> = self.census.same().into_iter().flat_map(|(a, b)| [a, b]).collect();
         shown.extend(self.census.longest_wait());
         shown.extend(from..=(from + ROWS - 1).min(buyers));
@@ -66,6 +66,11 @@ impl Crowd {
     }
 }
 
+/// Where a row of lanes begins that begins at this buyer, if there are enough behind it.
+pub fn first_of_a_row(buyers: u32, from: BuyerId) -> BuyerId {
+    from.clamp(1, buyers.saturating_sub(ROWS - 1).max(1))
+}
+
 struct Counting {
     simulation: Simulation,
     census: Census,
@@ -73,7 +78,6 @@ struct Counting {
 
 /// Starts counting; each slice tells how far it is, the last one the result.
 pub fn start_crowd(scenario: Scenario, dispatch: &Callback<Action>) -> Slices {
-    dispatch.emit(Action::Start(Executor::Virtual));
     let counting = Counting { simulation: Simulation::new(&scenario), census: Census::new(&scenario) };
     let counting = Rc::new(RefCell::new(Some(counting)));
     let (counted, tell) = (counting.clone(), dispatch.clone());

@@ -43,7 +43,6 @@ pub async fn write_down(trace: Rc<Trace>) -> Finished {
 
 /// Computes a run in virtual time, tells its result, and lets it be played, unless what this gives back is dropped before.
 pub fn start_virtual(scenario: Scenario, dispatch: &Callback<Action>) -> Rc<()> {
-    dispatch.emit(Action::Start(Executor::Virtual));
     let (tell, wanted) = (dispatch.clone(), Rc::new(()));
     let still = Rc::downgrade(&wanted);
     spawn_local(async move {

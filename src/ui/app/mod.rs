@@ -220,7 +220,12 @@ impl App {
         let scenario = self.state.link.scenario;
         match (self.state.executor(), self.later) {
             (Executor::Workers, _) => self.start_workers(ctx),
-            (_, Some(later)) => drop(self.slot.replace(Some(later.simulate(scenario, &self.dispatch)))),
+            (_, Some(later)) => {
+                let session = later.simulate(scenario, &self.dispatch);
+                self.slot.replace(Some(session));
+                // At once: what was played before would be taken for this run.
+                self.state.apply(Action::Start(Executor::Virtual));
+            }
             // The button is disabled until the second module is there.
             (_, None) => {}
         }

@@ -47,7 +47,7 @@ pub fn code(lang: &str, scenario: &Scenario, dialect: Dialect, events: &[Event],
     html! {
         <>
             <div class="segments dialects" role="radiogroup" aria-label={t!("code.dialect")}>{ for DIALECTS.map(tab) }</div>
-            <p class="hint">{ t!("code.what") }{ " " }if scenario.guard.scope().is_some() { { t!("code.held") }{ " " } }{ if many { String::new() } else { elsewhere(lang, &standing) } }</p>
+            <p class="hint">{ t!("code.what") }{ " " }if scenario.guard.scope().is_some() { { t!("code.held") }{ " " } }{ if many { String::new() } else { elsewhere(lang, &standing) } }if scenario.guard.has_clerk() { { " " }{ t!("code.clerk") } }</p>
             <ol id="code" tabindex="0" aria-label={t!("tab.code")}>{ for lines.iter().enumerate().map(one) }</ol>
         </>
     }

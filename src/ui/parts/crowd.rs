@@ -2,6 +2,7 @@
 
 use crate::program::BuyerId;
 use crate::scenario::Scenario;
+use crate::ui::crowd::first_of_a_row;
 use crate::ui::state::Action;
 use crate::ui::t::t;
 use crate::ui::words;
@@ -14,7 +15,7 @@ pub fn crowd(lang: &str, scenario: &Scenario, from: BuyerId, counted: bool, disp
     let onchange = dispatch.reform(move |event: Event| {
         let input = event.target_dyn_into::<HtmlInputElement>();
         let given = input.as_ref().and_then(|input| input.value().trim().parse::<u32>().ok());
-        let used = given.unwrap_or(from).clamp(1, buyers);
+        let used = first_of_a_row(buyers, given.unwrap_or(from));
         // The field shows what is used.
         if let Some(input) = input {
             input.set_value(&used.to_string());
@@ -26,7 +27,7 @@ pub fn crowd(lang: &str, scenario: &Scenario, from: BuyerId, counted: bool, disp
             <p class="hint">{ t!("crowd.what", buyers = words::count(lang, buyers)) }</p>
             <label>
                 { t!("crowd.from") }{ " " }
-                <input id="from" type="number" min="1" max={buyers.to_string()} value={from.to_string()} disabled={!counted} {onchange} />
+                <input id="from" type="number" min="1" max={first_of_a_row(buyers, buyers).to_string()} value={from.to_string()} disabled={!counted} {onchange} />
             </label>
         </div>
     }

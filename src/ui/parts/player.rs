@@ -59,7 +59,7 @@ pub fn player(lang: &str, shown: Option<&Shown>, rate: f64, dispatch: &Callback<
     });
     let here = finished.map_or_else(String::new, |finished| place(lang, finished, index));
     let lost = finished.and_then(Finished::first_lost);
-    let to_lost = dispatch.reform(move |_: MouseEvent| Action::Seek(lost.unwrap_or_default()));
+    let to_lost = dispatch.reform(move |_: MouseEvent| Action::Show(lost.unwrap_or_default()));
     html! {
         <div id="player" role="group" aria-label={t!("player.title")}>
             { button("to-start", "player.start", START, disabled, |_, _| 0) }

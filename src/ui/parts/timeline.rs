@@ -159,7 +159,8 @@ impl Component for TimelineView {
                     <p id="explain" role="status">
                         { explained.unwrap_or_else(|| t!(match (scenario.buyers.get() > MAX_LANES, begun) {
                             (true, false) => "timeline.crowd",
-                            (_, true) => "timeline.hint",
+                            (true, true) => "timeline.hint_crowd",
+                            (false, true) => "timeline.hint",
                             (false, false) => "timeline.empty",
                         })) }
                     </p>
@@ -248,7 +249,7 @@ impl TimelineView {
     }
 
     fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
-        let TimelineViewProps { timeline, selected, running, begun, run, end, lost, playing, dispatch, .. } =
+        let TimelineViewProps { timeline, selected, running, begun, run, end, lost, playing, crowd, dispatch, .. } =
             ctx.props();
         let middle = self.geometry(ctx).plot / 2.0;
         match event.key().as_str() {
@@ -258,7 +259,8 @@ impl TimelineView {
             "-" => self.zoom(ctx, middle, 1.0 / ZOOM),
             "0" => self.view = None,
             " " if end.is_some() => dispatch.emit(Action::Resume(!playing)),
-            " " if !running => run.emit(()),
+            // Of very many buyers nothing is kept that could be played; their counts are not thrown away for that.
+            " " if !running && crowd.is_none() => run.emit(()),
             "." => dispatch.emit(Action::Step(1)),
             "," => dispatch.emit(Action::Step(-1)),
             "Home" => dispatch.emit(Action::Seek(0)),
@@ -266,7 +268,7 @@ impl TimelineView {
             "End" => dispatch.emit(Action::Seek(usize::MAX)),
             "l" => {
                 if let Some(lost) = lost {
-                    dispatch.emit(Action::Seek(*lost));
+                    dispatch.emit(Action::Show(*lost));
                 }
             }
             "Escape" => {

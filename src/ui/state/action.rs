@@ -58,7 +58,9 @@ pub enum Action {
     Tick(f64),
     /// A known run shows so many of its events.
     Seek(usize),
-    /// A known run shows so many events more, or fewer.
+    /// A known run shows its first so many events, and pauses there.
+    Show(usize),
+    /// A known run shows so many events more, or fewer, and pauses there.
     Step(i32),
     /// Playing goes on, or pauses.
     Resume(bool),

@@ -3,6 +3,7 @@
 use super::{Action, Phase, State, Tab};
 use crate::scenario::{Link, Notice, Problem, Scenario, View, write};
 use crate::trace::Damage;
+use crate::ui::crowd::first_of_a_row;
 use crate::ui::shown::{Finished, Shown};
 use std::rc::Rc;
 
@@ -21,7 +22,7 @@ impl State {
                 self.from = 1;
                 self.phase = Phase::Done;
             }
-            Action::From(buyer) => self.from = buyer,
+            Action::From(buyer) => self.from = first_of_a_row(self.link.scenario.buyers.get(), buyer),
             Action::Replay(finished) => self.replay(finished),
             Action::Refused(given, damage) => self.refuse(&given, &damage, false),
             Action::RefusedFile(name, damage) => self.refuse(&name, &damage, true),
@@ -30,7 +31,13 @@ impl State {
                 self.update_shown(|shown| shown.seek(index));
                 self.follow_cursor();
             }
+            Action::Show(index) => {
+                self.pause();
+                self.update_shown(|shown| shown.seek(index));
+                self.follow_cursor();
+            }
             Action::Step(by) => {
+                self.pause();
                 self.update_shown(|shown| shown.step(by));
                 self.follow_cursor();
             }
@@ -95,6 +102,15 @@ impl State {
         if !goes_on {
             self.follow_cursor();
         }
+    }
+
+    /// What was asked for by itself would be over at once.
+    fn pause(&mut self) {
+        self.update_shown(|shown| {
+            if let Some(cursor) = &mut shown.cursor {
+                cursor.playing = false;
+            }
+        });
     }
 
     /// Playing on from the end begins at the beginning.

@@ -208,7 +208,17 @@ async fn a_simulated_run_pauses_and_is_cancelled(page: &Page) -> Result<()> {
     page.find("#next-event").await?.click().await?;
     wait_for("one event on", 5, async || Ok((index(page).await? == at + 1).then_some(()))).await?;
     page.find("#cancel").await?.click().await?;
-    page.wait_until("cancelled", 5).await
+    page.wait_until("cancelled", 5).await?;
+
+    // Run in the middle of a replay is another run.
+    page.open("engine=virtual&speed=1").await?;
+    let first = page.run(10).await?;
+    page.find("#to-start").await?.click().await?;
+    page.find("#play").await?.click().await?;
+    page.wait_until("replaying", 5).await?;
+    let second = page.run(10).await?;
+    ensure!(second == first, "{first} and then {second}");
+    page.wait_until("done", 10).await
 }
 
 /// Collects what the page offers as downloads instead of saving it.

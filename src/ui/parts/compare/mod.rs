@@ -6,7 +6,7 @@ mod speed;
 use crate::browser::measure::Rates;
 use crate::engine::{Runs, Spread, compare, compare_many, purchases, variants};
 use crate::program::Micros;
-use crate::scenario::{Choice, Guard, MAX_LANES, MAX_WORKERS, Scenario, Store};
+use crate::scenario::{Choice, Fault, Guard, MAX_LANES, MAX_WORKERS, Scenario, Store};
 use crate::trace::Verdict;
 use crate::ui::t::t;
 use crate::ui::words;
@@ -296,6 +296,9 @@ fn verdict_on(variant: &Scenario) -> String {
     if variant.store == Store::File && guard == Guard::None {
         return t!("compare.why.none_file");
     }
+    if variant.fault == Fault::KillHolder && !variant.robust && guard.holds_others_up() {
+        return t!("compare.why.deadlock");
+    }
     let why = words::text(&format!("compare.why.{name}"));
     if variant.store == Store::File { why + " " + &t!("compare.why.file") } else { why }
 }
@@ -343,7 +346,12 @@ fn measures(scenario: &Scenario, v: &Verdict) -> [u64; COLUMNS.len()] {
 
 #[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
 fn numbers(lang: &str, scenario: &Scenario, v: &Verdict, most: &Most) -> Html {
-    let right = v.is_right();
+    let right = v.went_well();
+    let told = match (right, v.stuck) {
+        (true, _) => t!("compare.right"),
+        (_, 0) => t!("compare.wrong"),
+        _ => t!("compare.deadlock"),
+    };
     let rate = f64::from(v.sold.min(scenario.tickets.get())) * 1e6 / (v.elapsed.max(1) as f64);
     let texts = [
         words::count(lang, v.sold),
@@ -359,7 +367,7 @@ fn numbers(lang: &str, scenario: &Scenario, v: &Verdict, most: &Most) -> Html {
     let cells = texts.into_iter().zip(measures(scenario, v)).zip(most.0);
     html! {
         <>
-            { judged(right, if right { t!("compare.right") } else { t!("compare.wrong") }) }
+            { judged(right, told) }
             { for cells.map(|((text, value), most)| html! {
                 <td class="bars">{ text }{ bar(right, value, most) }</td>
             }) }
