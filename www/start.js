@@ -46,7 +46,11 @@ async function isolate() {
   const late = new Promise((resolve) => setTimeout(resolve, 3000, false));
   // Without storage or service workers in this frame the app says what that means.
   if (!(await Promise.race([late, serviceWorker().catch(() => false)]))) return false;
-  history.replaceState({ reloaded: true }, "");
+  try {
+    history.replaceState({ reloaded: true, early }, "");
+  } catch {
+    history.replaceState({ reloaded: true }, ""); // what cannot be copied was no request of ours
+  }
   location.reload();
   return true;
 }
@@ -115,7 +119,10 @@ function failed(reason) {
 
 // --- the page around a frame -----------------------------------------------------------------------------------------
 
-const early = (window.oversold = []);
+// What came before the page was reloaded to be isolated is here again.
+const early = (window.oversold = history.state?.early ?? []);
+if (early.length) history.replaceState({ reloaded: true }, "");
+let decided = false;
 
 const ours = (message) => ({ ns: "oversold", v: 1, ...message });
 
@@ -140,12 +147,12 @@ function tellHeight() {
 
 const types = ["hello", "set", "run", "cancel"];
 
-/** Until the app takes over, requests are kept for it. */
+/** Until the app takes over, requests are kept for it. While the page may yet be reloaded, nothing is loaded for them. */
 function keep({ source, data }) {
   if (source !== parent || window.oversold !== early) return;
   if (data?.ns === "oversold" && data.v === 1 && types.includes(data.type) && early.length < 100) {
     early.push(data);
-    load();
+    if (decided) load();
   }
 }
 
@@ -158,10 +165,11 @@ if (embedded) {
 if (parent !== window) addEventListener("message", keep);
 
 if (!(await isolate())) {
+  decided = true;
   if (parent !== window) {
     tell({ context: "h5p", action: "hello" });
     new ResizeObserver(tellHeight).observe(document.body);
   }
-  if (embedded && parent !== window && parameters.get("autorun") !== "1") show(poster);
+  if (embedded && parent !== window && parameters.get("autorun") !== "1" && !early.length) show(poster);
   else load();
 }

@@ -210,9 +210,10 @@ async fn a_simulated_run_pauses_and_is_cancelled(page: &Page) -> Result<()> {
     page.find("#cancel").await?.click().await?;
     page.wait_until("cancelled", 5).await?;
 
-    // Run in the middle of a replay is another run.
-    page.open("engine=virtual&speed=1").await?;
+    // Run while a run is played is another run.
+    page.open("engine=virtual&speed=2").await?;
     let first = page.run(10).await?;
+    page.wait_until("done", 10).await?;
     page.find("#to-start").await?.click().await?;
     page.find("#play").await?.click().await?;
     page.wait_until("replaying", 5).await?;
