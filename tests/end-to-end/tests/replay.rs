@@ -1,6 +1,9 @@
 //! Exactly this run: links, files, playing it again; and what is no such link or file.
 
+mod files;
+
 use anyhow::{Context, Result, ensure};
+use files::{CATCH, a_run_too_long_for_a_link_is_offered_as_a_file, runs_are_saved_and_opened_again, saved};
 use oversold::engine::run_virtual;
 use oversold::scenario::parse;
 use oversold::trace::csv;
@@ -220,138 +223,6 @@ async fn a_simulated_run_pauses_and_is_cancelled(page: &Page) -> Result<()> {
     let second = page.run(10).await?;
     ensure!(second == first, "{first} and then {second}");
     page.wait_until("done", 10).await
-}
-
-/// Collects what the page offers as downloads instead of saving it.
-const CATCH: &str = "
-    window.__saved = [];
-    const blobs = new Map(), make = URL.createObjectURL;
-    URL.createObjectURL = blob => { const url = make.call(URL, blob); blobs.set(url, blob); return url; };
-    HTMLAnchorElement.prototype.click = function () { __saved.push({ name: this.download, blob: blobs.get(this.href) }); };";
-
-async fn saved(page: &Page, form: &str) -> Result<(String, String)> {
-    page.js("__saved.length = 0; document.querySelector('details.menu').open = true").await?;
-    page.find(&format!("#save-{form}")).await?.click().await?;
-    wait_for("the file is offered", 10, async || Ok((page.js("return __saved.length").await? == 1).then_some(())))
-        .await?;
-    let name = page.js("return __saved[0].name").await?;
-    // A picture's bytes are no text; its beginning is enough.
-    let text = page.js("return __saved[0].blob.text()").await?;
-    Ok((name.as_str().unwrap_or_default().to_owned(), text.as_str().unwrap_or_default().to_owned()))
-}
-
-/// Drops a text as a file somewhere on the page.
-async fn drop_file(page: &Page, text: &str) -> Result<()> {
-    let script = "const data = new DataTransfer();
-        data.items.add(new File([arguments[0]], 'run.json', { type: 'application/json' }));
-        document.querySelector('.top').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));";
-    page.js_with(script, vec![text.into()]).await?;
-    Ok(())
-}
-
-/// Gives a text to the page as a chosen file.
-async fn choose(page: &Page, text: &str) -> Result<()> {
-    let script = "const list = new DataTransfer(), input = document.querySelector('#open-run');
-        list.items.add(new File([arguments[0]], 'run.json', { type: 'application/json' }));
-        input.files = list.files;
-        input.dispatchEvent(new Event('change', { bubbles: true }));";
-    page.js_with(script, vec![text.into()]).await?;
-    Ok(())
-}
-
-async fn runs_are_saved_and_opened_again(page: &Page) -> Result<()> {
-    page.open("speed=20&lang=en&buyers=5&guard=lock").await?;
-    page.js(CATCH).await?;
-    let original = page.run(20).await?;
-    page.wait_until("done", 10).await?;
-
-    let (name, csv) = saved(page, "csv").await?;
-    ensure!(name == "oversold-buyers-5_guard-lock_speed-20.csv", "{name}");
-    ensure!(csv.lines().filter(|line| line.contains(",bought,")).count() == 1, "{csv}");
-    let (_, svg) = saved(page, "svg").await?;
-    ensure!(svg.starts_with("<svg") && svg.matches("<text").count() > 10, "{svg}");
-    let whole =
-        "return new DOMParser().parseFromString(arguments[0], 'image/svg+xml').querySelector('parsererror') === null";
-    ensure!(page.js_with(whole, vec![svg.as_str().into()]).await? == true, "not well-formed: {svg}");
-    let (_, png) = saved(page, "png").await?;
-    ensure!(png.contains("PNG"), "no picture");
-    let (_, trace) = saved(page, "perfetto").await?;
-    let trace: Value = serde_json::from_str(&trace)?;
-    let events = trace["traceEvents"].as_array().context("no events")?;
-    ensure!(events.iter().filter(|event| event["name"] == "lock" && event["ph"] == "X").count() == 5, "{trace}");
-
-    let (_, json) = saved(page, "json").await?;
-    let file: Value = serde_json::from_str(&json)?;
-    ensure!(file["format"] == "oversold-run" && file["verdict"] == original["verdict"], "{file}");
-    let before = page.js("return __probe.results.length").await?;
-    choose(page, &json).await?;
-    let again = wait_for("the saved run is replayed", 10, async || {
-        let result = page.js_with("return __probe.results[arguments[0]] ?? null", vec![before.clone()]).await?;
-        Ok((!result.is_null()).then_some(result))
-    })
-    .await?;
-    ensure!(again["engine"] == "replay" && again["verdict"] == original["verdict"], "{again}");
-    page.wait_until("done", 10).await?;
-
-    let before = page.js("return __probe.results.length").await?;
-    drop_file(page, &json).await?;
-    wait_for("the dropped run is replayed", 10, async || {
-        let result = page.js_with("return __probe.results[arguments[0]] ?? null", vec![before.clone()]).await?;
-        Ok((result["engine"] == "replay").then_some(()))
-    })
-    .await?;
-    page.wait_until("done", 10).await?;
-
-    for wrong in [
-        json.replacen("\"count\":1", "\"count\":7", 1),
-        json.replacen("\"tickets\":1", "\"tickets\":7", 1),
-        json.replacen("\"sold\":1", "\"sold\":9", 1),
-        json.replacen("\"engine\":\"workers\"", "\"engine\":\"virtual\"", 1),
-        json.replacen("\"failures\":[]", "\"failures\":[{\"buyer\":1,\"cause\":\"silent\",\"text\":\"\"}]", 1),
-        json.replacen("\"version\":1", "\"version\":2", 1),
-        json[..json.len() / 2].to_owned(),
-        "{}".into(),
-        "{\"format\":\"oversold-run\",\"version\":1}".into(),
-        "7".into(),
-        String::new(),
-    ] {
-        page.js("document.querySelectorAll('#notices button').forEach(button => button.click())").await?;
-        wait_for("no notice", 5, async || Ok((page.count("#notices .notice").await? == 0).then_some(()))).await?;
-        choose(page, &wrong).await?;
-        wait_for("a notice names the file", 10, async || {
-            if page.count("#notices [data-notice=t]").await? == 0 {
-                return Ok(None);
-            }
-            Ok(page.text("#notices [data-notice=t]").await?.contains("run.json").then_some(()))
-        })
-        .await?;
-    }
-    Ok(())
-}
-
-async fn a_run_too_long_for_a_link_is_offered_as_a_file(page: &Page) -> Result<()> {
-    recorded(page, "engine=virtual&speed=1000&buyers=400&jitter=100").await?;
-    ensure!(page.count("#copy-run").await? == 0 && page.count("#save-run").await? == 1, "a link of any length");
-    page.js(CATCH).await?;
-    page.find("#save-run").await?.click().await?;
-    wait_for("the file is offered", 10, async || Ok((page.js("return __saved.length").await? == 1).then_some(())))
-        .await?;
-    let file = page.js("return __saved[0].blob.text()").await?;
-    choose(page, file.as_str().unwrap_or_default()).await?;
-    wait_for("the long run is replayed", 20, async || {
-        let result = page.js("return __probe.results.at(-1)").await?;
-        Ok((result["engine"] == "replay").then_some(()))
-    })
-    .await?;
-    // What is shared then is its scenario.
-    let texts = page.js("return [...document.querySelectorAll('#share pre')].map(text => text.textContent)").await?;
-    let texts = texts.as_array().context("nothing to share")?;
-    let is_short = |text: &Value| text.as_str().is_some_and(|text| text.len() < 1800 && !text.contains("#t="));
-    ensure!(texts.len() > 3 && texts.iter().all(is_short), "{texts:?}");
-    ensure!(page.count("#share-too-long").await? == 1, "no word about the file");
-    recorded(page, "engine=virtual&speed=1000&buyers=20&jitter=100").await?;
-    ensure!(page.count("#copy-run").await? == 1 && page.count("#save-run").await? == 0, "no link to a short run");
-    Ok(())
 }
 
 async fn many_seeds_give_a_histogram(page: &Page) -> Result<()> {
