@@ -8,16 +8,18 @@
 //!  = the link)            buyer executes)       events in order)
 //! ```
 //!
-//! The first five rooms are pure: no browser, no clock, no randomness but the seed's.
+//! The first six rooms are pure: no browser, no clock, no randomness but the seed's.
 //! `ARCHITECTURE.md` says who may know whom; `tests/rooms.rs` enforces it.
 
 pub mod engine;
+pub mod model;
+pub mod present;
 pub mod program;
 pub mod scenario;
+pub mod store;
+pub mod text;
 pub mod timeline;
 pub mod trace;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
-#[cfg(target_arch = "wasm32")]
-pub mod ui;

@@ -117,6 +117,26 @@ fn lanes_keep_every_event_in_order() {
 }
 
 #[wasm_bindgen_test]
+fn what_is_new_in_a_lane_is_read_once() {
+    let words = prepared(2);
+    let (mut lane, reader) = (Lane::new(&words, 2), words.reader(2));
+    let (mut seen, mut events) = (0, Vec::new());
+    reader.read(&mut seen, &mut events);
+    assert_eq!((seen, events.capacity(), reader.last()), (0, 0, None), "nothing is new, and nothing allocated");
+    let mut recorded = Vec::new();
+    for new in [&[Action::Started][..], &[], &[Action::Entered, Action::Waiting], &[Action::Acquired(1)]] {
+        for action in new {
+            lane.record(*action);
+            recorded.push(*action);
+        }
+        reader.read(&mut seen, &mut events);
+        assert_eq!(events.iter().map(|event| event.action).collect::<Vec<_>>(), recorded);
+        assert_eq!(reader.last(), events.last().copied());
+        assert_eq!(seen, reader.len());
+    }
+}
+
+#[wasm_bindgen_test]
 fn a_full_lane_takes_no_more_and_hurts_nobody() {
     let words = prepared(2);
     let room = most_events(&scenario(2, Guard::Lock(Scope::Get)));

@@ -5,7 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use oversold::engine::Exploration;
+use oversold::model::Exploration;
 use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ fn scenario(guard: Guard, tickets: u32, buyers: u32) -> Scenario {
 }
 
 fn explore(guard: Guard, tickets: u32, buyers: u32) -> Exploration {
-    oversold::engine::explore(&scenario(guard, tickets, buyers))
+    oversold::model::explore(&scenario(guard, tickets, buyers))
 }
 
 /// Outcomes as (sold, left in the record) -> number of schedules.
@@ -149,7 +149,7 @@ fn small_scopes_are_too_small() {
 #[test]
 fn two_buyers_and_a_file() {
     let scenario = Scenario { store: Store::File, ..scenario(Guard::None, 1, 2) };
-    let found = oversold::engine::explore(&scenario);
+    let found = oversold::model::explore(&scenario);
     let expected = Exploration { schedules: 52, outcomes: outcomes(&[((1, 0), 16), ((2, 0), 36)]), deadlocks: 0 };
     assert_eq!(found, expected);
 }
@@ -159,7 +159,7 @@ fn two_buyers_and_a_file() {
 #[test]
 fn a_dead_holder_locks_everybody_out() {
     let scenario = Scenario { fault: Fault::KillHolder, ..scenario(Guard::Lock(Scope::Get), 1, 2) };
-    let found = oversold::engine::explore(&scenario);
+    let found = oversold::model::explore(&scenario);
     assert_eq!(found, Exploration { schedules: 10, outcomes: BTreeMap::new(), deadlocks: 10 });
 }
 
@@ -167,6 +167,6 @@ fn a_dead_holder_locks_everybody_out() {
 #[test]
 fn a_robust_lock_survives_its_holder() {
     let scenario = Scenario { fault: Fault::KillHolder, robust: true, ..scenario(Guard::Lock(Scope::Get), 1, 2) };
-    let found = oversold::engine::explore(&scenario);
+    let found = oversold::model::explore(&scenario);
     assert_eq!(found, Exploration { schedules: 10, outcomes: outcomes(&[((1, 0), 10)]), deadlocks: 0 });
 }

@@ -1,6 +1,8 @@
-// A buyer's process. The build appends these lines to the module's own glue code, so that a worker
-// is one script. The page posts the compiled module, the shared buffer and the buyer's number;
+// A buyer's process. The build puts these lines and the module's own glue code into one script, because a worker starts
+// from one. The page posts the compiled module, the shared buffer and the buyer's number;
 // the answers are "ready", then "ended" or "dead", or an object that says what went wrong.
+import { enter, goOn, initSync } from "./buyer.js";
+
 self.onmessage = async ({ data: { module, buffer, buyer } }) => {
   // Where the browser allows it, several processes have the file open at the same time, as elsewhere; where it does not,
   // the mode is ignored, and nothing is given while another has it.
@@ -12,11 +14,11 @@ self.onmessage = async ({ data: { module, buffer, buyer } }) => {
     });
   };
   try {
-    wasm_bindgen.initSync({ module });
-    wasm_bindgen.enter(buffer, buyer);
+    initSync({ module });
+    enter(buffer, buyer);
     self.postMessage("ready");
-    let halt = wasm_bindgen.goOn();
-    while (halt === 2) halt = wasm_bindgen.goOn(await open());
+    let halt = goOn();
+    while (halt === 2) halt = goOn(await open());
     self.postMessage(halt ? "dead" : "ended");
   } catch (error) {
     self.postMessage({ failed: String(error) });

@@ -28,7 +28,6 @@ pub struct Process {
     buyer: Buyer,
     lane: Lane,
     file: Option<Handle>,
-    started: bool,
 }
 
 impl Process {
@@ -40,18 +39,18 @@ impl Process {
         let program = words.program()?;
         let buyer = Buyer::all(&program, words.buyers()).nth((id as usize).wrapping_sub(1));
         let lane = Lane::new(words, id);
-        Ok(buyer.map(|buyer| Self { words: words.clone(), program, buyer, lane, file: None, started: false }))
+        Ok(buyer.map(|buyer| Self { words: words.clone(), program, buyer, lane, file: None }))
     }
 
     /// Goes on until it halts. `file` is the file it asked for; nothing, while another process has it to itself.
     pub fn run(&mut self, file: Option<Handle>) -> Halt {
         if file.is_some() {
             self.file = file;
-        } else if self.started && self.wants_file() {
+        } else if self.buyer.started && self.wants_file() {
             self.words.sleep(PATIENCE);
             self.lane.beat();
         }
-        if !self.started && !self.start() {
+        if !self.buyer.started && !self.start() {
             return Halt::Ended;
         }
         while !self.words.stopped() {
@@ -73,7 +72,7 @@ impl Process {
                 return false;
             }
         }
-        self.started = true;
+        self.buyer.started = true;
         self.lane.record(Action::Started);
         true
     }

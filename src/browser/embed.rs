@@ -1,7 +1,11 @@
 //! The page around this one, when it stands in a frame: section "Messages" of the contract.
 //!
 //! Only messages whose source is the parent are read. What a message asks for is validated as a link
-//! is; what is no message of ours is ignored.
+//! is; what is no message of ours is ignored. The [`Mirror`] tells the parent what has changed.
+
+mod mirror;
+
+pub use mirror::{Mirror, said};
 
 use gloo_events::EventListener;
 use js_sys::{Array, Object, Reflect};
@@ -51,7 +55,7 @@ impl Parent {
     /// the listener is dropped.
     pub fn listen(&self, heard: impl Fn(Request) + 'static) -> Option<EventListener> {
         let (window, parent) = (web_sys::window()?, self.0.clone());
-        // www/start.js keeps early requests there until somebody takes them over.
+        // www/start/frame.js keeps early requests there until somebody takes them over.
         let early = Reflect::get(&window, &"oversold".into()).unwrap_or(JsValue::UNDEFINED);
         let _ = Reflect::set(&window, &"oversold".into(), &JsValue::NULL);
         if let Some(early) = early.dyn_ref::<Array>() {

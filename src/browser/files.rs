@@ -1,5 +1,6 @@
 //! Files that the reader saves and opens. Nothing leaves the machine.
 
+use super::object_url::ObjectUrl;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, JSON, Reflect};
 use serde::Serialize;
@@ -7,8 +8,8 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlImageElement;
 use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, File, HtmlAnchorElement, HtmlCanvasElement};
-use web_sys::{HtmlImageElement, Url};
 
 /// A value as JSON text; empty should it not be one.
 pub fn json(value: &impl Serialize) -> String {
@@ -34,13 +35,13 @@ fn blob(kind: &str, text: &str) -> Option<Blob> {
 
 fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
-    let url = Url::create_object_url_with_blob(blob)?;
+    let url = ObjectUrl::of(blob)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-    anchor.set_href(&url);
+    anchor.set_href(url.as_str());
     anchor.set_download(name);
     anchor.click();
-    // The download has its own hold on the content by now.
-    Url::revoke_object_url(&url)
+    // The download has its own hold on the content by now, so the address may go.
+    Ok(())
 }
 
 /// The longest side of a canvas, in px, that every browser grants.

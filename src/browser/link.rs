@@ -20,14 +20,20 @@ pub fn on_hash_change(changed: impl Fn() + 'static) -> Option<EventListener> {
 }
 
 /// Puts a query string (without `?`, with its hash) into the address bar, without a step in the
-/// history.
-pub fn replace(query: &str) {
-    let Some(window) = web_sys::window() else { return };
-    let Some(address) = with_query(&window, query) else { return };
-    if let Ok(history) = window.history() {
-        // Browsers refuse more than about a hundred changes in a few seconds; the next one will do.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
-    }
+/// history. `false` where the browser refuses.
+pub fn replace(query: &str) -> bool {
+    let replaced = web_sys::window().and_then(|window| {
+        let address = with_query(&window, query)?;
+        window.history().ok()?.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)).ok()
+    });
+    replaced.is_some()
+}
+
+/// The whole address of the page without query and hash, and that of its folder.
+pub fn home() -> (String, String) {
+    let page = address("");
+    let folder = page.rfind('/').map_or_else(|| page.clone(), |at| page[..=at].to_owned());
+    (page, folder)
 }
 
 /// The whole address with this query string and hash, for sharing.

@@ -2,22 +2,28 @@
 //!
 //! Every worker, timer and listener is owned by a value whose `Drop` ends it.
 
+pub mod address;
 mod ask;
 pub mod buyer;
+pub mod carry;
 pub mod clock;
 pub mod compress;
 pub mod db;
 pub mod embed;
 pub mod events;
 pub mod files;
-pub mod intl;
+pub mod frames;
 pub mod isolation;
 pub mod link;
 pub mod measure;
+mod object_url;
 pub mod prepared;
 pub mod probe;
+pub mod race;
 pub mod recorded;
+pub mod root;
 pub mod shared;
+pub mod slices;
 pub mod style;
 pub mod surface;
 pub mod turn;

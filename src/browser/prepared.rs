@@ -5,6 +5,7 @@ use super::db::{self, Db};
 use super::turn::{self, Turn};
 use super::workers::BuyerModule;
 use crate::scenario::Scenario;
+use crate::store::Needs;
 
 /// Held while the run goes on.
 pub struct Prepared {
@@ -15,17 +16,6 @@ pub struct Prepared {
     /// The buyers' module, where it was needed.
     pub module: Option<BuyerModule>,
     _turn: Option<Turn>,
-}
-
-/// What a run needs.
-#[derive(Clone, Copy, Debug)]
-pub struct Needs {
-    /// Its turn.
-    pub turn: bool,
-    /// The buyers' module.
-    pub module: bool,
-    /// The file.
-    pub file: bool,
 }
 
 /// What cannot be had, and what the browser says.

@@ -1,12 +1,13 @@
 //! A canvas in CSS px, sharp on every screen, and the width of the element around it.
 
+use gloo_events::EventListener;
 use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver};
 
-/// Gives the canvas this size in CSS px and as many pixels as the screen has there; the context
-/// is cleared and takes CSS px. `None` where the browser has no 2d canvas.
+/// Gives the canvas this size in CSS px and as many pixels as the screen has there; the context takes CSS px. What was
+/// drawn stays unless the size is another. `None` where the browser has no 2d canvas.
 #[allow(clippy::manual_clamp, reason = "f64::clamp brings the printing of floats into the module: 5 KB")]
 pub fn prepare(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Option<CanvasRenderingContext2d> {
     let ratio = web_sys::window()?.device_pixel_ratio().max(1.0).min(3.0);
@@ -17,7 +18,6 @@ pub fn prepare(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Option<Ca
         canvas.set_height(h);
     }
     context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
-    context.clear_rect(0.0, 0.0, width, height);
     Some(context)
 }
 
@@ -54,6 +54,13 @@ impl Drop for WidthWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
+}
+
+/// Tells whenever the reader's system goes over to light or dark colours, until dropped. `None` where the browser does not
+/// know of any.
+pub fn on_other_colours(changed: impl Fn() + 'static) -> Option<EventListener> {
+    let query = web_sys::window()?.match_media("(prefers-color-scheme: dark)").ok()??;
+    Some(EventListener::new(&query, "change", move |_| changed()))
 }
 
 /// Puts a text on the clipboard; `false` where that is not allowed.

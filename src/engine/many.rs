@@ -2,7 +2,7 @@
 
 use super::{Simulation, Sink};
 use crate::program::Action;
-use crate::scenario::{Guard, Scenario};
+use crate::scenario::{Guard, MAX_LANES, Scenario};
 use crate::trace::Event;
 
 /// How often each number of tickets was sold.
@@ -38,6 +38,20 @@ impl Sales {
         let sum: f64 = (0..).zip(&self.by_sold).map(|(sold, runs)| f64::from(sold) * f64::from(*runs)).sum();
         sum / f64::from(self.runs.max(1))
     }
+}
+
+/// The most runs.
+const RUNS: u32 = 10_000;
+
+/// The most purchases in all runs together: some seconds.
+const PURCHASES: u64 = 5_000_000;
+
+/// How many runs a scenario gets: fewer when many buyers come; none when that would be too few to tell anything.
+pub fn runs(scenario: &Scenario) -> u32 {
+    if scenario.buyers.get() > MAX_LANES {
+        return 0;
+    }
+    u32::try_from(PURCHASES / purchases(scenario)).unwrap_or(RUNS).min(RUNS)
 }
 
 /// How many purchases a run simulates: under `cas` every ticket sold makes the others buy again.

@@ -1,11 +1,10 @@
-//! Engines that need no browser. Each decides who takes the next step, and nothing else: the steps
-//! themselves are executed by [`crate::program::step`], as they are in real workers.
+//! Engines that need no browser. Each decides whose turn it is, and nothing else: turns are taken by
+//! [`crate::model::Machine`], and the steps themselves executed by [`crate::program::step`], as they are in real workers.
 
 mod agenda;
 mod bag;
 mod compare;
 mod draws;
-mod explore;
 mod log;
 mod many;
 mod replay;
@@ -14,8 +13,7 @@ mod sweep;
 mod virtual_time;
 
 pub use compare::{Runs, Spread, compare, compare_many, variants};
-pub use explore::{Exploration, explore};
-pub use many::{Sales, purchases};
+pub use many::{Sales, purchases, runs};
 pub use replay::{Impossible, replay};
 pub use sink::Sink;
 pub use sweep::{Axis, Point, Sweep};

@@ -1,9 +1,10 @@
 //! `replay`: a recorded schedule decides who takes the next step; the step function decides what
 //! the step does. So a schedule cannot claim values: it can only be possible or not.
 
-use crate::program::{Action, FILE_ACCESS, Micros, delay};
+use crate::model::Machine;
+use crate::program::{Action, BuyerId, FILE_ACCESS, Micros, delay};
 use crate::scenario::Store;
-use crate::trace::{Event, Executor, Model, Schedule, Trace};
+use crate::trace::{Event, Executor, Schedule, Trace};
 
 /// A schedule that the program does not admit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,14 +19,14 @@ pub struct Impossible {
 /// The first turn that the program does not admit.
 pub fn replay(schedule: &Schedule) -> Result<Trace, Impossible> {
     let scenario = &schedule.scenario;
-    let mut model = Model::new(scenario);
+    let mut machine = Machine::new(scenario);
     // By process: when its pause is over.
     let mut ready: Vec<Micros> = vec![0; scenario.processes() as usize];
     let mut events = Vec::with_capacity(schedule.turns.len());
     let mut now = 0;
     for (i, turn) in schedule.turns.iter().enumerate() {
         let impossible = Impossible { turn: i };
-        let action = model.take(*turn).ok_or(impossible)?;
+        let action = machine.take(*turn).ok_or(impossible)?;
         let ready = ready.get_mut(turn.buyer as usize - 1).ok_or(impossible)?;
         now = match &schedule.times {
             Some(times) => times.get(i).copied().ok_or(impossible)?,
@@ -33,7 +34,7 @@ pub fn replay(schedule: &Schedule) -> Result<Trace, Impossible> {
             None => now.max(*ready),
         };
         match action {
-            Action::Paused(phase) => *ready = now + delay(scenario, model.on_behalf_of(turn.buyer), phase),
+            Action::Paused(phase) => *ready = now + delay(scenario, machine.on_behalf_of(turn.buyer), phase),
             Action::Loaded { .. } | Action::Truncated { .. } | Action::Stored { .. } => *ready = now + FILE_ACCESS,
             _ => {}
         }
@@ -43,13 +44,13 @@ pub fn replay(schedule: &Schedule) -> Result<Trace, Impossible> {
         scenario: *scenario,
         executor: Executor::Replay,
         events,
-        last: model.memory.record,
-        file: (scenario.store == Store::File).then(|| model.memory.file_text()),
+        last: machine.memory().record,
+        file: (scenario.store == Store::File).then(|| machine.memory().file_text()),
         failures: Vec::new(),
     };
-    let left = model.left();
+    let left: Vec<BuyerId> = machine.left().collect();
     let incomplete = Impossible { turn: schedule.turns.len() };
-    if left.is_empty() == schedule.deadlock || !model.is_stuck() {
+    if left.is_empty() == schedule.deadlock || !machine.is_stuck() {
         return Err(incomplete);
     }
     if schedule.deadlock {

@@ -9,9 +9,8 @@ use super::bag::Bag;
 use super::draws::Draws;
 use super::log::Log;
 use super::sink::Sink;
-use crate::program::{
-    Action, Buyer, BuyerId, FILE_ACCESS, LocalMemory, Micros, Outcome, Recorder, Step, compile, delay, step,
-};
+use crate::model::{Machine, Observer, TurnEnd};
+use crate::program::{Action, BuyerId, FILE_ACCESS, Micros, Recorder, delay};
 use crate::scenario::{Guard, Scenario, Store};
 use crate::trace::{Event, Executor, Trace};
 
@@ -27,11 +26,11 @@ pub fn run_virtual(scenario: &Scenario) -> Trace {
         scenario: *scenario,
         executor: Executor::Virtual,
         events: log.into_events(),
-        last: simulation.memory.record,
-        file: (scenario.store == Store::File).then(|| simulation.memory.file_text()),
+        last: simulation.machine.memory().record,
+        file: (scenario.store == Store::File).then(|| simulation.machine.memory().file_text()),
         failures: Vec::new(),
     };
-    trace.end_deadlock(simulation.stuck(), simulation.now);
+    trace.end_deadlock(simulation.machine.left(), simulation.now);
     trace
 }
 
@@ -56,9 +55,7 @@ fn room(scenario: &Scenario) -> Log {
 /// goes to whoever asked for the turn, so a buyer needs 40 bytes on wasm32, and 16 more where jitter gives each instants of its own.
 pub struct Simulation {
     scenario: Scenario,
-    program: Box<[Step]>,
-    buyers: Box<[Buyer]>,
-    memory: LocalMemory,
+    machine: Machine,
     now: Micros,
     /// Whose turn it is now.
     ready: Bag,
@@ -68,25 +65,21 @@ pub struct Simulation {
     /// By process: whether it waits for a message, a buyer for the answer or the clerk for a request.
     awaiting: Vec<bool>,
     random: Draws,
-    ended: u32,
 }
 
 impl Simulation {
     /// Everybody at the open gate, or under join the first alone.
     pub fn new(scenario: &Scenario) -> Self {
-        let (processes, program) = (scenario.processes(), compile(scenario));
+        let processes = scenario.processes();
         let mut simulation = Self {
             scenario: *scenario,
-            buyers: Buyer::all(&program, scenario.buyers.get()).collect(),
-            program: program.into_boxed_slice(),
-            memory: LocalMemory::new(scenario),
+            machine: Machine::new(scenario),
             now: 0,
             ready: Bag::new(processes),
             agenda: Agenda::new(processes),
             blocked: Bag::new(processes),
             awaiting: if scenario.guard.has_clerk() { vec![false; processes as usize + 1] } else { Vec::new() },
             random: Draws::new(0, 0),
-            ended: 0,
         };
         simulation.restart(scenario.seed);
         simulation
@@ -95,22 +88,14 @@ impl Simulation {
     /// Everybody at the gate again, with this seed: as a new simulation, in the memory of the old one.
     pub fn restart(&mut self, seed: u32) {
         self.scenario.seed = seed;
-        let (buyers, processes) = (self.scenario.buyers.get(), self.scenario.processes());
-        for buyer in &mut self.buyers {
-            *buyer = Buyer::new(buyer.id);
-        }
-        if let (Some(last), Some(clerk)) = (self.buyers.last_mut(), Buyer::clerk(&self.program, buyers)) {
-            *last = clerk;
-        }
-        self.memory = LocalMemory::new(&self.scenario);
+        self.machine.restart(&self.scenario);
         self.now = 0;
-        self.ready.fill(if self.scenario.guard == Guard::Join { 1 } else { processes });
+        self.ready.fill(if self.scenario.guard == Guard::Join { 1 } else { self.scenario.processes() });
         self.blocked.fill(0);
         self.agenda.clear();
         self.awaiting.fill(false);
         // Stream 0 belongs to nobody; buyers draw their delays from the streams 1, 2, ...
         self.random = Draws::new(u64::from(seed), 0);
-        self.ended = 0;
     }
 
     /// To the end, keeping the events.
@@ -120,15 +105,7 @@ impl Simulation {
 
     /// How many buyers have ended.
     pub const fn ended(&self) -> u32 {
-        self.ended
-    }
-
-    /// Who is blocked; once the run is over, for ever.
-    fn stuck(&self) -> Vec<BuyerId> {
-        let awaiting = (0..).zip(&self.awaiting).filter(|(_, awaits)| **awaits).map(|(id, _)| id);
-        let mut stuck: Vec<BuyerId> = self.blocked.iter().chain(awaiting).collect();
-        stuck.sort_unstable();
-        stuck
+        self.machine.ended()
     }
 
     /// Takes up to `turns` turns and tells each event; `false` when the run is over.
@@ -147,86 +124,72 @@ impl Simulation {
         true
     }
 
-    /// One turn of one buyer: steps up to its next shared one and with it those up to the one after,
-    /// or until it pauses, blocks or ends. Steps that touch nothing shared need no turn of their own:
-    /// nobody could tell where among the others' steps they stood.
+    /// One turn of one process, and when its next one is.
     #[allow(clippy::inline_always, reason = "the release is built for size; a simulation comes here at every turn")]
     #[inline(always)]
     fn turn(&mut self, id: BuyerId, sink: &mut impl Sink) {
         let at = self.now;
-        let buyer = &mut self.buyers[id as usize - 1];
-        let (buyers, clerk) = (self.scenario.buyers.get(), self.scenario.buyers.get() + 1);
-        // The clerk comes back to its first step, but then it has served somebody.
-        let is_at_start = buyer.at == 0 || id == clerk && self.memory.served == 0;
-        let mut stamped = Stamped { at, buyer: id, sink };
-        if is_at_start && !buyer.waited {
-            stamped.record(Action::Started);
-        }
-        let mut shared = false;
-        loop {
-            let next = self.program.get(buyer.at).copied().unwrap_or(Step::End);
-            if shared && next.is_shared() {
-                self.ready.add(id);
-                return;
-            }
-            shared |= next.is_shared();
-            let client = buyer.client;
-            match step(&self.program, buyer, &mut self.memory, &mut stamped) {
-                Outcome::Did => match next {
-                    // The seed picks one of those who wait; it may still find the lock taken again.
-                    Step::Release | Step::Send { .. } | Step::Serve { .. } => {
-                        unblock(&mut self.blocked, &mut self.ready, &mut self.random);
-                    }
-                    step if step.is_file_access() => {
-                        self.agenda.add(at + FILE_ACCESS, id);
-                        return;
-                    }
-                    Step::Ask { .. } => wake(&mut self.awaiting, &mut self.ready, clerk),
-                    Step::Reply { .. } => wake(&mut self.awaiting, &mut self.ready, client),
-                    _ => {}
-                },
-                Outcome::Pause(phase) => {
-                    self.agenda.add(at + delay(&self.scenario, buyer.on_behalf_of(), phase), id);
-                    return;
-                }
-                Outcome::Blocked => {
-                    match next {
-                        Step::Serve { .. } | Step::Await => self.awaiting[id as usize] = true,
-                        _ => self.blocked.add(id),
-                    }
-                    return;
-                }
-                Outcome::End | Outcome::Dead => {
-                    // A robust lock is free again.
-                    if self.memory.owner_died {
-                        unblock(&mut self.blocked, &mut self.ready, &mut self.random);
-                    }
-                    self.ended += u32::from(id <= buyers);
-                    if self.ended == buyers {
-                        wake(&mut self.awaiting, &mut self.ready, clerk);
-                    }
-                    if self.scenario.guard == Guard::Join && id < buyers {
-                        self.ready.add(id + 1);
-                    }
-                    return;
-                }
-            }
-        }
+        let Self { ready, blocked, awaiting, random, .. } = self;
+        let (scenario, agenda) = (&self.scenario, &mut self.agenda);
+        self.machine
+            .turn::<true>(id, &mut Turning { at, id, sink, ready, blocked, awaiting, random, scenario, agenda });
     }
 }
 
-/// What one buyer does at one instant, on its way to the sink.
-struct Stamped<'a, S> {
+/// What comes of a turn at one instant: events on their way to the sink, and whose turn is next.
+struct Turning<'a, S> {
     at: Micros,
-    buyer: BuyerId,
+    id: BuyerId,
     sink: &'a mut S,
+    ready: &'a mut Bag,
+    blocked: &'a mut Bag,
+    awaiting: &'a mut [bool],
+    random: &'a mut Draws,
+    scenario: &'a Scenario,
+    agenda: &'a mut Agenda,
 }
 
-impl<S: Sink> Recorder for Stamped<'_, S> {
+impl<S: Sink> Recorder for Turning<'_, S> {
     #[allow(clippy::inline_always, reason = "see `Simulation::turn`")]
     #[inline(always)]
     fn record(&mut self, action: Action) {
-        self.sink.put(Event { at: self.at, buyer: self.buyer, action });
+        self.sink.put(Event { at: self.at, buyer: self.id, action });
+    }
+}
+
+impl<S: Sink> Observer for Turning<'_, S> {
+    /// The seed picks one of those who wait; it may still find the lock taken again.
+    #[allow(clippy::inline_always, reason = "see `Simulation::turn`")]
+    #[inline(always)]
+    fn guard_is_free(&mut self) {
+        unblock(self.blocked, self.ready, self.random);
+    }
+
+    #[allow(clippy::inline_always, reason = "see `Simulation::turn`")]
+    #[inline(always)]
+    fn message_for(&mut self, id: BuyerId) {
+        wake(self.awaiting, self.ready, id);
+    }
+
+    #[allow(clippy::inline_always, reason = "see `Simulation::turn`")]
+    #[inline(always)]
+    fn admits(&mut self, id: BuyerId) {
+        self.ready.add(id);
+    }
+
+    #[allow(clippy::inline_always, reason = "see `Simulation::turn`")]
+    #[inline(always)]
+    fn ends(&mut self, end: TurnEnd) {
+        match end {
+            TurnEnd::Shared => self.ready.add(self.id),
+            TurnEnd::Paused { phase, on_behalf_of } => {
+                self.agenda.add(self.at + delay(self.scenario, on_behalf_of, phase), self.id);
+            }
+            TurnEnd::FileAccess => self.agenda.add(self.at + FILE_ACCESS, self.id),
+            TurnEnd::WaitsForGuard => self.blocked.add(self.id),
+            TurnEnd::WaitsForMessage => self.awaiting[self.id as usize] = true,
+            TurnEnd::Gone => {}
+        }
     }
 }
 

@@ -126,17 +126,50 @@ impl Action {
         }
     }
 
+    /// What it put there as the record: into the word, the file or the pipe.
+    pub const fn put(self) -> Option<Record> {
+        match self {
+            Self::Wrote { put, .. } | Self::Stored { put, .. } | Self::Sent(put) => Some(put),
+            _ => None,
+        }
+    }
+
     /// Whether the process is gone after it.
     pub const fn is_last(self) -> bool {
         matches!(self, Self::Ended | Self::Failed | Self::Raised | Self::Killed)
     }
 
     /// Whether the process died, by the program or otherwise.
+    #[allow(clippy::inline_always, reason = "see `waits`")]
+    #[inline(always)]
     pub const fn is_death(self) -> bool {
         matches!(self, Self::Failed | Self::Raised | Self::Killed)
     }
 
+    /// Whether it began a wait, which lasts until the process does anything else.
+    #[allow(clippy::inline_always, reason = "the release is built for size; a simulation comes here at every turn")]
+    #[inline(always)]
+    pub const fn waits(self) -> bool {
+        matches!(self, Self::Waiting)
+    }
+
+    /// Whether the process is inside `get` after it, and was not before.
+    #[allow(clippy::inline_always, reason = "see `waits`")]
+    #[inline(always)]
+    pub const fn enters(self) -> bool {
+        matches!(self, Self::Entered)
+    }
+
+    /// Whether the process is not inside `get` after it; the dead are inside nothing.
+    #[allow(clippy::inline_always, reason = "see `waits`")]
+    #[inline(always)]
+    pub const fn leaves(self) -> bool {
+        matches!(self, Self::Left) || self.is_death()
+    }
+
     /// Whether it took the lock, or the count out of the pipe.
+    #[allow(clippy::inline_always, reason = "see `waits`")]
+    #[inline(always)]
     pub const fn takes(self) -> bool {
         matches!(self, Self::Acquired(_) | Self::Inherited(_) | Self::Received { .. })
     }

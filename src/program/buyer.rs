@@ -7,12 +7,14 @@ use super::{Acquisition, Action, BuyerId, Memory, Phase, Record, Request, Step, 
 pub struct Buyer {
     /// Who this is.
     pub id: BuyerId,
-    /// Index of the step to execute next.
+    /// Index of the step to execute next; the length of the program when it is gone.
     pub at: usize,
     /// What it has read in order to buy: a record, or from `Load` to `Parse` the text of the file.
     pub seen: Option<Text>,
     /// Whether the step at `at` has blocked already.
     pub waited: bool,
+    /// Whether it has passed the gate, which is whoever opens it to note.
+    pub started: bool,
     /// Of the clerk: whom it serves; else 0.
     pub client: BuyerId,
 }
@@ -20,7 +22,7 @@ pub struct Buyer {
 impl Buyer {
     /// A buyer at the first step.
     pub const fn new(id: BuyerId) -> Self {
-        Self { id, at: 0, seen: None, waited: false, client: 0 }
+        Self { id, at: 0, seen: None, waited: false, started: false, client: 0 }
     }
 
     /// Everybody who executes this program: the buyers, and where it has a part for the clerk, the clerk,
@@ -95,6 +97,7 @@ pub fn step<M: Memory>(program: &[Step], buyer: &mut Buyer, memory: &mut M, reco
         }
         Step::End => {
             memory.leave();
+            buyer.at = program.len();
             recorder.record(Action::Ended);
             return Outcome::End;
         }

@@ -2,31 +2,12 @@
 //!
 //! Workers implement it over a `SharedArrayBuffer`, the pure engines with [`LocalMemory`].
 
-use super::{BuyerId, Text, text};
+use super::{BuyerId, Record, Text, text};
 use crate::scenario::{Scenario, Store};
 use std::collections::VecDeque;
 
 /// How many requests the clerk's queue holds at most.
 pub const QUEUE_CAPACITY: u32 = 8;
-
-/// The ticket record: the count together with who wrote it.
-///
-/// The writer makes every value distinct, so a read tells *which* write it saw and an exchange
-/// tells which write it replaced. It protects nothing: nobody compares it before writing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Record {
-    /// Tickets left, as far as the record knows.
-    pub count: u32,
-    /// The buyer who wrote it; 0 for the initial value.
-    pub writer: BuyerId,
-}
-
-impl Record {
-    /// The record before anybody wrote.
-    pub const fn initial(count: u32) -> Self {
-        Self { count, writer: 0 }
-    }
-}
 
 /// What a buyer wants of the clerk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -11,6 +11,7 @@ mod compile;
 mod delays;
 mod listing;
 mod memory;
+mod record;
 mod step;
 pub mod text;
 
@@ -20,7 +21,8 @@ pub use code::{CodeError, decode, encode};
 pub use compile::{compile, most_events, most_events_in_all};
 pub use delays::{DELAYS, FILE_ACCESS, delay, delays};
 pub use listing::{Dialect, Line, listing, source};
-pub use memory::{Acquisition, LocalMemory, Memory, QUEUE_CAPACITY, Record, Request};
+pub use memory::{Acquisition, LocalMemory, Memory, QUEUE_CAPACITY, Request};
+pub use record::Record;
 pub use step::{Phase, Step};
 pub use text::Text;
 

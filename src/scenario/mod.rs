@@ -1,24 +1,30 @@
 //! What a link can say: the run (a [`Scenario`]) and how the page shows it (a [`PageOptions`]).
 //!
 //! Every value here has been validated; the types cannot hold a bad one. The only ways in are
-//! [`parse`] and the constructors of the bounded types, the only way out is [`write()`].
+//! [`parse`], [`set()`] and the constructors of the bounded types, the only way out is [`write()`].
+//! What parameters there are is said once, in [`table`].
 
 mod bounded;
 mod choice;
 mod fault;
 mod guard;
+mod hash;
+mod link;
 mod notice;
 mod page;
 mod query;
 mod speed;
+pub mod table;
 
 pub use bounded::Bounded;
 pub use choice::Choice;
 pub use fault::Fault;
 pub use guard::{Guard, GuardName, Scope, Store};
+pub use hash::parse_hash;
+pub use link::Link;
 pub use notice::{Notice, Problem};
 pub use page::{Engine, Language, PageOptions, Theme, View};
-pub use query::{PARAMETERS, parse, parse_hash, set, write};
+pub use query::{parse, set, write};
 pub use speed::Speed;
 
 /// How many tickets exist at the start, 0 to 60 000.
@@ -90,27 +96,18 @@ impl Default for Scenario {
     /// The defaults of revision 1: one ticket, fifteen buyers, no guard.
     fn default() -> Self {
         Self {
-            tickets: Bounded::clamp(1),
-            buyers: Bounded::clamp(15),
+            tickets: Bounded::clamp(table::TICKETS.default),
+            buyers: Bounded::clamp(table::BUYERS.default),
             guard: Guard::None,
-            store: Store::Memory,
-            search: Bounded::clamp(1000),
-            pay: Bounded::clamp(1000),
-            confirm: Bounded::clamp(1500),
-            jitter: Bounded::clamp(0),
+            store: Store::default(),
+            search: Bounded::clamp(table::SEARCH.default),
+            pay: Bounded::clamp(table::PAY.default),
+            confirm: Bounded::clamp(table::CONFIRM.default),
+            jitter: Bounded::clamp(table::JITTER.default),
             speed: Speed::ONE,
-            seed: 1,
-            fault: Fault::None,
+            seed: table::SEED.default,
+            fault: Fault::default(),
             robust: false,
         }
     }
-}
-
-/// All that a query string says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Link {
-    /// The run.
-    pub scenario: Scenario,
-    /// The page around it.
-    pub page: PageOptions,
 }

@@ -26,13 +26,15 @@ pub enum Problem {
     TooManyForWorkers,
     /// The guard is limited to fewer buyers than the link asks for.
     TooManyForGuard,
+    /// Real workers, which the link asks for, cannot be as many as the buyers of a recorded run.
+    TooFewWorkers,
     /// No parameter has this name.
     UnknownName,
     /// The same name came before; the first one counts.
     GivenTwice,
     /// Means something only together with another parameter.
     NoEffect,
-    /// A valid value whose feature this version does not have yet.
+    /// A valid name or value whose feature this version does not have yet.
     NotBuiltYet,
     /// A recorded schedule that cannot be read.
     BadSchedule,

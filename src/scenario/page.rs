@@ -52,6 +52,8 @@ choices! {
         Explore = "explore",
         /// The lesson.
         Learn = "learn",
+        /// What was handed in.
+        Check = "check",
     }
     /// Language of the texts.
     Language {

@@ -1,211 +1,147 @@
-//! Events -> [`Timeline`]. A fold: each event closes what its buyer did before and opens the next.
+//! Events -> [`Timeline`], as they come. Each event closes what its process did before and opens the next.
+//!
+//! Where everybody stands, [`Follow`] says; here that becomes lanes. What still goes on has no end until a timeline is asked
+//! for, so asking copies only the lanes in which something goes on, and shares the others.
 
-use super::{Activity, Change, Fate, Lane, Mark, MarkKind, Span, Stretch, Timeline};
-use crate::program::{Action, Micros, Phase, Record, Text};
-use crate::scenario::{Guard, Scenario};
-use crate::trace::Event;
+use super::marks::{Marks, fate};
+use super::{Activity, Change, Lane, Mark, Span, Stretch, Timeline};
+use crate::program::{Action, Micros, Phase, Record};
+use crate::scenario::Scenario;
+use crate::trace::{Doing, Event, Follow, Status};
+use std::rc::Rc;
 
 /// Lays out the events of a scenario up to `now`; what is open then ends at `now`.
 pub fn build(scenario: &Scenario, events: &[Event], now: Micros) -> Timeline {
-    let mut fold = Fold::new(scenario, now);
-    for (index, event) in events.iter().enumerate() {
-        fold.take(index, *event);
+    let mut builder = Builder::new(scenario);
+    for event in events {
+        builder.take(*event);
     }
-    fold.finish(events.last().map_or(0, |event| event.at))
+    builder.timeline(now)
 }
 
-struct Fold<'a> {
-    scenario: &'a Scenario,
-    timeline: Timeline,
-    now: Micros,
-    /// By lane: the record as read in order to buy.
-    seen: Vec<Option<Record>>,
-    /// By lane: whether its last span still goes on.
-    open: Vec<bool>,
-    /// By lane: whether it has the lock, or the count.
-    holds: Vec<bool>,
-    /// How many requests have been put into the clerk's queue.
-    asked: u32,
-    /// How many have read a value so far, by its writer: each buyer writes at most once.
-    readers: Vec<u32>,
+/// A timeline in the making.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    follow: Follow,
+    /// By process. The end of what is open means nothing yet.
+    lanes: Vec<Rc<Lane>>,
+    strip: Rc<Vec<Change>>,
+    marks: Marks,
+    sold: u32,
+    /// The latest instant.
+    last: Micros,
 }
 
-impl<'a> Fold<'a> {
-    fn new(scenario: &'a Scenario, now: Micros) -> Self {
-        let buyers = scenario.processes();
+impl Builder {
+    /// Nothing has happened.
+    pub fn new(scenario: &Scenario) -> Self {
         let is_clerk = |buyer| buyer > scenario.buyers.get();
-        let lanes = (1..=buyers).map(|buyer| Lane { buyer, is_clerk: is_clerk(buyer), ..Lane::default() }).collect();
+        let lane = |buyer| Rc::new(Lane { buyer, is_clerk: is_clerk(buyer), ..Lane::default() });
         let initial = Change { at: 0, record: Record::initial(scenario.tickets.get()), lost: false };
         Self {
-            scenario,
-            timeline: Timeline { lanes, strip: vec![initial], sold: 0, end: now },
-            now,
-            seen: vec![None; buyers as usize],
-            open: vec![false; buyers as usize],
-            holds: vec![false; buyers as usize],
-            asked: 0,
-            readers: vec![0; buyers as usize + 1],
+            follow: Follow::new(scenario),
+            lanes: (1..=scenario.processes()).map(lane).collect(),
+            strip: Rc::new(vec![initial]),
+            marks: Marks::new(scenario),
+            sold: 0,
+            last: 0,
         }
     }
 
-    fn take(&mut self, index: usize, event: Event) {
-        let Some(lane) = self.timeline.lanes.get_mut(event.buyer as usize - 1) else { return };
-        let (at, end) = (event.at, self.now.max(event.at));
-        let open = Stretch { from: at, to: end };
-        // Whatever the buyer was doing ends with its next event.
-        if core::mem::take(&mut self.open[event.buyer as usize - 1])
-            && let Some(span) = lane.spans.last_mut()
-        {
-            span.stretch.to = at;
+    /// The run as far as it has been heard.
+    pub const fn follow(&self) -> &Follow {
+        &self.follow
+    }
+
+    /// Hears the next event, as [`Follow::hear`] does.
+    pub fn take(&mut self, event: Event) {
+        let Event { at, buyer, action } = event;
+        let index = self.follow.len();
+        let before = self.follow.status(buyer).copied();
+        self.follow.hear(event);
+        self.last = self.last.max(at);
+        let (Some(before), Some(after)) = (before, self.follow.status(buyer)) else { return };
+        let Some(lane) = self.lanes.get_mut(buyer as usize - 1) else { return };
+        let lane = Rc::make_mut(lane);
+        lane.go_on(&before, at);
+        lane.begin(&before, after, event);
+        lane.fate = fate(after);
+        lane.waited = after.waited;
+        let lost = action.written().is_some_and(|(_, replaced)| before.loses(replaced));
+        // Who only looked puts back into the pipe what was in it.
+        if let Some(record) = action.put().filter(|record| record.writer == buyer || action.written().is_some()) {
+            Rc::make_mut(&mut self.strip).push(Change { at, record, lost });
         }
-        if event.action.takes() || event.action.gives() {
-            self.holds[event.buyer as usize - 1] = event.action.takes();
+        self.sold += u32::from(action == Action::Bought);
+        if let Some(kind) = self.marks.of(action, after, lost) {
+            lane.marks.push(Mark { at, buyer, kind, event: index });
         }
-        self.asked += u32::from(matches!(event.action, Action::Asked { .. }));
-        let kind = match event.action {
-            Action::Started => {
-                // Under join the guard is the gate: whoever starts late was blocked until then.
-                if self.scenario.guard == Guard::Join && at > 0 {
-                    lane.spans.push(Span { activity: Activity::Wait, stretch: Stretch { from: 0, to: at } });
-                }
-                lane.life = Some(open);
-                None
+    }
+
+    /// What has happened up to `now`, in microseconds, or up to the last event where that was later; what is open ends
+    /// there.
+    pub fn timeline(&self, now: Micros) -> Timeline {
+        let shown = |(lane, status): (&Rc<Lane>, &Status)| {
+            if !status.is_running() {
+                return lane.clone();
             }
-            Action::Paused(phase) => {
-                lane.spans.push(Span { activity: activity(phase), stretch: open });
-                self.open[event.buyer as usize - 1] = true;
-                None
-            }
-            // An idle clerk waits for no guard.
-            Action::Waiting if lane.is_clerk => None,
-            Action::Waiting => {
-                lane.spans.push(Span { activity: Activity::Wait, stretch: open });
-                self.open[event.buyer as usize - 1] = true;
-                None
-            }
-            Action::Acquired(_) | Action::Inherited(_) => {
-                lane.holding = Some(open);
-                let inherited = matches!(event.action, Action::Inherited(_));
-                Some(if inherited { MarkKind::Inherited } else { MarkKind::Acquired })
-            }
-            Action::Released => {
-                shut(&mut lane.holding, at);
-                Some(MarkKind::Released)
-            }
-            Action::Entered => {
-                lane.inside = Some(open);
-                None
-            }
-            Action::Left => {
-                shut(&mut lane.inside, at);
-                None
-            }
-            Action::Looked(record) | Action::Shown(record) => Some(MarkKind::Look(record)),
-            Action::Read(record) => {
-                self.seen[event.buyer as usize - 1] = Some(record);
-                Some(MarkKind::Read { record, before: count_reader(&mut self.readers, record) })
-            }
-            Action::Wrote { put, replaced } | Action::Stored { put, replaced, .. } => {
-                let lost = self.seen[event.buyer as usize - 1] != Some(replaced);
-                self.timeline.strip.push(Change { at, record: put, lost });
-                Some(MarkKind::Write { count: put.count, replaced, lost })
-            }
-            Action::Missed { found } => Some(MarkKind::Missed { found }),
-            Action::Received { record, .. } => {
-                lane.holding = Some(open);
-                Some(MarkKind::Received(record))
-            }
-            Action::Sent(record) => {
-                shut(&mut lane.holding, at);
-                if record.writer == event.buyer {
-                    self.timeline.strip.push(Change { at, record, lost: false });
-                }
-                Some(MarkKind::Sent(record))
-            }
-            Action::Bought => {
-                self.timeline.sold += 1;
-                let oversold = self.timeline.sold > self.scenario.tickets.get();
-                lane.fate = if oversold { Fate::Oversold } else { Fate::Bought };
-                Some(MarkKind::Bought { nth: self.timeline.sold, oversold })
-            }
-            Action::SoldOut => {
-                lane.fate = Fate::SoldOut;
-                Some(MarkKind::SoldOut)
-            }
-            Action::Failed | Action::Raised | Action::Killed => {
-                // It may never give back what it holds; that shows where the others wait.
-                end_life(lane, at, self.holds[event.buyer as usize - 1]);
-                Some(match event.action {
-                    Action::Raised => MarkKind::Raised,
-                    Action::Killed => MarkKind::Killed,
-                    _ => MarkKind::Failed,
-                })
-            }
-            Action::Loaded { text: Text::Torn { length, .. }, .. } => Some(MarkKind::Torn { length }),
-            Action::Truncated { .. } => Some(MarkKind::Truncated),
-            Action::Ended => {
-                shut(&mut lane.life, at);
-                None
-            }
-            other => message(other, self.asked),
+            let mut lane = Lane::clone(lane);
+            lane.go_on(status, now);
+            lane.waited = status.waited_until(now);
+            Rc::new(lane)
         };
-        if let Some(kind) = kind {
-            lane.marks.push(Mark { at, buyer: event.buyer, kind, event: index });
+        Timeline {
+            lanes: self.lanes.iter().zip(self.follow.statuses()).map(shown).collect(),
+            strip: self.strip.clone(),
+            sold: self.sold,
+            end: now.max(self.last),
         }
-    }
-
-    fn finish(mut self, last: Micros) -> Timeline {
-        self.timeline.end = self.now.max(last);
-        for lane in &mut self.timeline.lanes {
-            let blocked = lane.spans.iter().filter(|span| span.activity == Activity::Wait);
-            lane.waited = blocked.map(|span| span.stretch.to - span.stretch.from).sum();
-        }
-        self.timeline
     }
 }
 
-/// One more has read this value; how many had before.
-fn count_reader(readers: &mut [u32], record: Record) -> u32 {
-    readers.get_mut(record.writer as usize).map_or(0, |readers| {
-        *readers += 1;
-        *readers - 1
-    })
+impl Lane {
+    /// Whatever goes on while its process stands so, goes on until `now`.
+    fn go_on(&mut self, status: &Status, now: Micros) {
+        let span = self.spans.last_mut().map(|span| &mut span.stretch).filter(|_| activity(status).is_some());
+        let life = self.life.as_mut().filter(|_| status.is_running());
+        let inside = self.inside.as_mut().filter(|_| status.inside);
+        let holding = self.holding.as_mut().filter(|_| status.held.is_some() && status.is_running());
+        for stretch in [span, life, inside, holding].into_iter().flatten() {
+            stretch.to = stretch.from.max(now);
+        }
+    }
+
+    /// Opens what an event began that brought its process from `before` to `after`.
+    fn begin(&mut self, before: &Status, after: &Status, Event { at, action, .. }: Event) {
+        let open = Stretch { from: at, to: at };
+        if action == Action::Started {
+            self.life = Some(open);
+            // Under join the guard is the gate: whoever starts late was blocked until then.
+            if after.waited > 0 {
+                let stretch = Stretch { from: at.saturating_sub(after.waited), to: at };
+                self.spans.push(Span { activity: Activity::Wait, stretch });
+            }
+        }
+        if let Some(activity) = activity(after) {
+            self.spans.push(Span { activity, stretch: open });
+        }
+        if after.inside && !before.inside {
+            self.inside = Some(open);
+        }
+        if after.held.is_some() && action.takes() {
+            self.holding = Some(open);
+        }
+    }
 }
 
-/// What a message between a buyer and the clerk is drawn as, after so many requests; nothing for what is not drawn.
-const fn message(action: Action, asked: u32) -> Option<MarkKind> {
-    match action {
-        Action::Asked { buy, .. } => Some(MarkKind::Asked { buy }),
-        Action::Answered(record) => Some(MarkKind::Answered(record)),
-        Action::Served { client, buy, number } => {
-            Some(MarkKind::Served { client, buy, waiting: asked.saturating_sub(number) })
-        }
-        Action::Replied { client, record } => Some(MarkKind::Replied { client, record }),
+/// What takes the time of a process that stands so. An idle clerk waits for no guard.
+const fn activity(status: &Status) -> Option<Activity> {
+    match status.doing {
+        Doing::Pausing { phase: Phase::Search, .. } => Some(Activity::Search),
+        Doing::Pausing { phase: Phase::Pay, .. } => Some(Activity::Pay),
+        Doing::Pausing { phase: Phase::Confirm, .. } => Some(Activity::Confirm),
+        Doing::Waiting { .. } if !status.is_clerk => Some(Activity::Wait),
         _ => None,
-    }
-}
-
-/// The process is dead.
-fn end_life(lane: &mut Lane, at: Micros, holds: bool) {
-    lane.fate = Fate::Failed;
-    shut(&mut lane.life, at);
-    shut(&mut lane.inside, at);
-    if holds {
-        shut(&mut lane.holding, at);
-    }
-}
-
-fn shut(stretch: &mut Option<Stretch>, at: Micros) {
-    if let Some(stretch) = stretch {
-        stretch.to = at;
-    }
-}
-
-const fn activity(phase: Phase) -> Activity {
-    match phase {
-        Phase::Search => Activity::Search,
-        Phase::Pay => Activity::Pay,
-        Phase::Confirm => Activity::Confirm,
     }
 }
 
@@ -213,7 +149,8 @@ const fn activity(phase: Phase) -> Activity {
 mod tests {
     use super::*;
     use crate::engine::run_virtual;
-    use crate::scenario::{Bounded, Scope};
+    use crate::scenario::{Bounded, Fault, Guard, Scope, Store};
+    use crate::timeline::{Fate, MarkKind};
 
     fn timeline(guard: Guard, buyers: u32) -> Timeline {
         let scenario = Scenario { guard, buyers: Bounded::clamp(buyers), ..Scenario::default() };
@@ -273,6 +210,35 @@ mod tests {
         assert_eq!(spans(&timeline.lanes[3]), [(Activity::Search, 0, 400_000)]);
         assert_eq!(timeline.lanes[3].fate, Fate::Open);
         assert_eq!(timeline.end, 400_000);
+    }
+
+    /// Event by event it becomes what it is at once; and who is gone is not copied again.
+    #[test]
+    fn as_it_grows_it_is_what_it_is_at_once() {
+        for guard in Guard::ALL {
+            let (buyers, jitter) = (Bounded::clamp(4), Bounded::clamp(70));
+            let scenario =
+                Scenario { buyers, jitter, store: Store::File, fault: Fault::KillHolder, ..Scenario::default() };
+            let scenario = scenario.under(guard);
+            let trace = run_virtual(&scenario);
+            let mut builder = Builder::new(&scenario);
+            let mut before = builder.timeline(0);
+            for (i, event) in trace.events.iter().enumerate() {
+                builder.take(*event);
+                let now = event.at + 100;
+                let timeline = builder.timeline(now);
+                assert_eq!(timeline, build(&scenario, &trace.events[..=i], now), "{guard:?} after {event:?}");
+                for ((lane, earlier), status) in
+                    timeline.lanes.iter().zip(&before.lanes).zip(builder.follow().statuses())
+                {
+                    let is_still = !status.is_running() && lane.buyer != event.buyer;
+                    assert_eq!(Rc::ptr_eq(lane, earlier), is_still, "{guard:?} {} after {event:?}", lane.buyer);
+                    let goes_on = lane.life.is_some_and(|life| life.to == now);
+                    assert_eq!(goes_on, status.is_running(), "{guard:?} {} after {event:?}", lane.buyer);
+                }
+                before = timeline;
+            }
+        }
     }
 
     /// Everybody asks at the same instant, and buying takes the clerk a second: the others are in the queue.

@@ -4,18 +4,43 @@ use super::{Fate, MarkKind, Timeline, build};
 use crate::program::BuyerId;
 use crate::scenario::{Bounded, Scenario};
 use crate::trace::{Census, Event};
+use std::rc::Rc;
 
 /// More events than one lane can have.
 const EVENTS: usize = 64;
 
+/// How many buyers in a row are drawn, besides the interesting ones.
+const ROWS: u32 = 12;
+
+/// Whose lanes are drawn: two who read the same value, who waited longest, and some in a row from a buyer on.
+pub fn drawn(census: &Census, from: BuyerId) -> Timeline {
+    let buyers = census.scenario.buyers.get();
+    let from = first_of_a_row(buyers, from);
+    let mut shown: Vec<BuyerId> = census.same().into_iter().flat_map(|(a, b)| [a, b]).collect();
+    shown.extend(census.longest_wait());
+    shown.extend(from..=(from + ROWS - 1).min(buyers));
+    let mut once = Vec::new();
+    for buyer in shown {
+        if !once.contains(&buyer) {
+            once.push(buyer);
+        }
+    }
+    chosen(census, &once)
+}
+
+/// Where a row of lanes begins that begins at this buyer, if there are enough behind it.
+pub fn first_of_a_row(buyers: u32, from: BuyerId) -> BuyerId {
+    from.clamp(1, buyers.saturating_sub(ROWS - 1).max(1))
+}
+
 /// The lanes of these buyers, in this order; no strip.
-pub fn chosen(census: &Census, buyers: &[BuyerId]) -> Timeline {
+fn chosen(census: &Census, buyers: &[BuyerId]) -> Timeline {
     let lanes = buyers.iter().enumerate().filter_map(|(index, buyer)| {
         // Each is laid out as if it were alone; what depends on the others stands in its row.
         let row = census.row(*buyer)?;
         let alone = Scenario { buyers: Bounded::clamp(1), ..census.scenario };
         let events: Vec<Event> = census.events(*buyer).into_iter().map(|event| Event { buyer: 1, ..event }).collect();
-        let mut lane = build(&alone, &events, 0).lanes.pop()?;
+        let mut lane = Rc::unwrap_or_clone(build(&alone, &events, 0).lanes.pop()?);
         lane.buyer = *buyer;
         let oversold = row.sale() > census.scenario.tickets.get();
         if row.sale() > 0 {
@@ -31,9 +56,9 @@ pub fn chosen(census: &Census, buyers: &[BuyerId]) -> Timeline {
                 _ => {}
             }
         }
-        Some(lane)
+        Some(Rc::new(lane))
     });
-    Timeline { lanes: lanes.collect(), strip: Vec::new(), sold: 0, end: census.end() }
+    Timeline { lanes: lanes.collect(), strip: Rc::default(), sold: 0, end: census.end() }
 }
 
 #[cfg(test)]

@@ -8,30 +8,35 @@ mod chosen;
 mod chrome_trace;
 mod density;
 mod hit;
+mod horizon;
+mod marks;
 mod messages;
+pub mod picture;
 mod svg;
 mod ticks;
 mod viewport;
 
-pub use build::build;
-pub use chosen::chosen;
+pub use build::{Builder, build};
+pub use chosen::{drawn, first_of_a_row};
 pub use chrome_trace::{ChromeTrace, chrome_trace};
 pub use density::{Density, LAYERS, density};
 pub use hit::{Target, hit, step_mark};
+pub use horizon::{Pace, expected_end, horizon};
 pub use messages::{Message, messages};
-pub use svg::{Labels, svg};
+pub use svg::{elements, svg};
 pub use ticks::{Tick, ticks};
 pub use viewport::Viewport;
 
 use crate::program::{BuyerId, Micros, Record};
+use std::rc::Rc;
 
-/// A whole run, or as much of it as has happened.
+/// A whole run, or as much of it as has happened. Copies share what they have in common.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     /// One lane a buyer, in the order of their numbers, and the clerk's after them where there is one.
-    pub lanes: Vec<Lane>,
+    pub lanes: Vec<Rc<Lane>>,
     /// The record's values over time; the first is the initial one, at 0.
-    pub strip: Vec<Change>,
+    pub strip: Rc<Vec<Change>>,
     /// Tickets sold so far.
     pub sold: u32,
     /// The end of what is shown.

@@ -1,160 +1,203 @@
-//! A timeline as an SVG picture that stands on its own: for slides and papers.
+//! A timeline as an SVG picture that stands on its own: for slides and papers. It writes the shapes of
+//! [`picture`](super::picture) one after the other, in the colours of the light theme, and decides nothing else.
+//!
+//! Numbers are written in tenths. Office programs know no patterns and fill with black what they do not know, so each
+//! patterned area has a plain ground, and a pattern that is not understood is left out.
 
-use super::{Activity, Fate, Lane, MarkKind, Stretch, Timeline, Viewport, messages, ticks};
-use crate::program::Micros;
+use super::picture::{Anchor, Fill, GROUND, Geometry, Ink, Picture, Shape, Text, Tone, Words, text_width};
+use super::{Timeline, Viewport};
+use crate::scenario::Scenario;
 use std::fmt::Write;
 
-/// The words on the picture, in the reader's language.
-pub struct Labels<'a> {
-    /// What the picture shows, in one sentence.
-    pub title: String,
-    /// Whose lane it is.
-    pub name: &'a dyn Fn(&Lane) -> String,
-    /// How a buyer's task ended.
-    pub fate: &'a dyn Fn(Fate) -> String,
-    /// A time in seconds with so many decimals.
-    pub seconds: &'a dyn Fn(Micros, usize) -> String,
+/// Width of the picture, height of a lane and of the title above all, in px.
+const WIDTH: f64 = 960.0;
+const LANE: f64 = 20.0;
+const TITLE: f64 = 24.0;
+
+/// The picture of a whole run, with what it shows in one sentence as its title.
+pub fn svg(scenario: &Scenario, timeline: &Timeline, title: &str, words: &Words<'_>) -> String {
+    let lanes = u32::try_from(timeline.lanes.len()).unwrap_or(u32::MAX);
+    let geometry = Geometry::new(WIDTH, lanes, false).with_lane(LANE);
+    let view = Viewport::fit(timeline.end, geometry.plot);
+    let picture = Picture { geometry, view, words, begun: true, growing: None };
+    let (title, ink) = (escaped(title), colour(Ink::Ink));
+    let (width, height) = (px(WIDTH), px(TITLE + geometry.head + geometry.height() + 6.0));
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         font-family=\"system-ui,sans-serif\" role=\"img\"><title>{title}</title>\
+         <defs><pattern id=\"dots\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+         <path d=\"M1 1h1.6v1.6h-1.6zM4 4h1.6v1.6h-1.6z\" fill=\"{}\"/></pattern>\
+         <pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+         <path d=\"M-1 1l7 -7M0 6l7 -7M5 7l7 -7\" stroke=\"{}\"/></pattern></defs>\
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\
+         <text x=\"4\" y=\"17\" font-size=\"14\" font-weight=\"600\" fill=\"{ink}\">{title}</text>",
+        colour(Ink::Search),
+        colour(Ink::Wait),
+        colour(Ink::Paper),
+    );
+    for (down, shapes) in
+        [(TITLE, picture.head(scenario, timeline)), (TITLE + geometry.head, picture.body(timeline, None))]
+    {
+        let _ = write!(out, "<g transform=\"translate(0 {})\">", px(down));
+        out.push_str(&elements(&shapes));
+        out.push_str("</g>");
+    }
+    out.push_str("</svg>\n");
+    out
 }
 
-/// Width of the picture, where the time area begins, and how wide it is, in px.
-const WIDTH: u64 = 960;
-const LEFT: u64 = 90;
-const PLOT: u64 = 740;
-/// Where the first lane begins, and how high one is, in px.
-const TOP: u64 = 60;
-const LANE: u64 = 20;
-
-/// The picture.
-pub fn svg(timeline: &Timeline, labels: &Labels<'_>) -> String {
-    let height = TOP + LANE * timeline.lanes.len() as u64 + 10;
-    let mut out = Svg { text: String::new(), end: timeline.end.max(1) };
-    out.put(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
-         font-family=\"system-ui,sans-serif\" font-size=\"12\" role=\"img\"><title>{}</title>\
-         <rect width=\"100%\" height=\"100%\" fill=\"#fdfdfb\"/>",
-        escaped(&labels.title)
-    ));
-    out.put(&format!(
-        "<defs><pattern id=\"wait\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-         <rect width=\"5\" height=\"5\" fill=\"#dfe2e4\"/><rect width=\"1.4\" height=\"5\" fill=\"#8b949c\"/></pattern>\
-         <pattern id=\"search\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><rect width=\"6\" height=\"6\" fill=\"#d5edfa\"/>\
-         <circle cx=\"2\" cy=\"2\" r=\"1\" fill=\"#56b4e9\"/><circle cx=\"5\" cy=\"5\" r=\"1\" fill=\"#56b4e9\"/></pattern>\
-         <marker id=\"head\" viewBox=\"0 0 6 6\" refX=\"6\" refY=\"3\" markerWidth=\"6\" markerHeight=\"6\" orient=\"auto\">\
-         <path d=\"M0 0L6 3L0 6z\" fill=\"#1d2733\"/></marker></defs>\
-         <text x=\"{LEFT}\" y=\"18\" font-size=\"14\" font-weight=\"600\" fill=\"#1d2733\">{}</text>",
-        escaped(&labels.title)
-    ));
-    out.axis(labels);
-    for (index, lane) in (0..).zip(&timeline.lanes) {
-        out.lane(lane, TOP + index * LANE, labels);
+/// Each shape as one element, in the same order.
+pub fn elements(shapes: &[Shape]) -> String {
+    let mut out = String::new();
+    for shape in shapes {
+        // Writing to a string cannot fail; so below.
+        let _ = element(&mut out, shape);
     }
-    out.messages(timeline);
-    out.put("</svg>\n");
-    out.text
+    out
 }
 
-struct Svg {
-    text: String,
-    end: Micros,
-}
-
-impl Svg {
-    fn put(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    /// Px from the left, to the tenth.
-    fn x(&self, at: Micros) -> String {
-        let tenths = LEFT * 10 + at.min(self.end) * PLOT * 10 / self.end;
-        format!("{}.{}", tenths / 10, tenths % 10)
-    }
-
-    fn width(&self, stretch: Stretch) -> String {
-        let tenths = (stretch.to.saturating_sub(stretch.from) * PLOT * 10 / self.end).max(10);
-        format!("{}.{}", tenths / 10, tenths % 10)
-    }
-
-    fn axis(&mut self, labels: &Labels<'_>) {
-        #[allow(clippy::cast_precision_loss, reason = "a picture is not that wide")]
-        for tick in ticks(Viewport::fit(self.end, PLOT as f64)) {
-            let (x, label) = (self.x(tick.at), (labels.seconds)(tick.at, tick.decimals));
-            let _ = write!(
-                self.text,
-                "<text x=\"{x}\" y=\"44\" text-anchor=\"middle\" fill=\"#56606b\">{}</text>\
-                 <path d=\"M{x} 48v6\" stroke=\"#d5d9d6\"/>",
-                escaped(&label)
-            );
+fn element(out: &mut String, shape: &Shape) -> std::fmt::Result {
+    match shape {
+        Shape::Rect { x, y, w, h, fill } => {
+            let area = format!("<rect{}", numbers([("x", *x), ("y", *y), ("width", *w), ("height", *h)]));
+            match fill {
+                Fill::Solid(tone) => write!(out, "{area}{}/>", painted("fill", *tone)),
+                Fill::Dots(alpha) => patterned(out, &area, "dots", Ink::Search, *alpha),
+                Fill::Hatch(alpha) => patterned(out, &area, "hatch", Ink::Wait, *alpha),
+            }
         }
-    }
-
-    /// Messages about buying, as arrows.
-    fn messages(&mut self, timeline: &Timeline) {
-        for message in messages(timeline).into_iter().filter(|message| message.buy) {
-            let middle = |who: u32| TOP + u64::from(who) * LANE - LANE / 2;
-            let ((from, sent), (to, taken)) = (message.from, message.to);
-            let (colour, x, y) = (if message.is_answer { "#1d2733" } else { "#8b949c" }, self.x(sent), self.x(taken));
-            let _ = write!(
-                self.text,
-                "<path d=\"M{x} {}L{y} {}\" stroke=\"{colour}\" marker-end=\"url(#head)\"/>",
-                middle(from),
-                middle(to)
-            );
+        Shape::Frame { x, y, w, h, ink } => {
+            let area = numbers([("x", *x), ("y", *y), ("width", *w), ("height", *h)]);
+            write!(out, "<rect{area} fill=\"none\"{}/>", painted("stroke", *ink))
         }
-    }
-
-    fn lane(&mut self, lane: &Lane, top: u64, labels: &Labels<'_>) {
-        let base = top + 14;
-        let _ = write!(
-            self.text,
-            "<text x=\"{}\" y=\"{base}\" text-anchor=\"end\" fill=\"#56606b\">{}</text>",
-            LEFT - 8,
-            escaped(&(labels.name)(lane))
-        );
-        for span in &lane.spans {
-            let fill = match span.activity {
-                Activity::Search => "url(#search)",
-                Activity::Wait => "url(#wait)",
-                Activity::Pay => "#e69f00",
-                Activity::Confirm if lane.fate == Fate::Oversold => "#d55e00",
-                Activity::Confirm => "#009e73",
-            };
-            self.rect(span.stretch, top + 3, &format!("fill=\"{fill}\""));
+        Shape::Line { points, width, ink } => {
+            let (points, width, paint) = (joined(points), px(*width), painted("stroke", *ink));
+            write!(out, "<polyline points=\"{points}\" fill=\"none\" stroke-width=\"{width}\"{paint}/>")
         }
-        if let Some(inside) = lane.inside {
-            self.rect(inside, top + 3, "fill=\"none\" stroke=\"#1d2733\"");
+        Shape::Polygon { points, fill } => {
+            write!(out, "<polygon points=\"{}\"{}/>", joined(points), painted("fill", *fill))
         }
-        for mark in &lane.marks {
-            let (up, colour) = match mark.kind {
-                MarkKind::Read { .. } | MarkKind::Received(_) | MarkKind::Answered(_) => (true, "#1d2733"),
-                MarkKind::Write { lost: true, .. } => (false, "#a84300"),
-                MarkKind::Missed { .. } => (false, "#56606b"),
-                MarkKind::Write { .. } | MarkKind::Sent(_) => (false, "#1d2733"),
-                _ => continue,
-            };
-            let y = if up { top } else { top + 6 };
-            let x = self.x(mark.at);
-            let _ = write!(self.text, "<path d=\"M{x} {y}v14\" stroke=\"{colour}\" stroke-width=\"2\"/>");
+        Shape::Ring { x, y, r, width, ink } => {
+            let place = numbers([("cx", *x), ("cy", *y), ("r", *r), ("stroke-width", *width)]);
+            write!(out, "<circle{place} fill=\"none\"{}/>", painted("stroke", *ink))
         }
-        let (sign, colour) = match lane.fate {
-            Fate::Open => return,
-            Fate::Bought => ("✓", "#00694d"),
-            Fate::Oversold | Fate::Failed => ("✕", "#a84300"),
-            Fate::SoldOut => ("○", "#56606b"),
-        };
-        let _ = write!(
-            self.text,
-            "<text x=\"{}\" y=\"{base}\" fill=\"{colour}\">{sign} {}</text>",
-            LEFT + PLOT + 10,
-            escaped(&(labels.fate)(lane.fate))
-        );
-    }
-
-    fn rect(&mut self, stretch: Stretch, y: u64, paint: &str) {
-        let (x, width) = (self.x(stretch.from), self.width(stretch));
-        let _ = write!(self.text, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"14\" {paint}/>");
+        Shape::Text(text) => written(out, text),
     }
 }
 
+fn patterned(out: &mut String, area: &str, pattern: &str, ink: Ink, alpha: f64) -> std::fmt::Result {
+    let (ground, over) = (painted("fill", Tone { ink, alpha: alpha * GROUND }), opacity("fill", alpha));
+    write!(out, "<g>{area}{ground}/>{area} fill=\"url(#{pattern}) none\"{over}/></g>")
+}
+
+fn written(out: &mut String, text: &Text) -> std::fmt::Result {
+    write!(out, "<text{}", numbers([("x", text.x), ("y", text.y), ("font-size", text.size)]))?;
+    match text.anchor {
+        Anchor::Start => {}
+        Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
+        Anchor::End => out.push_str(" text-anchor=\"end\""),
+    }
+    if text.bold {
+        out.push_str(" font-weight=\"600\"");
+    }
+    // Squeezed only where it is too long: this attribute also stretches.
+    if let Some(most) = text.max_width.filter(|most| text_width(&text.text, text.size) > *most) {
+        write!(out, " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", px(most))?;
+    }
+    write!(out, "{}>{}</text>", painted("fill", text.ink), escaped(&text.text))
+}
+
+fn numbers<const N: usize>(attributes: [(&str, f64); N]) -> String {
+    attributes.map(|(name, value)| format!(" {name}=\"{}\"", px(value))).concat()
+}
+
+fn joined(points: &[(f64, f64)]) -> String {
+    points.iter().map(|(x, y)| format!("{},{}", px(*x), px(*y))).collect::<Vec<_>>().join(" ")
+}
+
+fn painted(what: &str, tone: Tone) -> String {
+    format!(" {what}=\"{}\"{}", colour(tone.ink), opacity(what, tone.alpha))
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "an opacity is at most 1")]
+fn opacity(what: &str, alpha: f64) -> String {
+    let percent = (alpha * 100.0).round() as i32;
+    if percent < 100 { format!(" {what}-opacity=\"0.{percent:02}\"") } else { String::new() }
+}
+
+/// To the tenth, without the printing of floats, which is 5 KB of the module.
+#[allow(clippy::cast_possible_truncation, reason = "a picture is smaller than 2^31 px")]
+fn px(value: f64) -> String {
+    let tenths = (value * 10.0).round() as i64;
+    let (sign, whole, tenth) = (if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10);
+    if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }
+}
+
+/// The light theme's colours, as the style sheet has them.
+const fn colour(ink: Ink) -> &'static str {
+    match ink {
+        Ink::Ink => "#1d2733",
+        Ink::Dim => "#56606b",
+        Ink::Line => "#d5d9d6",
+        Ink::Paper => "#fdfdfb",
+        Ink::Search => "#56b4e9",
+        Ink::Wait => "#8b949c",
+        Ink::Pay => "#e69f00",
+        Ink::Confirm => "#009e73",
+        Ink::Wrong => "#d55e00",
+        Ink::WrongInk => "#a84300",
+        Ink::OnBar => "#000",
+    }
+}
+
+/// As text of an element. What XML has no place for is left out.
 fn escaped(text: &str) -> String {
+    let text: String = text.chars().filter(|c| *c >= ' ' || *c == '\t' || *c == '\n').collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_those_of_the_style_sheet() {
+        let sheet = include_str!("../../www/style.css");
+        let light = sheet.split('}').next().unwrap();
+        let names = [
+            (Ink::Ink, "ink"),
+            (Ink::Dim, "dim"),
+            (Ink::Line, "line"),
+            (Ink::Paper, "card"),
+            (Ink::Search, "search"),
+            (Ink::Wait, "wait"),
+            (Ink::Pay, "pay"),
+            (Ink::Confirm, "confirm"),
+            (Ink::Wrong, "wrong"),
+            (Ink::WrongInk, "wrong-ink"),
+        ];
+        for (ink, name) in names {
+            let line = format!("--{name}: {};", colour(ink));
+            assert!(light.contains(&line), "{line}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_a_tenth_at_most() {
+        assert_eq!([0.0, 76.0, 3.46, -0.5, -12.04, 1e4].map(px), ["0", "76", "3.5", "-0.5", "-12", "10000"]);
+        let opacities = [1.0, 0.3, 0.18 * 0.25].map(|alpha| opacity("fill", alpha));
+        assert_eq!(opacities, ["", " fill-opacity=\"0.30\"", " fill-opacity=\"0.05\""]);
+    }
+
+    #[test]
+    fn texts_are_escaped_and_squeezed_only_where_they_are_too_long() {
+        let text = |text: &str, max_width| {
+            let (anchor, ink, text) = (Anchor::End, Ink::Dim.into(), text.to_owned());
+            elements(&[Shape::Text(Text { x: 1.0, y: 2.0, text, size: 10.0, bold: true, anchor, ink, max_width })])
+        };
+        let plain = "<text x=\"1\" y=\"2\" font-size=\"10\" text-anchor=\"end\" font-weight=\"600\" fill=\"#56606b\">";
+        assert_eq!(text("<a> & \u{1}b", None), format!("{plain}&lt;a&gt; &amp; b</text>"));
+        assert_eq!(text("12", Some(12.0)), format!("{plain}12</text>"));
+        assert!(text("123", Some(12.0)).contains(" textLength=\"12\" lengthAdjust=\"spacingAndGlyphs\""));
+    }
 }

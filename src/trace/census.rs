@@ -89,8 +89,8 @@ impl Census {
         match event.action {
             Action::Started => row.started = event.at,
             Action::Looked(record) => (row.looked, row.glimpsed) = (event.at, record),
-            Action::Waiting if row.blocked == NEVER => row.blocked = event.at,
-            Action::Acquired(_) if row.acquired == NEVER => row.acquired = event.at,
+            action if action.waits() && row.blocked == NEVER => row.blocked = event.at,
+            action if action.takes() && row.acquired == NEVER => row.acquired = event.at,
             Action::Read(record) => {
                 let readers = &mut self.readers[record.writer as usize];
                 (row.read, row.seen, row.before) = (event.at, record, *readers);
@@ -114,11 +114,11 @@ impl Census {
                 self.counted.sold_out += 1;
                 row.told = event.at;
             }
-            Action::Entered => {
+            action if action.enters() => {
                 self.inside += 1;
                 self.counted.peak_in_get = self.counted.peak_in_get.max(self.inside);
             }
-            Action::Left => self.inside -= 1,
+            action if action.leaves() => self.inside -= 1,
             Action::Ended => row.ended = event.at,
             _ => {}
         }

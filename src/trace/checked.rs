@@ -4,7 +4,8 @@
 //! read, written and replaced has to come out the same, and so do the record and the file at the end. Everybody starts
 //! once, under join when the one before is gone, and comes to an end, of its own or as a failure that is told.
 
-use super::{Cause, Model, Trace, Turn};
+use super::{Cause, Trace};
+use crate::model::{Machine, Turn};
 use crate::program::Action;
 
 /// Where a trace and the model part.
@@ -22,26 +23,26 @@ pub struct Mismatch {
 /// # Errors
 /// The first event that the model does not admit.
 pub fn check(trace: &Trace) -> Result<(), Mismatch> {
-    let mut model = Model::new(&trace.scenario);
+    let mut machine = Machine::new(&trace.scenario);
     // What a worker that failed had done last it could not always write down; but a deadlock without one follows from the program.
     let mut must_be_stuck = trace.failures.iter().all(|failure| matches!(failure.cause, Cause::Stuck { .. }));
     for (i, event) in trace.events.iter().enumerate() {
         if event.action == Action::Failed {
             // Not a step, but an engine's note of what it has told as a failure too.
             let is_told = trace.failures.iter().any(|failure| failure.buyer == event.buyer);
-            if !is_told || (core::mem::take(&mut must_be_stuck) && !model.is_stuck()) {
+            if !is_told || (core::mem::take(&mut must_be_stuck) && !machine.is_stuck()) {
                 return Err(Mismatch { event: i, model: None });
             }
-            model.fail(event.buyer);
+            machine.fail(event.buyer);
             continue;
         }
-        let step = model.take(Turn { buyer: event.buyer, blocked: event.action == Action::Waiting });
+        let step = machine.take(Turn { buyer: event.buyer, blocked: event.action == Action::Waiting });
         if step != Some(event.action) {
             return Err(Mismatch { event: i, model: step });
         }
     }
-    let same_file = trace.file.as_ref().is_none_or(|text| text.as_bytes() == model.memory.file);
-    if model.memory.record == trace.last && same_file && model.left().is_empty() {
+    let same_file = trace.file.as_ref().is_none_or(|text| text.as_bytes() == machine.memory().file);
+    if machine.memory().record == trace.last && same_file && machine.left().next().is_none() {
         Ok(())
     } else {
         Err(Mismatch { event: trace.events.len(), model: None })

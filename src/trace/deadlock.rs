@@ -3,7 +3,7 @@
 //! (Coffman, Elphick, Shoshani, "System Deadlocks", 1971. Here no circle is needed: whoever died with the lock, the count
 //! or the queue never gives it back.)
 
-use super::{Cause, Event, Failure, Trace};
+use super::{Cause, Event, Failure, Follow, Trace};
 use crate::program::{Action, BuyerId, Micros};
 use crate::scenario::Scenario;
 
@@ -27,18 +27,17 @@ pub fn deadlock(failures: &[Failure]) -> Option<Deadlock> {
     Some(Deadlock { holder, waiters: waiters.map(|(waiter, _)| waiter).collect() })
 }
 
-/// Whether a process with these events has the lock, or the count.
+/// Whether a process with these events, and nobody else's, has the lock or the count: it has taken it and not given it back.
 pub fn holds(events: &[Event]) -> bool {
     let last = events.iter().rev().find(|event| event.action.takes() || event.action.gives());
     last.is_some_and(|event| event.action.takes())
 }
 
-/// Of the dead, each with all its events: who died with the lock or the count in hand, or is the clerk. A robust lock goes
-/// on without its owner.
-pub fn dead_holder(scenario: &Scenario, dead: &[(BuyerId, Vec<Event>)]) -> Option<BuyerId> {
-    let missed =
-        |(who, events): &&(BuyerId, Vec<Event>)| *who > scenario.buyers.get() || (!scenario.robust && holds(events));
-    dead.iter().find(missed).map(|(who, _)| *who)
+/// Of the dead, each with whether it had the lock or the count in hand: who died with it, or is the clerk. A robust lock
+/// goes on without its owner.
+pub fn dead_holder(scenario: &Scenario, dead: impl IntoIterator<Item = (BuyerId, bool)>) -> Option<BuyerId> {
+    let missed = |(who, held): &(BuyerId, bool)| *who > scenario.buyers.get() || (!scenario.robust && *held);
+    dead.into_iter().find(missed).map(|(who, _)| who)
 }
 
 impl Trace {
@@ -46,28 +45,18 @@ impl Trace {
     /// who have neither ended nor died.
     pub(crate) fn end_deadlock(&mut self, stuck: impl IntoIterator<Item = BuyerId>, at: Micros) {
         let mut stuck = stuck.into_iter().peekable();
-        // Sorting a run by lanes costs more than running it.
+        // Following a run costs more than running it.
         if stuck.peek().is_none() {
             return;
         }
-        let is_dead = |(_, lane): &(BuyerId, Vec<Event>)| lane.last().is_some_and(|event| event.action.is_death());
-        let dead: Vec<_> = (1..).zip(self.lanes()).filter(is_dead).collect();
-        let Some(holder) = dead_holder(&self.scenario, &dead) else { return };
+        let follow = Follow::after(&self.scenario, &self.events);
+        let dead = (1..).zip(follow.statuses()).filter(|(_, status)| status.is_dead());
+        let dead = dead.map(|(who, status)| (who, status.held.is_some()));
+        let Some(holder) = dead_holder(&self.scenario, dead) else { return };
         for buyer in stuck {
             self.events.push(Event { at, buyer, action: Action::Failed });
             self.failures.push(Failure { buyer, cause: Cause::Stuck { holder } });
         }
-    }
-
-    /// The events of each process, in its order.
-    fn lanes(&self) -> Vec<Vec<Event>> {
-        let mut lanes = vec![Vec::new(); self.scenario.processes() as usize];
-        for event in &self.events {
-            if let Some(lane) = lanes.get_mut(event.buyer as usize - 1) {
-                lane.push(*event);
-            }
-        }
-        lanes
     }
 }
 

@@ -1,24 +1,8 @@
 //! What real workers leave behind: a list of events a buyer, not yet in one order.
 
 use super::{Cause, Event, Executor, Failure, Trace, order};
-use crate::program::{Action, Micros, Record, text};
-use crate::scenario::{Guard, Scenario, Store};
-
-/// The text of the file after these events; `None` where the record is not kept in one.
-pub fn file_after(scenario: &Scenario, events: &[Event]) -> Option<String> {
-    if scenario.store != Store::File {
-        return None;
-    }
-    let mut bytes = text::write(Record::initial(scenario.tickets.get())).into_bytes();
-    for event in events {
-        match event.action {
-            Action::Truncated { .. } => bytes.clear(),
-            Action::Stored { put, .. } => text::overwrite(&mut bytes, &text::write(put)),
-            _ => {}
-        }
-    }
-    Some(String::from_utf8_lossy(&bytes).into_owned())
-}
+use crate::program::{Action, Micros, Record};
+use crate::scenario::{Guard, Scenario};
 
 /// What the lanes of a run hold at its end.
 #[derive(Clone, Debug, PartialEq)]

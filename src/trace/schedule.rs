@@ -15,7 +15,8 @@
 //! Numbers are LEB128. A run in virtual time needs no times: they follow from the parameters.
 
 use super::{Cause, Executor, Trace};
-use crate::program::{Action, BuyerId, Micros, most_events_in_all};
+use crate::model::Turn;
+use crate::program::{Action, Micros, most_events_in_all};
 use crate::scenario::{Link, MAX_LANES, Scenario, parse, write};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -39,15 +40,6 @@ const LATEST: Micros = 1 << 48;
 pub const LONGEST_DEFLATED: usize = 20_000;
 
 const CHECKSUM: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
-
-/// Whose turn it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turn {
-    /// Who. The first turn of a buyer passes the gate, every other one takes a step.
-    pub buyer: BuyerId,
-    /// Whether the step was an attempt that blocked and began a wait.
-    pub blocked: bool,
-}
 
 /// Everything that is needed to run a run again.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
-//! Where buyers stand in the program after so many events.
+//! How many stand where in the program.
+//!
+//! Counted while events come in, by [`Follow`](super::Follow): whoever leaves a place comes to another.
 
-use super::Event;
-use crate::program::{Action, Buyer, Step};
+use super::Place;
 
 /// How many processes stand where: the buyers, and the clerk where the program has a part for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,80 +17,29 @@ pub struct Standing {
     pub dead: u32,
 }
 
-#[derive(Clone, Copy)]
-enum Place {
-    /// Before the gate; `first` is the step it comes to.
-    Outside {
-        first: usize,
-    },
-    /// `waits`: it was blocked there.
-    At {
-        shown: usize,
-        next: usize,
-        waits: bool,
-    },
-    Ended,
-    Dead,
-}
+impl Standing {
+    /// Of a program with so many steps, with everybody before the gate.
+    pub(super) fn before(steps: usize, processes: u32) -> Self {
+        Self { at: vec![0; steps], outside: processes, ..Self::default() }
+    }
 
-/// Follows the events through the program. Values play no part, so it works on what is still going on.
-pub fn standing(program: &[Step], buyers: u32, events: &[Event]) -> Standing {
-    let mut places: Vec<Place> =
-        Buyer::all(program, buyers).map(|process| Place::Outside { first: process.at }).collect();
-    for event in events {
-        if let Some(place) = places.get_mut((event.buyer as usize).wrapping_sub(1)) {
-            *place = moved(program, *place, event.action);
+    /// Somebody has gone from one place to another.
+    pub(super) fn moved(&mut self, from: Place, to: Place) {
+        if let Some(count) = self.count(from) {
+            *count -= 1;
+        }
+        if let Some(count) = self.count(to) {
+            *count += 1;
         }
     }
-    let mut standing = Standing { at: vec![0; program.len()], ..Standing::default() };
-    for place in places {
+
+    fn count(&mut self, place: Place) -> Option<&mut u32> {
         match place {
-            Place::Outside { .. } => standing.outside += 1,
-            Place::At { shown, .. } => {
-                if let Some(count) = standing.at.get_mut(shown) {
-                    *count += 1;
-                }
-            }
-            Place::Ended => standing.ended += 1,
-            Place::Dead => standing.dead += 1,
+            Place::Outside => Some(&mut self.outside),
+            Place::At(step) => self.at.get_mut(step),
+            Place::Ended => Some(&mut self.ended),
+            Place::Dead => Some(&mut self.dead),
         }
-    }
-    standing
-}
-
-const fn at(step: usize) -> Place {
-    Place::At { shown: step, next: step, waits: false }
-}
-
-fn moved(program: &[Step], place: Place, action: Action) -> Place {
-    let next = match place {
-        Place::At { next, .. } | Place::Outside { first: next } => next,
-        Place::Ended | Place::Dead => program.len(),
-    };
-    match action {
-        Action::Started => at(next),
-        Action::Waiting => Place::At { shown: next, next, waits: true },
-        // Given up because it would wait for ever: it stands there still.
-        Action::Failed if matches!(place, Place::At { waits: true, .. }) => place,
-        action if action.is_death() => Place::Dead,
-        Action::Ended => Place::Ended,
-        Action::Paused(_) => Place::At { shown: next, next: next + 1, waits: false },
-        Action::Checked { available: false } => match program.get(next) {
-            Some(Step::Check { sold_out }) => at(*sold_out),
-            _ => place,
-        },
-        Action::Served { buy: true, .. } | Action::Closed | Action::Replied { .. } => match (action, program.get(next))
-        {
-            (Action::Served { .. }, Some(Step::Serve { buy, .. })) => at(*buy),
-            (Action::Closed, Some(Step::Serve { close, .. })) => at(*close),
-            (_, Some(Step::Reply { next })) => at(*next),
-            _ => place,
-        },
-        Action::Missed { .. } => match program.get(next) {
-            Some(Step::Swap { retry }) => at(*retry),
-            _ => place,
-        },
-        _ => at(next + 1),
     }
 }
 
@@ -97,12 +47,14 @@ fn moved(program: &[Step], place: Place, action: Action) -> Place {
 mod tests {
     use super::*;
     use crate::engine::run_virtual;
-    use crate::program::{LocalMemory, compile, step};
+    use crate::program::{Action, Buyer, LocalMemory, compile, step};
     use crate::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
+    use crate::trace::{Event, Follow};
 
     fn after(guard: Guard, actions: &[Action]) -> Standing {
         let events: Vec<Event> = actions.iter().map(|action| Event { at: 0, buyer: 1, action: *action }).collect();
-        standing(&compile(&Scenario { guard, ..Scenario::default() }), 2, &events)
+        let scenario = Scenario { guard, buyers: Bounded::clamp(2), ..Scenario::default() };
+        Follow::after(&scenario, &events).standing().clone()
     }
 
     /// After each event everybody, the clerk too, stands where the step function has brought them.
@@ -130,6 +82,7 @@ mod tests {
         let mut processes: Vec<Buyer> = Buyer::all(&program, buyers).collect();
         // By process: where it is seen; nowhere before the gate and after its end.
         let mut seen = vec![None; processes.len()];
+        let mut follow = Follow::new(scenario);
         for (i, event) in trace.events.iter().enumerate() {
             let who = event.buyer as usize - 1;
             let process = &mut processes[who];
@@ -141,7 +94,8 @@ mod tests {
             let place = if matches!(event.action, Action::Paused(_)) { before } else { process.at };
             let waits_in_vain = event.action == Action::Failed;
             seen[who] = (!event.action.is_last() || waits_in_vain).then_some(place);
-            let standing = standing(&program, buyers, &trace.events[..=i]);
+            follow.hear(*event);
+            let standing = follow.standing();
             let mut expected = vec![0; program.len()];
             seen.iter().flatten().for_each(|place: &usize| expected[*place] += 1);
             assert_eq!(standing.at, expected, "{scenario:?} after {:?}", &trace.events[..=i]);

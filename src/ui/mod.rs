@@ -1,40 +1,58 @@
-//! The page: one state and one reducer, components that take props, and a session for what runs.
+//! The page: components that show models and tell the store what the reader does.
+//!
+//! - [`kit`]: components that know nothing of ours: a number field, choices, a copy button, a dialog;
+//! - [`live`]: what shows a model of [`crate::present`] and draws itself anew when that has changed, and only then;
+//! - [`paint`]: shapes onto canvases, in the colours of the page;
+//! - [`shell`]: all that is needed to press Run, one root;
+//! - [`views`]: everything else, each view with roots of its own over the same store, loaded when it is wanted.
+//!
+//! Components are structs rather than functions with hooks: the hooks weigh 30 KB.
 
-mod app;
-mod catalogue;
-mod crowd;
-mod drawing;
-mod frames;
-mod keep;
-mod known;
-mod later;
-mod many;
-mod paint;
-mod parts;
-mod race;
-mod session;
-mod shown;
-mod slices;
-mod state;
-mod t;
-mod texts;
-mod watch;
-mod words;
+pub mod kit;
+pub mod live;
+pub mod paint;
+pub mod shell;
+pub mod views;
 
-pub use later::{LATER, Later};
-pub use t::later;
+use crate::browser::address::AddressBar;
+use crate::browser::carry::Shell;
+use crate::browser::embed::{Mirror, Parent};
+use crate::browser::{isolation, link, root};
+use crate::scenario::{parse, parse_hash};
+use crate::store::{Hub, Opening, State};
+use crate::text::{self, Lang};
+use live::Store;
+use std::rc::Rc;
+use views::Places;
+use wasm_bindgen_futures::spawn_local;
 
-/// Puts the page into the document's body. It waits for its second module.
-pub fn start() -> Page {
-    Page(yew::Renderer::<app::App>::new().render())
+/// Opens the page in the element of the document that is there for it.
+pub fn start() {
+    text::add(crate::catalogue!("shell"));
+    let (opened, mut notices) = parse(&link::query());
+    let (recorded, more) = parse_hash(&link::hash());
+    notices.extend(more);
+    let (state, effects) = State::open(Opening {
+        link: opened,
+        notices,
+        recorded,
+        prefers: if link::prefers_chinese() { Lang::Zh } else { Lang::En },
+        obstacle: isolation::obstacle(),
+        framed: Parent::get().is_some(),
+    });
+    let hub = Hub::new(state);
+    let carrier = Shell::serve(&hub);
+    carrier.keep(root::follow(&hub));
+    carrier.keep(AddressBar::new(&hub));
+    let mirror = Mirror::new(&hub);
+    let (store, places) = (Store::new(&hub), Places::default());
+    shell::mount(&store, &places);
+    hub.carry_out(effects);
+    spawn_local(async move { views::race::load(store, carrier, mirror, places).await });
+    // The page lives as long as its document.
+    STORE.with(|kept| *kept.borrow_mut() = Some(hub));
 }
 
-/// The page.
-pub struct Page(yew::AppHandle<app::App>);
-
-impl Page {
-    /// The second module arrived, or did not.
-    pub fn complete(&self, later: Option<&'static dyn Later>) {
-        self.0.send_message(app::Message::Later(later));
-    }
+thread_local! {
+    static STORE: core::cell::RefCell<Option<Rc<Hub>>> = const { core::cell::RefCell::new(None) };
 }

@@ -18,6 +18,7 @@ use crate::process;
 pub mod axe;
 pub mod browsers;
 pub mod cargo_installed;
+pub mod esbuild;
 pub mod npm;
 pub mod rust;
 pub mod simpy;
@@ -42,6 +43,7 @@ impl Toolbox {
         toolbox.add(&cargo_installed::trunk()?);
         toolbox.add(&cargo_installed::wasm_bindgen()?);
         toolbox.add(&wasm_opt::ensure()?);
+        toolbox.add(&esbuild::ensure()?);
         Ok(toolbox)
     }
 

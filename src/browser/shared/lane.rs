@@ -59,8 +59,9 @@ pub struct LaneReader<'a> {
 }
 
 impl<'a> LaneReader<'a> {
-    pub(super) fn new(words: &'a Words, buyer: BuyerId) -> Self {
-        Self { words, buyer, base: words.lane(buyer), room: words.room() }
+    /// The lane of this buyer, where each lane has room for so many events.
+    pub const fn new(words: &'a Words, buyer: BuyerId, room: u32) -> Self {
+        Self { words, buyer, base: layout::lane(buyer, room), room }
     }
 
     /// How many events are complete.
@@ -78,9 +79,26 @@ impl<'a> LaneReader<'a> {
         self.words.load(self.base + layout::LANE_BEAT)
     }
 
+    /// Appends the events from index `seen` on, and moves it behind them. The length is loaded once: what is published
+    /// meanwhile is left for the next time.
+    pub fn read(&self, seen: &mut u32, events: &mut Vec<Event>) {
+        let len = self.len();
+        if *seen < len {
+            events.extend((*seen..len).filter_map(|i| self.event(i)));
+            *seen = len;
+        }
+    }
+
+    /// The event that was recorded last.
+    pub fn last(&self) -> Option<Event> {
+        self.event(self.len().checked_sub(1)?)
+    }
+
     /// The events from index `from` on.
     pub fn events_from(&self, from: u32) -> Vec<Event> {
-        (from..self.len()).filter_map(|i| self.event(i)).collect()
+        let (mut seen, mut events) = (from, Vec::new());
+        self.read(&mut seen, &mut events);
+        events
     }
 
     fn event(&self, i: u32) -> Option<Event> {

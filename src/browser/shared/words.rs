@@ -1,10 +1,8 @@
-//! The shared buffer as atomic words, and its state before a run.
+//! The shared buffer as atomic words.
 
-use super::{LaneReader, Mutex, Pipe, Queue, layout};
+use super::layout;
 use crate::browser::clock;
-use crate::program::{BuyerId, QUEUE_CAPACITY, Record, compile, decode, delays, encode, most_events};
-use crate::program::{CodeError, Micros, Phase, Step};
-use crate::scenario::{Guard, Scenario};
+use crate::program::{BuyerId, CodeError, Micros, Phase, Record, Step, decode};
 use js_sys::{Atomics, Int32Array, SharedArrayBuffer};
 use wasm_bindgen::UnwrapThrowExt;
 
@@ -15,54 +13,13 @@ use wasm_bindgen::UnwrapThrowExt;
 #[derive(Clone, Debug)]
 pub struct Words(Int32Array);
 
-/// What differs between runs of one scenario.
-#[derive(Clone, Copy, Debug)]
-pub struct Setup {
-    /// Whether every event is recorded, or only start, outcome and end: the bench compares both.
-    pub recording: bool,
-}
-
-impl Default for Setup {
-    fn default() -> Self {
-        Self { recording: true }
-    }
-}
-
 /// What `Atomics` answers for an index inside the buffer is never an error.
 const INSIDE: &str = "a word outside the shared buffer";
 
 impl Words {
-    /// A fresh buffer for a run: gate closed, record set, program and delays in place.
-    pub fn prepare(scenario: &Scenario, setup: Setup) -> Self {
-        let (buyers, processes) = (scenario.buyers.get(), scenario.processes());
-        let room = most_events(scenario);
-        let bytes = layout::size(processes, room) * 4;
-        let words = Self(Int32Array::new(&SharedArrayBuffer::new(bytes)));
-        words.store_u32(layout::ROOM, room);
-        words.store_u32(layout::BUYERS, buyers);
-        let initial = pack(Record::initial(scenario.tickets.get()));
-        Pipe::new(&words).open(1);
-        Queue::new(&words).open(QUEUE_CAPACITY);
-        words.store_u32(layout::PRESENT, buyers);
-        if scenario.guard == Guard::Pipe {
-            Pipe::new(&words).try_put(initial);
-        } else {
-            words.store(layout::RECORD, initial);
-        }
-        words.store(layout::RECORDING, i32::from(setup.recording));
-        let code = encode(&compile(scenario));
-        for (i, word) in (0..).zip(&code) {
-            words.store_u32(layout::CODE + i, *word);
-        }
-        words.store_u32(layout::CODE_LENGTH, u32::try_from(code.len()).unwrap_or(0));
-        for buyer in 1..=buyers {
-            Pipe::at(&words, words.lane(buyer) + layout::LANE_PIPE).open(1);
-            for (i, delay) in (0..).zip(delays(scenario, buyer)) {
-                let micros = u32::try_from(scenario.speed.shorten(delay)).unwrap_or(u32::MAX);
-                words.store_u32(words.lane(buyer) + layout::LANE_DELAYS + i, micros);
-            }
-        }
-        words
+    /// Fresh words, all 0; so many.
+    pub(super) fn new(count: u32) -> Self {
+        Self(Int32Array::new(&SharedArrayBuffer::new(count * 4)))
     }
 
     /// The buffer that somebody else prepared.
@@ -88,11 +45,6 @@ impl Words {
     /// How many buyers there are; the clerk is not one.
     pub fn buyers(&self) -> u32 {
         self.load_u32(layout::BUYERS)
-    }
-
-    /// The record now: where the guard keeps it. Of a pipe that is what was put in last.
-    pub fn record(&self) -> Record {
-        unpack(Pipe::new(self).latest().unwrap_or_else(|| self.load(layout::RECORD)))
     }
 
     /// Opens the gate for the buyers up to this number; the first opening starts the clock.
@@ -155,31 +107,13 @@ impl Words {
         Atomics::sub(&self.0, layout::PRESENT, 1).expect_throw(INSIDE) == 1
     }
 
-    /// The page says on behalf of a buyer who has died that it will ask nothing more.
-    pub fn leave_for_the_dead(&self) {
-        if self.one_less_present() {
-            // Nobody else is left to be at the queue.
-            Queue::new(self).put_without_waiting(0);
-        }
-    }
-
-    /// The page frees the robust lock that a dead process has.
-    pub fn bury_owner(&self) {
-        Mutex::new(self).bury();
-    }
-
-    /// The events of a buyer, to be read by the page.
-    pub fn reader(&self, buyer: BuyerId) -> LaneReader<'_> {
-        LaneReader::new(self, buyer)
-    }
-
     /// Where the lane of a buyer begins.
     pub(super) fn lane(&self, buyer: BuyerId) -> u32 {
         layout::lane(buyer, self.room())
     }
 
     /// How many events a lane has room for.
-    pub(super) fn room(&self) -> u32 {
+    pub fn room(&self) -> u32 {
         self.load_u32(layout::ROOM)
     }
 

@@ -1,5 +1,6 @@
 //! One worker and the listeners on it, ended together.
 
+use super::life::Report;
 use super::module::{BuyerModule, text_of};
 use crate::browser::shared::Words;
 use crate::program::BuyerId;
@@ -7,19 +8,6 @@ use gloo_events::EventListener;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
-
-/// What a worker says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Report {
-    /// It stands at the gate.
-    Ready,
-    /// Its program has ended.
-    Ended,
-    /// Its program let it die, with all it held.
-    Dead,
-    /// It cannot go on, with the browser's words.
-    Failed(String),
-}
 
 /// A running worker; dropping it terminates the worker.
 pub(super) struct Member {

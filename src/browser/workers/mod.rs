@@ -4,9 +4,12 @@
 //! [`Run`] owns them all, and dropping it ends them.
 
 mod crew;
+mod kernel;
+mod lanes;
+mod life;
 mod module;
 mod run;
-mod watch;
+mod watchman;
 
 pub(super) use module::text_of;
 pub use module::{BuyerModule, ModuleError};

@@ -1,38 +1,19 @@
 //! The buyer's module: fetched and compiled once, then posted to every worker.
 
-use js_sys::{Array, Reflect, WebAssembly};
+use crate::browser::object_url::ObjectUrl;
+use js_sys::{Reflect, WebAssembly};
 use std::fmt;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Response, Url};
+use web_sys::Response;
 
 /// The worker's script and the compiled module. Clones share both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BuyerModule {
+    /// Workers start from it without asking the host once each, which a hundred of them would notice.
     script: Rc<ObjectUrl>,
     module: WebAssembly::Module,
-}
-
-/// An address in the page's own memory: workers start from it without asking the host once each,
-/// which a hundred of them would notice.
-#[derive(Debug, PartialEq)]
-struct ObjectUrl(String);
-
-impl ObjectUrl {
-    fn of_script(text: &str) -> Result<Self, JsValue> {
-        let options = BlobPropertyBag::new();
-        options.set_type("text/javascript");
-        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
-        Url::create_object_url_with_blob(&blob).map(Self)
-    }
-}
-
-impl Drop for ObjectUrl {
-    fn drop(&mut self) {
-        // Revoking an address that is there cannot fail.
-        let _ = Url::revoke_object_url(&self.0);
-    }
 }
 
 /// Why the module is not there, with what the browser said.
@@ -66,7 +47,7 @@ impl BuyerModule {
 
     /// Address of the worker's script.
     pub fn script(&self) -> &str {
-        &self.script.0
+        self.script.as_str()
     }
 
     /// The compiled module.

@@ -1,13 +1,19 @@
-//! One run: its workers, its buffer, its timer; from the first worker's start to what the lanes hold at the end.
+//! One run, from the first worker's start to what the lanes hold at the end.
+//!
+//! It owns the kernel with its workers, the lanes, the watchman and the timer, and joins what they say: each report and
+//! each tick changes the state, and what comes of it is told when nothing is borrowed any more, never from within a call
+//! of the page. Dropping a [`Run`] drops all of that, which ends the workers; from then on nothing is told.
 
 use super::BuyerModule;
-use super::crew::{Member, Report};
+use super::kernel::Kernel;
+use super::lanes::Lanes;
+use super::life::{Life, News, Report, Stage};
 use super::module::text_of;
-use super::watch::{SILENT, STUCK, Start, TICK, Watch};
+use super::watchman::{Start, TICK, Watchman};
 use crate::browser::shared::{Setup, Words};
-use crate::program::{Action, BuyerId, Micros, Record};
-use crate::scenario::{Guard, Scenario};
-use crate::trace::{Cause, Event, Failure, Recording, dead_holder, holds};
+use crate::program::{BuyerId, Micros, Record};
+use crate::scenario::Scenario;
+use crate::trace::{Cause, Event, Failure, Recording};
 use gloo_timers::callback::Interval;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -32,281 +38,165 @@ pub struct Run {
     state: Rc<RefCell<State>>,
 }
 
-/// How far a buyer's worker has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
-    Starting,
-    Ready,
-    Ended,
-    /// Its program let it die.
-    Dead,
-    Failed,
-}
-
 struct State {
     scenario: Scenario,
-    words: Words,
-    /// By buyer: its worker, until it is dead.
-    members: Vec<Option<Member>>,
-    stages: Vec<Stage>,
-    /// With the time at which each was noticed.
-    failures: Vec<(Micros, Failure)>,
-    watch: Watch,
-    opened: bool,
-    finished: bool,
+    life: Life,
+    kernel: Kernel,
+    lanes: Lanes,
+    watchman: Watchman,
+    /// Reports that nobody has heard; those of workers that could not be started wait here for the next report or tick.
+    unheard: Vec<(BuyerId, Report)>,
+    /// What is to be told as soon as nothing is borrowed.
+    untold: Vec<Progress>,
     ticker: Option<Interval>,
     tell: Rc<dyn Fn(Progress)>,
 }
 
 impl Run {
-    /// Starts one worker for each buyer; what happens is told through `tell`, never from within
-    /// this call.
+    /// Starts one worker for each process; what happens is told through `tell`, never from within this call.
     pub fn start(scenario: Scenario, setup: Setup, module: &BuyerModule, tell: impl Fn(Progress) + 'static) -> Self {
-        let buyers = scenario.processes();
+        let processes = scenario.processes();
+        let words = Words::prepare(&scenario, setup);
         let state = Rc::new(RefCell::new(State {
             scenario,
-            words: Words::prepare(&scenario, setup),
-            members: Vec::new(),
-            stages: vec![Stage::Starting; buyers as usize],
-            failures: Vec::new(),
-            watch: Watch::new(buyers),
-            opened: false,
-            finished: false,
+            life: Life::new(processes),
+            kernel: Kernel::new(scenario, words.clone()),
+            lanes: Lanes::new(words, processes),
+            watchman: Watchman::new(scenario),
+            unheard: Vec::new(),
+            untold: Vec::new(),
             ticker: None,
             tell: Rc::new(tell),
         }));
         let ticked = Rc::downgrade(&state);
-        state.borrow_mut().ticker = Some(Interval::new(TICK, move || with(&ticked, State::tick)));
-        for buyer in 1..=buyers {
+        state.borrow_mut().ticker = Some(Interval::new(TICK, move || happened(&ticked, None)));
+        for who in 1..=processes {
             let reported = Rc::downgrade(&state);
-            let report = move |buyer, report| with(&reported, |state| state.report(buyer, report));
-            let words = state.borrow().words.clone();
-            let member = match Member::start(module, &words, buyer, report) {
-                Ok(member) => Some(member),
-                Err(error) => {
-                    // Told at the next tick, as if the worker had said so itself.
-                    state.borrow_mut().fail(buyer, Cause::DidNotStart(text_of(&error)), 0);
-                    None
-                }
-            };
-            state.borrow_mut().members.push(member);
+            let report = move |who, report| happened(&reported, Some((who, report)));
+            let mut state = state.borrow_mut();
+            if let Err(error) = state.kernel.start(module, who, report) {
+                // As if the worker had said so itself.
+                state.unheard.push((who, Report::Failed(text_of(&error))));
+            }
         }
         Self { state }
     }
 
     /// Time since the gate opened; 0 before.
     pub fn elapsed(&self) -> Micros {
-        let state = self.state.borrow();
-        if state.opened { state.words.elapsed() } else { 0 }
+        self.state.borrow().kernel.elapsed()
     }
 
-    /// Appends the events recorded since the last call to `events`, each buyer's in its order.
-    /// `seen` holds how many of each buyer's events are in already.
+    /// Appends the events recorded since the last call to `events`, each process's in its order. `seen` holds how many of
+    /// each process's events are in already; empty at first. Meant for every frame: nothing is allocated when nothing is
+    /// new.
     pub fn read_new_events(&self, seen: &mut Vec<u32>, events: &mut Vec<Event>) {
-        let state = self.state.borrow();
-        seen.resize(state.stages.len(), 0);
-        for (buyer, seen) in (1..).zip(seen.iter_mut()) {
-            let lane = state.words.reader(buyer);
-            events.extend(lane.events_from(*seen));
-            *seen = lane.len().max(*seen);
-        }
+        self.state.borrow().lanes.read_new(seen, events);
     }
 
     /// The record now.
     pub fn record(&self) -> Record {
-        self.state.borrow().words.record()
+        self.state.borrow().lanes.record()
     }
 }
 
-impl Drop for Run {
-    fn drop(&mut self) {
-        let mut state = self.state.borrow_mut();
-        state.words.stop();
-        state.release();
-    }
-}
-
-/// Changes the state, then tells what came of it, when nothing is borrowed any more.
-fn with(state: &Weak<RefCell<State>>, change: impl FnOnce(&mut State) -> Vec<Progress>) {
-    let Some(state) = state.upgrade() else { return };
+/// A report came, or else a tick: changes the state, then tells what came of it, when nothing is borrowed any more.
+fn happened(state: &Weak<RefCell<State>>, report: Option<(BuyerId, Report)>) {
+    let Some(alive) = state.upgrade() else { return };
     let (news, tell) = {
-        let mut state = state.borrow_mut();
-        if state.finished {
+        let mut state = alive.borrow_mut();
+        if state.is_finished() {
             return;
         }
-        let mut news = change(&mut state);
-        news.extend(state.settle());
-        (news, state.tell.clone())
+        state.change(report);
+        (core::mem::take(&mut state.untold), state.tell.clone())
     };
+    // Only the run itself keeps it: whoever is told may drop the run, and hears no more then.
+    drop(alive);
     for progress in news {
-        tell(progress);
+        if state.strong_count() > 0 {
+            tell(progress);
+        }
     }
 }
 
 impl State {
+    /// A report, or else a tick.
+    fn change(&mut self, report: Option<(BuyerId, Report)>) {
+        let is_tick = report.is_none();
+        self.unheard.extend(report);
+        for (who, report) in core::mem::take(&mut self.unheard) {
+            self.hear(who, report);
+        }
+        if is_tick {
+            self.tick();
+        }
+        self.settle();
+    }
+
     /// A worker said something.
-    fn report(&mut self, buyer: BuyerId, report: Report) -> Vec<Progress> {
-        let stage = self.stages[buyer as usize - 1];
-        match (stage, report) {
-            (Stage::Starting, Report::Ready) => {
-                self.stages[buyer as usize - 1] = Stage::Ready;
-                vec![Progress::Ready(self.count(Stage::Ready).min(self.scenario.buyers.get()))]
+    fn hear(&mut self, who: BuyerId, report: Report) {
+        match self.life.hear(who, report) {
+            Some(News::Ready) => {
+                let ready = self.life.count(Stage::Ready).min(self.scenario.buyers.get());
+                self.untold.push(Progress::Ready(ready));
             }
-            (Stage::Ready, Report::Ended) => {
-                self.stages[buyer as usize - 1] = Stage::Ended;
-                self.admit_next();
-                Vec::new()
+            Some(News::Ended) => self.kernel.admit_next(&self.life),
+            Some(News::Died) => {
+                self.kernel.bury(who, &self.lanes);
+                self.kernel.admit_next(&self.life);
             }
-            (Stage::Ready, Report::Dead) => {
-                self.stages[buyer as usize - 1] = Stage::Dead;
-                self.bury(buyer);
-                self.admit_next();
-                Vec::new()
+            Some(News::Fails(cause)) => self.fail(&[who], &cause),
+            None => {}
+        }
+    }
+
+    /// The page's timer: whom does the watchman see?
+    fn tick(&mut self) {
+        if self.kernel.is_open() {
+            let silent = self.watchman.silent(&self.life, &self.lanes);
+            self.fail(&silent, &Cause::Silent);
+            if let Some(holder) = self.watchman.missed(&self.life, &self.lanes) {
+                self.fail(&self.life.at(Stage::Ready), &Cause::Stuck { holder });
             }
-            (Stage::Starting, Report::Failed(text)) => self.fail_now(buyer, Cause::DidNotStart(text)),
-            (Stage::Ready, Report::Failed(text)) => self.fail_now(buyer, Cause::Threw(text)),
-            _ => Vec::new(),
+            return;
+        }
+        let starting = self.life.at(Stage::Starting);
+        match self.watchman.starts(&self.life) {
+            Start::Going => {}
+            Start::Slow => self.untold.push(Progress::Slow(starting)),
+            Start::GivenUp => self.fail(&starting, &Cause::DidNotStart("no answer".into())),
         }
     }
 
-    /// The page's timer: who is silent, who waits for ever?
-    fn tick(&mut self) -> Vec<Progress> {
-        if !self.opened {
-            let ready = self.count(Stage::Ready);
-            let starting = self.at(Stage::Starting);
-            return match self.watch.tick_start(ready) {
-                Start::Going => Vec::new(),
-                Start::Slow => vec![Progress::Slow(starting)],
-                Start::GivenUp => {
-                    let text = "no answer";
-                    starting.into_iter().flat_map(|b| self.fail_now(b, Cause::DidNotStart(text.into()))).collect()
-                }
-            };
-        }
-        let mut news = Vec::new();
-        for buyer in self.at(Stage::Ready) {
-            let lane = self.words.reader(buyer);
-            let sign = lane.beat().wrapping_add(lane.len().cast_signed());
-            if self.watch.is_silent(buyer, sign) {
-                news.extend(self.fail_now(buyer, Cause::Silent));
+    /// These fail, all at this instant.
+    fn fail(&mut self, all: &[BuyerId], cause: &Cause) {
+        let at = self.kernel.elapsed();
+        for who in all {
+            if let Some(failure) = self.life.fail(*who, cause.clone(), at) {
+                self.kernel.bury(*who, &self.lanes);
+                self.kernel.admit_next(&self.life);
+                self.untold.push(Progress::Failed(failure));
             }
-        }
-        news.extend(self.end_if_stuck());
-        news
-    }
-
-    /// Where everybody who is left waits for what a dead process holds, nobody can go on.
-    fn end_if_stuck(&mut self) -> Vec<Progress> {
-        let running = self.at(Stage::Ready);
-        let recorded = (1..=self.scenario.processes()).map(|buyer| self.words.reader(buyer).len()).sum();
-        let quiet = self.watch.standstill(recorded);
-        let waiting =
-            |buyer: &BuyerId| matches!(self.events(*buyer).last(), Some(Event { action: Action::Waiting, .. }));
-        if quiet < STUCK || !running.iter().all(waiting) {
-            return Vec::new();
-        }
-        let dead = self.at(Stage::Dead).into_iter().chain(self.at(Stage::Failed));
-        let dead: Vec<(BuyerId, Vec<Event>)> = dead.map(|buyer| (buyer, self.events(buyer))).collect();
-        let known = dead_holder(&self.scenario, &dead);
-        // A worker may have died just after it had taken the lock, and before it could write that down.
-        let suspected = self.failures.last().map(|(_, failure)| failure.buyer).filter(|_| quiet >= SILENT);
-        let Some(holder) = known.or(suspected) else { return Vec::new() };
-        let at = self.words.elapsed();
-        running.into_iter().flat_map(|buyer| self.fail_and_tell(buyer, Cause::Stuck { holder }, at)).collect()
-    }
-
-    fn events(&self, buyer: BuyerId) -> Vec<Event> {
-        self.words.reader(buyer).events_from(0)
-    }
-
-    fn fail_now(&mut self, buyer: BuyerId, cause: Cause) -> Vec<Progress> {
-        let at = if self.opened { self.words.elapsed() } else { 0 };
-        self.fail_and_tell(buyer, cause, at)
-    }
-
-    fn fail_and_tell(&mut self, buyer: BuyerId, cause: Cause, at: Micros) -> Vec<Progress> {
-        self.fail(buyer, cause.clone(), at);
-        self.admit_next();
-        vec![Progress::Failed(Failure { buyer, cause })]
-    }
-
-    fn fail(&mut self, buyer: BuyerId, cause: Cause, at: Micros) {
-        self.stages[buyer as usize - 1] = Stage::Failed;
-        self.failures.push((at, Failure { buyer, cause }));
-        self.bury(buyer);
-    }
-
-    /// Ends the worker of a dead process, and does for it what the kernel would do: it will ask the clerk nothing more,
-    /// and a robust lock that it has is freed.
-    fn bury(&mut self, buyer: BuyerId) {
-        if let Some(member) = self.members.get_mut(buyer as usize - 1) {
-            *member = None;
-        }
-        if buyer <= self.scenario.buyers.get() {
-            self.words.leave_for_the_dead();
-        }
-        if self.scenario.robust && holds(&self.events(buyer)) {
-            self.words.bury_owner();
         }
     }
 
     /// Opens the gate once nobody is starting any more; ends the run once nobody runs.
-    fn settle(&mut self) -> Vec<Progress> {
-        if self.count(Stage::Starting) > 0 {
-            return Vec::new();
-        }
-        let mut news = Vec::new();
-        if !self.opened && self.count(Stage::Ready) > 0 {
-            self.opened = true;
-            if self.scenario.guard == Guard::Join {
-                self.admit_next();
-            } else {
-                self.words.open_gate(self.scenario.processes());
-            }
-            news.push(Progress::Opened);
-        }
-        if self.count(Stage::Ready) == 0 {
-            self.finished = true;
-            let recording = self.recording();
-            self.release();
-            news.push(Progress::Finished(Rc::new(recording)));
-        }
-        news
-    }
-
-    /// Under join, the first of those who are left runs, and the others wait at the gate; once it is gone, the next one
-    /// may start. Whoever dies at the gate opens it to nobody.
-    fn admit_next(&self) {
-        if self.opened
-            && self.scenario.guard == Guard::Join
-            && let Some(first) = self.at(Stage::Ready).first()
-        {
-            self.words.open_gate(*first);
+    fn settle(&mut self) {
+        if self.life.is_over() {
+            let recording = self.lanes.recording(self.scenario, &self.life);
+            self.untold.push(Progress::Finished(Rc::new(recording)));
+            // The buffer stays readable.
+            self.kernel.end_all();
+            self.ticker = None;
+        } else if self.life.all_started() && !self.kernel.is_open() {
+            self.kernel.open(&self.life);
+            self.untold.push(Progress::Opened);
         }
     }
 
-    fn recording(&self) -> Recording {
-        let lanes = 1..=self.scenario.processes();
-        Recording {
-            scenario: self.scenario,
-            lanes: lanes.map(|buyer| self.words.reader(buyer).events_from(0)).collect(),
-            last: self.words.record(),
-            file: None,
-            failures: self.failures.clone(),
-        }
-    }
-
-    /// Ends all workers and the timer. The buffer stays readable.
-    fn release(&mut self) {
-        self.members.clear();
-        self.ticker = None;
-    }
-
-    fn at(&self, stage: Stage) -> Vec<BuyerId> {
-        (1..).zip(&self.stages).filter(|(_, at)| **at == stage).map(|(buyer, _)| buyer).collect()
-    }
-
-    fn count(&self, stage: Stage) -> u32 {
-        self.stages.iter().map(|at| u32::from(*at == stage)).sum()
+    /// Whether nothing is left that could happen.
+    const fn is_finished(&self) -> bool {
+        self.ticker.is_none()
     }
 }

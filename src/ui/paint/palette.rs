@@ -1,27 +1,28 @@
 //! The colours, from the style sheet's custom properties, and the two patterns made of them.
 
 use crate::browser::surface::css_value;
+use crate::timeline::picture::Ink;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// What the pictures are painted with.
+/// What pictures are painted with.
 pub struct Palette {
-    pub ink: String,
-    pub dim: String,
-    pub line: String,
-    pub paper: String,
-    pub search: String,
-    pub wait: String,
-    pub pay: String,
-    pub confirm: String,
-    pub wrong: String,
-    pub wrong_ink: String,
-    pub dots: Option<CanvasPattern>,
-    pub hatch: Option<CanvasPattern>,
+    ink: String,
+    dim: String,
+    line: String,
+    paper: String,
+    search: String,
+    wait: String,
+    pay: String,
+    confirm: String,
+    wrong: String,
+    wrong_ink: String,
+    pub(super) dots: Option<CanvasPattern>,
+    pub(super) hatch: Option<CanvasPattern>,
 }
 
 impl Palette {
-    /// The colours as they are on this canvas now.
+    /// The colours as they are on this canvas now. Reads the computed style, so not at every frame.
     pub fn of(canvas: &HtmlCanvasElement) -> Self {
         let css = |name| css_value(canvas, name);
         let (search, wait) = (css("--search"), css("--wait"));
@@ -50,6 +51,23 @@ impl Palette {
             wrong_ink: css("--wrong-ink"),
             search,
             wait,
+        }
+    }
+
+    /// As CSS.
+    pub fn colour(&self, ink: Ink) -> &str {
+        match ink {
+            Ink::Ink => &self.ink,
+            Ink::Dim => &self.dim,
+            Ink::Line => &self.line,
+            Ink::Paper => &self.paper,
+            Ink::Search => &self.search,
+            Ink::Wait => &self.wait,
+            Ink::Pay => &self.pay,
+            Ink::Confirm => &self.confirm,
+            Ink::Wrong => &self.wrong,
+            Ink::WrongInk => &self.wrong_ink,
+            Ink::OnBar => "#000",
         }
     }
 }

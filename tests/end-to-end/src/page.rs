@@ -104,13 +104,13 @@ impl Page {
         self.wait_until("idle", 20).await
     }
 
-    /// The page's state: `loading`, also while its second module is, `idle`, `starting`, `running`, `done`,
+    /// The page's state: `loading`, also while a module of what is shown is, `idle`, `starting`, `running`, `done`,
     /// `cancelled`, `failed`.
     ///
     /// # Errors
     /// When the page cannot be asked.
     pub async fn state(&self) -> Result<String> {
-        let state = "return document.querySelector('.stage[aria-busy=true]') ? 'loading' \
+        let state = "return document.querySelector('.stage[aria-busy=true], #panel [aria-busy=true]') ? 'loading' \
                      : document.querySelector('#app')?.dataset.state ?? ''";
         let state = self.js(state).await?;
         Ok(state.as_str().unwrap_or_default().to_owned())

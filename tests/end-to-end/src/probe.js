@@ -8,7 +8,15 @@
   const Real = window.Worker;
   window.Worker = class extends Real {
     constructor(url, options) {
-      super(probe.script?.(probe.workers.length + 1) ?? url, options);
+      let script;
+      try {
+        script = probe.script?.(probe.workers.length + 1);
+      } catch (error) {
+        // Its number is taken all the same.
+        probe.workers.push({ over: true });
+        throw error;
+      }
+      super(script ?? url, options);
       probe.workers.push(this);
     }
     terminate() {

@@ -285,6 +285,7 @@ fn the_element_stays_small() {
 async fn sharing_offers_what_works(page: &Page) -> Result<()> {
     page.open("guard=lock&speed=20&lang=en").await?;
     page.find("#share-open").await?.click().await?;
+    wait_for("the dialog", 10, async || Ok((page.count("#share pre").await? > 3).then_some(()))).await?;
     let texts =
         page.js("return [...document.querySelectorAll('#share pre')].map(({ innerText }) => innerText)").await?;
     let texts: Vec<&str> = texts.as_array().context("no texts")?.iter().filter_map(Value::as_str).collect();

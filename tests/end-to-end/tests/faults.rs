@@ -35,6 +35,86 @@ async fn a_worker_that_never_answers(page: &Page) -> Result<()> {
     third_fails(page, "URL.createObjectURL(new Blob([''], { type: 'text/javascript' }))").await
 }
 
+/// Makes the browser refuse the third worker, then checks that this is told while the others still run.
+async fn third_is_refused(page: &Page, refuse: &str) -> Result<()> {
+    page.open("buyers=6&search=4000&pay=100&confirm=100&lang=en").await?;
+    page.js(refuse).await?;
+    page.press_run().await?;
+    page.wait_until("running", 10).await?;
+    wait_for("buyer 3 is named", 2, async || Ok((page.count("#failures li").await? == 1).then_some(()))).await?;
+    let text = page.text("#failures li").await?;
+    ensure!(text.contains("Buyer 3 ") && text.contains("refused on purpose"), "{text}");
+    ensure!(page.state().await? == "running", "told only when the others had ended");
+    page.wait_until("done", 15).await?;
+    let result = page.js("return __probe.results.at(-1)").await?;
+    ensure!(result["verdict"]["failed"] == 1 && result["verdict"]["sold"] == 5, "{result}");
+    ensure!(page.count("#failures li").await? == 1, "{}", page.text("#failures").await?);
+    let left = page.js("return __probe.workers.length - __probe.ended").await?;
+    ensure!(left == 0, "{left} workers are left");
+    Ok(())
+}
+
+async fn a_worker_that_cannot_be_made(page: &Page) -> Result<()> {
+    third_is_refused(page, "__probe.script = (n) => { if (n === 3) throw new Error('refused on purpose') }").await
+}
+
+async fn a_worker_that_is_posted_nothing(page: &Page) -> Result<()> {
+    let refuse = "const { postMessage } = Worker.prototype;
+        Worker.prototype.postMessage = function (message, ...rest) {
+            if (message?.buyer === 3) throw new Error('refused on purpose');
+            return postMessage.call(this, message, ...rest);
+        }";
+    third_is_refused(page, refuse).await
+}
+
+/// Nobody can start: the run ends all the same, with everybody named, and the next one is as any other.
+async fn no_worker_at_all(page: &Page) -> Result<()> {
+    page.open("buyers=4&speed=20&lang=en").await?;
+    page.js("__probe.script = () => { throw new Error('refused on purpose') }").await?;
+    let result = page.run(5).await?;
+    page.wait_until("done", 5).await?;
+    ensure!(result["verdict"]["failed"] == 4 && result["verdict"]["sold"] == 0, "{result}");
+    ensure!(page.count("#failures li").await? == 4, "{}", page.text("#failures").await?);
+    page.js("__probe.script = null").await?;
+    let result = page.run(20).await?;
+    ensure!(result["verdict"]["failed"] == 0 && result["verdict"]["sold"] == 4, "the next run: {result}");
+    Ok(())
+}
+
+/// No worker can be posted shared memory.
+const NOTHING_SHARED: &str = "() => {
+    const { postMessage } = Worker.prototype;
+    const isShared = (value) => value instanceof SharedArrayBuffer;
+    Worker.prototype.postMessage = function (message, ...rest) {
+        if (isShared(message) || Object.values(message ?? {}).some(isShared)) {
+            throw new DOMException('refused on purpose', 'DataCloneError');
+        }
+        return postMessage.call(this, message, ...rest);
+    };
+}";
+
+/// The page was promised shared memory, and cannot hand it on: it simulates, says so, and leaves nothing behind of the try.
+async fn shared_memory_that_cannot_be_posted(page: &Page) -> Result<()> {
+    let bidi = page.driver().bidi().await?;
+    let refusing = bidi.script().add_preload_script(NOTHING_SHARED).await?;
+    let opened = page.open("speed=20").await;
+    bidi.script().remove_preload_script(refusing.script).await?;
+    opened?;
+    wait_for("the page says that it simulates", 5, async || {
+        Ok((page.count("#notices [data-notice=engine]").await? == 1).then_some(()))
+    })
+    .await?;
+    let workers = page.js("return __probe.workers.map(({ over }) => over === true)").await?;
+    ensure!(workers == serde_json::json!([true]), "tried with one worker that is ended: {workers}");
+    let result = page.run(20).await?;
+    ensure!(result["engine"] == "virtual" && result["verdict"]["sold"] == 15, "{result}");
+    page.wait_until("done", 10).await?;
+    // That of the buyers' script.
+    let urls = page.js("return __probe.urls").await?;
+    ensure!(urls == 1, "{urls} addresses are left");
+    Ok(())
+}
+
 async fn a_worker_that_goes_silent(page: &Page) -> Result<()> {
     // A terminated worker may live on to the end of its turn, so it sleeps much longer than that.
     page.open("buyers=6&search=5000&pay=100&confirm=100").await?;
@@ -125,6 +205,10 @@ fn faults() {
             a_script_that_is_not_there,
             a_worker_that_throws,
             a_worker_that_never_answers,
+            a_worker_that_cannot_be_made,
+            a_worker_that_is_posted_nothing,
+            no_worker_at_all,
+            shared_memory_that_cannot_be_posted,
             a_worker_that_goes_silent,
             the_holder_of_the_lock_dies,
             whoever_has_the_count_dies

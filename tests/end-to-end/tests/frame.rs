@@ -94,6 +94,26 @@ async fn a_poster_until_somebody_presses_run(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// What the link says, as the app reads it: the nearest number that is allowed, and the default for what is none.
+async fn the_poster_asks_about_what_will_run(page: &Page) -> Result<()> {
+    for (query, asked) in [
+        ("buyers=500&engine=workers", "100 buyers, 1 ticket."),
+        ("buyers=500", "500 buyers, 1 ticket."),
+        ("buyers=0&tickets=0", "1 buyer, 0 tickets."),
+        ("buyers=99999999999999999999&tickets=70000", "1000000 buyers, 60000 tickets."),
+        ("buyers=-3&tickets=1e3", "15 buyers, 1 ticket."),
+        ("buyers=5000&guard=queue", "2000 buyers, 1 ticket."),
+        ("buyers=5000&store=file&tickets=2", "2000 buyers, 2 tickets."),
+        ("buyers=5000&guard=lock&fault=kill-holder", "2000 buyers, 1 ticket."),
+        ("buyers=5000&guard=cas", "300 buyers, 1 ticket."),
+    ] {
+        let _server = open_frame(page, &format!("embed=1&lang=en&{query}"), (600, 540), false).await?;
+        let said = within(page, "return document.querySelector('#poster h1').innerText").await?;
+        ensure!(said == format!("{asked} Will it oversell?"), "{query}: {said}");
+    }
+    Ok(())
+}
+
 /// One press of a key, and the focus goes on where the poster was; the page around keeps its place.
 async fn the_poster_by_keyboard(page: &Page) -> Result<()> {
     let _server = open_frame(page, "embed=1&speed=20&lang=en", (600, 540), false).await?;
@@ -253,6 +273,7 @@ async fn strangers_are_not_heard(page: &Page) -> Result<()> {
 async fn the_element_that_is_offered(page: &Page) -> Result<()> {
     page.open("buyers=4&speed=2&lang=en").await?;
     page.find("#share-open").await?.click().await?;
+    wait_for("the dialog", 10, async || Ok((page.count("#share pre").await? > 3).then_some(()))).await?;
     let offered = page
         .js("return [...document.querySelectorAll('#share pre')].map(pre => pre.innerText).find(text => text.includes('<oversold-demo'))")
         .await?;
@@ -345,6 +366,7 @@ fn frame() {
         steps!(
             page,
             a_poster_until_somebody_presses_run,
+            the_poster_asks_about_what_will_run,
             the_poster_by_keyboard,
             a_recorded_run_waits_behind_its_poster,
             the_wheel_and_the_keys_after_a_click_only,

@@ -4,11 +4,11 @@ use anyhow::{Result, ensure};
 use oversold_e2e::{Kind, Page, each_browser, steps, wait_for};
 use serde_json::Value;
 
-/// Holds what the page fetches of its second module until `__arrive(true)`, or fails it at `__arrive(false)`.
-const HELD: &str = "() => {
+/// Holds what the page fetches of its other modules until `__arrive(true)`, or fails it at `__arrive(false)`.
+const HELD: &str = r"() => {
   const real = window.fetch;
   const decided = new Promise((decide) => { window.__arrive = decide; });
-  window.fetch = (what, how) => String(what.url ?? what).includes('/later-')
+  window.fetch = (what, how) => /\/(split|chunk)_/.test(what.url ?? what)
     ? decided.then((comes) => { if (comes) return real(what, how); throw new TypeError('kept away'); })
     : real(what, how);
 }";

@@ -130,9 +130,15 @@ async fn compare_and_swap_sells_once(page: &Page) -> Result<()> {
     took(&verdict, 550.0)
 }
 
+/// The comparison comes when it is opened.
+async fn compared(page: &Page) -> Result<()> {
+    wait_for("the comparison", 10, async || Ok((page.count("#compare").await? == 1).then_some(()))).await
+}
+
 /// Every guard side by side, at the defaults: the numbers of the story.
 async fn guards_side_by_side(page: &Page) -> Result<()> {
     page.open("lang=en&view=compare").await?;
+    compared(page).await?;
     let rows = "return [...document.querySelectorAll('#compare tr[data-guard]')].map(row => [row.dataset.guard, row.cells[1].innerText, row.cells[2].innerText, row.cells[5].innerText.trim()])";
     let rows = page.js(rows).await?;
     let expected = serde_json::json!([
@@ -173,8 +179,10 @@ async fn guards_side_by_side(page: &Page) -> Result<()> {
     says("?view=compare&lang=en").await?;
     page.open("lang=en&engine=virtual&buyers=1000").await?;
     page.find("#tab-compare").await?.click().await?;
+    compared(page).await?;
     ensure!(page.text("#compare").await?.contains("up to 300 buyers"), "no word about the limit");
     page.open("lang=en&view=compare&embed=1").await?;
+    compared(page).await?;
     ensure!(page.count("#compare tr[data-guard]").await? == 16, "no comparison in a frame");
     Ok(())
 }
@@ -182,6 +190,7 @@ async fn guards_side_by_side(page: &Page) -> Result<()> {
 /// The same on real workers, one after the other; and memory against a file.
 async fn guards_side_by_side_for_real(page: &Page) -> Result<()> {
     page.open("lang=en&view=compare&buyers=5&speed=50").await?;
+    compared(page).await?;
     page.find("#compare input[value=real]").await?.click().await?;
     let progress = "const { done, all } = document.querySelector('#compare-progress').dataset; return [done, all]";
     wait_for("all sixteen have run on real workers", 60, async || {
@@ -202,6 +211,7 @@ async fn guards_side_by_side_for_real(page: &Page) -> Result<()> {
     }
     // A series that is cancelled leaves nobody behind, and one that the scenario ends neither.
     page.open("lang=en&view=compare&buyers=5").await?;
+    compared(page).await?;
     page.find("#compare input[value=real]").await?.click().await?;
     let alive = async |what: &str, wanted: bool| {
         wait_for(what, 10, async || {
@@ -231,6 +241,7 @@ async fn guards_side_by_side_for_real(page: &Page) -> Result<()> {
 async fn a_sweep(page: &Page) -> Result<()> {
     page.open("lang=en").await?;
     page.find("#tab-sweep").await?.click().await?;
+    wait_for("the chart", 10, async || Ok((page.count("#sweep").await? == 1).then_some(()))).await?;
     let complete = async |what: &str| {
         wait_for(what, 30, async || {
             let both =

@@ -1,4 +1,7 @@
-//! `cargo xtask bench`: builds the release and measures it in real browsers.
+//! `cargo xtask bench`: builds the release and measures it in real browsers; or another release, as it is, when
+//! `OVERSOLD_DIST` says where.
+
+use std::env;
 
 use anyhow::{Context, Result, ensure};
 
@@ -18,7 +21,7 @@ pub struct Args {
     /// Measure `dist/` as it is, without building first
     #[arg(long)]
     no_build: bool,
-    /// Measure only these: start-up, frames, recording, simulation
+    /// Measure only these: load, start-up, frames, recording, simulation
     #[arg(last = true)]
     rest: Vec<String>,
 }
@@ -33,12 +36,16 @@ pub fn run(args: &Args) -> Result<()> {
     ensure!(!wanted.is_empty(), "the bench does not measure in WebKitGTK: its driver speaks no BiDi");
     let browsers = browsers::ensure(&wanted)?;
     let tools = Toolbox::for_building()?;
-    if !args.no_build {
+    let other = env::var_os("OVERSOLD_DIST");
+    if !args.no_build && other.is_none() {
         dist::build(&tools)?;
     }
     let mut cargo = tools.cargo()?;
     cargo.args(["run", "--package", "oversold-e2e", "--bin", "bench", "--"]).args(&args.rest);
     cargo.env("SIMPY_PYTHON", simpy::ensure()?);
     browser_run::configure(&mut cargo, &browsers)?;
+    if let Some(other) = other {
+        cargo.env("OVERSOLD_DIST", other);
+    }
     process::run(&mut cargo).context("the bench did not finish")
 }

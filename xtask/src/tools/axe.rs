@@ -1,10 +1,10 @@
 //! axe-core, the script with which the end-to-end tests check accessibility.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 
-use super::{announce, npm, system};
+use super::npm;
 
 const VERSION: &str = "4.14.1";
 
@@ -13,17 +13,5 @@ const VERSION: &str = "4.14.1";
 /// # Errors
 /// When it is missing and npm is missing too and cannot be installed.
 pub fn ensure() -> Result<PathBuf> {
-    let script = npm::modules("axe-core", VERSION)?.join("axe-core").join("axe.min.js");
-    if script.is_file() {
-        return Ok(script);
-    }
-    announce(&format!("axe-core {VERSION}"), "checks the page's accessibility", "once, with npm, some seconds");
-    if npm::program().is_none() {
-        system::install(&["npm"], "npm, which installs axe-core,")
-            .context("install Node.js with npm yourself (apt, dnf, pacman: npm; brew: node)")?;
-    }
-    let npm = npm::program().context("npm is not on PATH: install Node.js with npm")?;
-    npm::install(npm, "axe-core", VERSION)?;
-    ensure!(script.is_file(), "axe-core was installed, but {} is not there", script.display());
-    Ok(script)
+    npm::ensure("axe-core", VERSION, "checks the page's accessibility", "axe-core/axe.min.js", Path::is_file)
 }

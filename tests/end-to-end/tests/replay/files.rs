@@ -130,6 +130,8 @@ pub async fn a_run_too_long_for_a_link_is_offered_as_a_file(page: &Page) -> Resu
     })
     .await?;
     // What is shared then is its scenario.
+    page.find("#share-open").await?.click().await?;
+    wait_for("the dialog", 10, async || Ok((page.count("#share pre").await? > 3).then_some(()))).await?;
     let texts = page.js("return [...document.querySelectorAll('#share pre')].map(text => text.textContent)").await?;
     let texts = texts.as_array().context("nothing to share")?;
     let is_short = |text: &Value| text.as_str().is_some_and(|text| text.len() < 1800 && !text.contains("#t="));

@@ -1,7 +1,9 @@
 //! What `cargo xtask bench` measures, always beside a baseline in the same page and the same minutes:
-//! start-up, dropped frames, whether recording disturbs the race, events per second of virtual time; and the bytes of the first load.
+//! the first visit, start-up, dropped frames, whether recording disturbs the race, events per second of virtual time; and
+//! the bytes of the first load.
 
 mod frames;
+mod load;
 mod recording;
 mod simulation;
 mod size;
@@ -14,7 +16,7 @@ use std::path::Path;
 use xtask::server::{Options, Server};
 
 /// What can be measured alone, as in `cargo xtask bench -- simulation`.
-const PARTS: [&str; 4] = ["start-up", "frames", "recording", "simulation"];
+const PARTS: [&str; 5] = ["load", "start-up", "frames", "recording", "simulation"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -32,6 +34,9 @@ async fn main() -> Result<()> {
         println!("\n== {}", kind.name());
         let server = Server::start(Path::new(&dist), Options::default())?;
         let page = Page::new(Browser::start(kind, Storage::Default).await?, server).await?;
+        if wants("load") && kind == Kind::Chromium {
+            load::measure(&page).await?;
+        }
         if wants("start-up") {
             start_up::measure(&page).await?;
         }

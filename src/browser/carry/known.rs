@@ -1,0 +1,47 @@
+//! Runs that are known: judged when their workers have ended, simulated, or recorded and opened again.
+
+use super::shell::Shell;
+use crate::browser::{db, recorded};
+use crate::engine::run_virtual;
+use crate::scenario::{Scenario, Store};
+use crate::store::{Action, RunAction, RunId};
+use crate::trace::{Executor, Judged, Recording, Trace};
+use std::rc::Rc;
+
+/// Puts what real workers did into one order, and judges it.
+pub(super) async fn judge(shell: Rc<Shell>, run: RunId, recording: Rc<Recording>) {
+    let trace = with_file(recording).await.into_trace();
+    let judged = write_down(Rc::new(trace)).await;
+    shell.tell(Action::Run(RunAction::Judged(run, Rc::new(judged))));
+}
+
+/// What real workers did, with what they left in the file, where they had one.
+pub async fn with_file(recording: Rc<Recording>) -> Recording {
+    let mut recording = Rc::unwrap_or_clone(recording);
+    if recording.scenario.store == Store::File {
+        recording.file = db::read().await;
+    }
+    recording
+}
+
+/// A run with its judgement and the text that replays it.
+pub async fn write_down(trace: Rc<Trace>) -> Judged {
+    let schedule = recorded::text_of(&trace).await;
+    let simulated = trace.executor == Executor::Virtual;
+    Judged::new(trace, schedule, simulated)
+}
+
+/// Computes a run in virtual time.
+pub(super) async fn simulate(shell: Rc<Shell>, run: RunId, scenario: Scenario) {
+    let judged = write_down(Rc::new(run_virtual(&scenario))).await;
+    shell.tell(Action::Run(RunAction::Judged(run, Rc::new(judged))));
+}
+
+/// Opens the text of a recorded run.
+pub(super) async fn open(shell: Rc<Shell>, run: RunId, text: String) {
+    let action = match recorded::open(&text).await {
+        Ok((trace, simulated)) => RunAction::Replayed(run, Rc::new(Judged::new(Rc::new(trace), Some(text), simulated))),
+        Err(damage) => RunAction::Refused(run, text, damage),
+    };
+    shell.tell(Action::Run(action));
+}

@@ -1,0 +1,14 @@
+//! The model: all processes of a scenario at once, before anybody has decided who runs next.
+//!
+//! [`Machine`] is the one place that knows who can go on, how a turn is taken and who waits for whom. Engines decide whose
+//! turn it is; a recorded schedule, or a trace to be checked, tells it; [`explore`] tries all.
+
+mod explore;
+mod machine;
+mod turn;
+mod waits;
+
+pub use explore::{Exploration, explore};
+pub use machine::Machine;
+pub use turn::{Observer, Turn, TurnEnd};
+pub use waits::Wait;

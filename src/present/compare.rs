@@ -1,0 +1,42 @@
+//! What the comparison shows: every guard side by side, the scenario with many seeds, and one parameter varied.
+
+mod many;
+mod sheet;
+mod vary;
+
+pub use many::{Bar, Many, ManyModel};
+pub use sheet::{Cell, Cells, Row, Sheet, many_times, once, raced, times};
+pub use vary::{Chart, chart};
+
+use super::Select;
+use crate::scenario::Scenario;
+use crate::store::State;
+use crate::text::Lang;
+
+/// Says what is compared.
+#[derive(Default)]
+pub struct Compared;
+
+/// What is compared, and in which language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ComparedModel {
+    /// The language.
+    pub lang: Lang,
+    /// The scenario whose guard, seed or other parameters are varied.
+    pub scenario: Scenario,
+    /// Whether real workers can share memory here.
+    pub can_race: bool,
+}
+
+impl Select for Compared {
+    type Key = ComparedModel;
+    type Model = ComparedModel;
+
+    fn key(&self, state: &State) -> ComparedModel {
+        ComparedModel { lang: state.lang(), scenario: *state.scenario(), can_race: state.page.obstacle.is_none() }
+    }
+
+    fn make(&mut self, state: &State) -> ComparedModel {
+        self.key(state)
+    }
+}

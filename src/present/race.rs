@@ -1,0 +1,51 @@
+//! What the race shows: what could not be used, whether it oversold, the picture of it, and the panels below.
+
+mod answer;
+mod code;
+mod counts;
+mod keep;
+mod log;
+mod mishaps;
+mod notices;
+mod player;
+mod scene;
+mod stubs;
+mod table;
+mod tabs;
+
+pub use answer::{Answer, AnswerModel, Check, Figure, Outcome};
+pub use code::{Code, CodeLine, CodeModel};
+pub use counts::{Counts, CountsModel, Crowded};
+pub use keep::{Keep, KeepModel, LONGEST_LINK};
+pub use log::{Log, LogLine, LogModel};
+pub use mishaps::{File, FileModel, Graph, GraphModel, Mishaps, MishapsModel};
+pub use notices::{NoticeModel, Notices, NoticesModel};
+pub use player::{Crowd, CrowdModel, Player, PlayerModel};
+pub use scene::{Play, Scene, SceneModel, Time};
+pub use stubs::{Stubs, StubsModel};
+pub use table::{Table, TableModel};
+pub use tabs::{Tabs, TabsModel};
+
+use super::Same;
+use crate::store::{Run, RunId, State};
+use crate::trace::Counted;
+
+/// Which events are shown: of which run, once it has begun, and how many. Events are never taken back within one run, so
+/// this tells whether anything has changed.
+type Shown = (Option<RunId>, usize, bool);
+
+fn shown(state: &State) -> Shown {
+    let run = match &state.run.run {
+        Run::None | Run::Preparing(_) | Run::Failed(_) | Run::Cancelled(_, None) => None,
+        Run::Simulating(plan) | Run::Counting(plan, _) | Run::Cancelled(plan, Some(_)) => Some(plan.id),
+        Run::Live(live) => Some(live.plan.id),
+        Run::Known(known) => Some(known.id),
+        Run::Crowd(id, _) => Some(*id),
+    };
+    // A run on real workers gets its final order when it is known.
+    (run, state.events().len(), state.run.run.known().is_some())
+}
+
+fn crowd(state: &State) -> Option<Same<Counted>> {
+    state.run.run.crowd().cloned().map(Same)
+}

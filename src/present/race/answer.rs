@@ -1,0 +1,197 @@
+//! The answer, readable from the back row, and why it is so; before the end, the question, or how it stands.
+
+use super::{Shown, crowd, shown, stubs};
+use crate::present::{Same, Select, words};
+use crate::scenario::Scenario;
+use crate::store::State;
+use crate::t;
+use crate::text::{Lang, count, message, time};
+use crate::trace::{Counted, Executor, Verdict};
+
+/// The figures, in their order. They have their place before there are any, so that nothing jumps.
+const FIGURES: [&str; 8] = ["sold", "oversold", "lost", "left", "sold_out", "elapsed", "wait", "peak"];
+
+/// Makes the answer.
+#[derive(Default)]
+pub struct Answer;
+
+/// The answer, or the question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerModel {
+    /// How it came out; `None` as long as that is open.
+    pub outcome: Option<Outcome>,
+    /// Whether more was sold already than there was.
+    pub wrong_so_far: bool,
+    /// The headline.
+    pub headline: String,
+    /// Why.
+    pub why: String,
+    /// The numbers.
+    pub figures: Vec<Figure>,
+    /// Who executed it, or will.
+    pub badge: String,
+    /// Whether the model agrees; `None` before the end.
+    pub check: Option<Check>,
+}
+
+/// How a run came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything adds up.
+    Right,
+    /// It adds up only because somebody never came to buy.
+    Cut,
+    /// It does not.
+    Wrong,
+}
+
+impl Outcome {
+    /// Its name in `data-verdict`, and its sign.
+    pub const fn signs(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Right => ("right", "✓"),
+            Self::Cut => ("cut", "!"),
+            Self::Wrong => ("wrong", "✕"),
+        }
+    }
+}
+
+/// One number of a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Its name in `data-number`.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// What it means.
+    pub what: String,
+    /// The number, with its unit.
+    pub value: String,
+}
+
+/// Whether the model agrees with a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Whether it was executed again and agrees.
+    pub agrees: bool,
+    /// Whether it was executed again and does not.
+    pub disagrees: bool,
+    /// The same in words.
+    pub text: String,
+    /// What was done.
+    pub what: String,
+}
+
+impl Select for Answer {
+    type Key = (Lang, Scenario, Executor, Shown, bool, bool, Option<Same<Counted>>);
+    type Model = AnswerModel;
+
+    fn key(&self, state: &State) -> Self::Key {
+        let known = state.run.run.known();
+        let ended = known.is_some_and(|known| known.cursor.is_none());
+        let busy = state.run.run.busy().is_some();
+        (state.lang(), *state.scenario(), state.shown_executor(), shown(state), ended, busy, crowd(state))
+    }
+
+    fn make(&mut self, state: &State) -> AnswerModel {
+        let (lang, scenario, executor, _, ended, busy, crowd) = self.key(state);
+        let known = state.run.run.known();
+        match (crowd, known) {
+            (Some(counted), _) => told(lang, &words::Answer::from(&*counted.0)),
+            (None, Some(known)) if ended => told(lang, &words::Answer::from(&*known.run)),
+            _ => {
+                let played = known.map(|known| known.follow.verdict());
+                let sold = (busy || played.is_some()).then(|| stubs::sold(state));
+                open(lang, &scenario, executor, sold, played.as_ref())
+            }
+        }
+    }
+}
+
+/// Before the end: what will happen, or with `sold`, what has happened so far. `played` when the run is known and played:
+/// how it stands at the playhead.
+fn open(
+    lang: Lang,
+    scenario: &Scenario,
+    executor: Executor,
+    sold: Option<u32>,
+    played: Option<&Verdict>,
+) -> AnswerModel {
+    let headline = sold.map_or_else(
+        || t!(lang, "verdict.question"),
+        |sold| {
+            let existed = count(lang, scenario.tickets.get());
+            t!(lang, "verdict.running", sold = count(lang, sold), existed = existed)
+        },
+    );
+    let why = match (played, sold) {
+        (Some(_), _) => t!(lang, "outlook.played"),
+        (None, Some(_)) => words::outlook(lang, scenario, executor),
+        (None, None) => words::outlook(lang, scenario, executor) + &t!(lang, "outlook.press"),
+    };
+    let values = played.map_or_else(|| FIGURES.map(|_| "–".to_owned()), |verdict| values(lang, scenario, verdict));
+    AnswerModel {
+        outcome: None,
+        wrong_so_far: sold.is_some_and(|sold| sold > scenario.tickets.get()),
+        headline,
+        why,
+        figures: FIGURES.into_iter().zip(values).map(|(name, value)| figure(lang, name, value)).collect(),
+        badge: message(lang, &format!("executor.{}", executor.name())),
+        check: None,
+    }
+}
+
+fn told(lang: Lang, answer: &words::Answer<'_>) -> AnswerModel {
+    let v = answer.verdict;
+    let mut figures: Vec<Figure> = FIGURES
+        .into_iter()
+        .zip(values(lang, answer.scenario, v))
+        .map(|(name, value)| figure(lang, name, value))
+        .collect();
+    if v.failed > 0 {
+        figures.push(figure(lang, "failed", count(lang, v.failed)));
+    }
+    let key = match answer.checked {
+        Some(true) => "checked.yes",
+        None => "checked.counted",
+        Some(false) if v.failed > 0 => "checked.cut",
+        Some(false) => "checked.no",
+    };
+    AnswerModel {
+        outcome: Some(match (v.is_right(), v.failed) {
+            (true, 0) => Outcome::Right,
+            (true, _) => Outcome::Cut,
+            (false, _) => Outcome::Wrong,
+        }),
+        wrong_so_far: false,
+        headline: words::verdict(lang, answer),
+        why: words::why(lang, answer),
+        figures,
+        badge: message(lang, &format!("executor.{}", answer.executor.name())),
+        check: Some(Check {
+            agrees: answer.checked == Some(true),
+            disagrees: key == "checked.no",
+            text: t!(lang, key),
+            what: t!(lang, "checked.what"),
+        }),
+    }
+}
+
+fn figure(lang: Lang, name: &'static str, value: String) -> Figure {
+    let label = message(lang, &format!("number.{name}.name"));
+    Figure { name, label, what: message(lang, &format!("number.{name}.what")), value }
+}
+
+/// The numbers as texts, in the order of [`FIGURES`].
+fn values(lang: Lang, scenario: &Scenario, v: &Verdict) -> [String; FIGURES.len()] {
+    [
+        count(lang, v.sold),
+        count(lang, v.oversold),
+        count(lang, v.lost_updates),
+        count(lang, v.left),
+        count(lang, v.sold_out),
+        time(lang, v.elapsed),
+        time(lang, v.wait_mean(scenario.buyers.get())),
+        count(lang, v.peak_in_get),
+    ]
+}

@@ -1,0 +1,197 @@
+//! The purchase as code, with how many processes stand on each line: generated from the program itself.
+
+use super::{Shown, shown};
+use crate::present::{Same, Select};
+use crate::program::{Dialect, Line, Phase, Step, compile, listing};
+use crate::scenario::{MAX_LANES, Scenario};
+use crate::store::State;
+use crate::t;
+use crate::text::{Lang, count, plural};
+use crate::trace::Standing;
+use std::rc::Rc;
+
+/// The lines, and of what they are.
+type Listing = ((Lang, Scenario, Dialect), Rc<Vec<CodeLine>>);
+
+/// Makes the code; it remembers the listing, which changes with the scenario alone.
+#[derive(Default)]
+pub struct Code {
+    listing: Option<Listing>,
+}
+
+/// The program, and where everybody stands in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodeModel {
+    /// Its name, and that of the choice of language.
+    pub title: String,
+    /// The name of the choice of language.
+    pub dialect: String,
+    /// The languages: name in the page, what it is called, whether it is the one.
+    pub dialects: Vec<(Dialect, &'static str, String, bool)>,
+    /// What this is.
+    pub hint: String,
+    /// The lines.
+    pub lines: Same<Vec<CodeLine>>,
+    /// By line: how many stand there, as a number and in words; nothing where nobody does.
+    pub here: Vec<Option<(String, String)>>,
+}
+
+/// A line of code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeLine {
+    /// What stands before it: indentation, or the number of a step.
+    pub before: String,
+    /// Its text.
+    pub text: String,
+    /// The steps of the program that it stands for.
+    pub steps: Vec<usize>,
+    /// Whether whoever stands there holds the lock.
+    pub held: bool,
+}
+
+impl Select for Code {
+    type Key = (Lang, Scenario, Dialect, Shown);
+    type Model = CodeModel;
+
+    fn key(&self, state: &State) -> Self::Key {
+        (state.lang(), *state.scenario(), state.panels.dialect, shown(state))
+    }
+
+    fn make(&mut self, state: &State) -> CodeModel {
+        let (lang, scenario, dialect, _) = self.key(state);
+        let lines = self.lines(lang, &scenario, dialect);
+        // Of very many buyers no events are kept; nobody is shown in the code then.
+        let many = scenario.buyers.get() > MAX_LANES;
+        let nobody = Standing { outside: if many { 0 } else { scenario.processes() }, ..Standing::default() };
+        let standing = state.run.run.follow().filter(|_| !many).map_or(&nobody, |follow| follow.standing());
+        let here = |line: &CodeLine| {
+            let here: u32 = line.steps.iter().filter_map(|step| standing.at.get(*step)).sum();
+            let key = format!("code.here.{}", plural(here));
+            (here > 0).then(|| (count(lang, here), t!(lang, &key, n = count(lang, here))))
+        };
+        let mut hint = vec![t!(lang, "code.what")];
+        hint.extend(scenario.guard.scope().map(|_| t!(lang, "code.held")));
+        hint.extend((!many).then(|| elsewhere(lang, standing)));
+        hint.extend(scenario.guard.has_clerk().then(|| t!(lang, "code.clerk")));
+        let dialects = [(Dialect::Python, "python", "Python".to_owned()), (Dialect::Rust, "rust", "Rust".to_owned())]
+            .into_iter()
+            .chain([(Dialect::Steps, "steps", t!(lang, "code.steps"))])
+            .map(|(this, name, label)| (this, name, label, this == dialect));
+        CodeModel {
+            title: t!(lang, "tab.code"),
+            dialect: t!(lang, "code.dialect"),
+            dialects: dialects.collect(),
+            hint: hint.join(" "),
+            here: lines.iter().map(here).collect(),
+            lines: Same(lines),
+        }
+    }
+}
+
+impl Code {
+    fn lines(&mut self, lang: Lang, scenario: &Scenario, dialect: Dialect) -> Rc<Vec<CodeLine>> {
+        let key = (lang, *scenario, dialect);
+        match &self.listing {
+            Some((before, lines)) if *before == key => lines.clone(),
+            _ => {
+                let lines = Rc::new(lines(lang, scenario, dialect));
+                self.listing = Some((key, lines.clone()));
+                lines
+            }
+        }
+    }
+}
+
+fn lines(lang: Lang, scenario: &Scenario, dialect: Dialect) -> Vec<CodeLine> {
+    let program = compile(scenario);
+    let held = held(&program);
+    let lines = if dialect == Dialect::Steps { steps(lang, &program) } else { listing(scenario, dialect) };
+    let one = |(i, line): (usize, &Line)| {
+        // A line without a step, `else:`, lies within where the lines around it do.
+        let holds = |line: Option<&Line>| line.is_some_and(|line| line.steps.iter().any(|step| held[*step]));
+        let between = line.steps.is_empty() && holds(lines[..i].last()) && holds(lines.get(i + 1));
+        // Steps are numbered as the model knows them.
+        let number = line.steps.first().filter(|_| dialect == Dialect::Steps);
+        CodeLine {
+            before: number.map_or_else(|| "    ".repeat(line.indent), |number| format!("{number:>2}  ")),
+            text: line.text.clone(),
+            steps: line.steps.clone(),
+            held: between || holds(Some(line)),
+        }
+    };
+    lines.iter().enumerate().map(one).collect()
+}
+
+/// Who is not in the program.
+fn elsewhere(lang: Lang, standing: &Standing) -> String {
+    let (outside, ended) = (count(lang, standing.outside), count(lang, standing.ended));
+    if standing.dead == 0 {
+        return t!(lang, "code.elsewhere", outside = outside, ended = ended);
+    }
+    t!(lang, "code.elsewhere_dead", outside = outside, ended = ended, dead = count(lang, standing.dead))
+}
+
+/// By step: whether whoever stands there holds the lock.
+fn held(program: &[Step]) -> Vec<bool> {
+    let sold_out = program.iter().find_map(|step| match step {
+        Step::Check { sold_out } => Some(*sold_out),
+        _ => None,
+    });
+    let (mut held, mut at_check) = (false, false);
+    let mut by_step = Vec::with_capacity(program.len());
+    for (i, step) in program.iter().enumerate() {
+        // The other branch begins with what was held when it was decided on.
+        if Some(i) == sold_out {
+            held = at_check;
+        }
+        by_step.push(held);
+        held |= matches!(step, Step::Acquire | Step::Receive);
+        held &= !matches!(step, Step::Release | Step::Send { .. });
+        if matches!(step, Step::Check { .. }) {
+            at_check = held;
+        }
+    }
+    by_step
+}
+
+/// The steps themselves, a line each.
+fn steps(lang: Lang, program: &[Step]) -> Vec<Line> {
+    let line = |(i, step): (usize, &Step)| Line { indent: 0, text: text(lang, *step), steps: vec![i] };
+    program.iter().enumerate().map(line).collect()
+}
+
+fn text(lang: Lang, step: Step) -> String {
+    let key = match step {
+        Step::Pause(Phase::Search) => "step.search",
+        Step::Pause(Phase::Pay) => "step.pay",
+        Step::Pause(Phase::Confirm) => "step.confirm",
+        Step::Look => "step.look",
+        Step::Acquire => "step.acquire",
+        Step::Release => "step.release",
+        Step::Enter => "step.enter",
+        Step::Leave => "step.leave",
+        Step::Read => "step.read",
+        Step::Check { sold_out } => return t!(lang, "step.check", at = sold_out),
+        Step::Write => "step.write",
+        Step::Swap { retry } => return t!(lang, "step.swap", at = retry),
+        Step::Receive => "step.receive",
+        Step::Show => "step.show",
+        Step::Send { sold: true } => "step.send_less",
+        Step::Send { sold: false } => "step.send_back",
+        Step::Ask { buy: false } => "step.ask_look",
+        Step::Ask { buy: true } => "step.ask_buy",
+        Step::Await => "step.await",
+        Step::Serve { buy, close } => return t!(lang, "step.serve", buy = buy, close = close),
+        Step::Reply { next } => return t!(lang, "step.reply", at = next),
+        Step::Load => "step.load",
+        Step::Parse { look: true } => "step.parse_look",
+        Step::Parse { look: false } => "step.parse",
+        Step::Truncate => "step.truncate",
+        Step::Store => "step.store",
+        Step::Crash => "step.crash",
+        Step::Bought => "step.bought",
+        Step::SoldOut => "step.sold_out",
+        Step::End => "step.end",
+    };
+    t!(lang, key)
+}

@@ -1,0 +1,138 @@
+//! The log, like the output of the script: what each process prints, in order.
+
+use super::{Shown, shown};
+use crate::present::{Select, words};
+use crate::program::{Action as Did, BuyerId};
+use crate::store::State;
+use crate::t;
+use crate::text::{Lang, count, stamp};
+use crate::trace::Event;
+
+/// How many lines are shown first, and how many more at each asking.
+const PAGE: usize = 600;
+
+/// How many lines are shown while buyers run: the latest, so that a burst of events costs no frame.
+const LIVE: usize = 40;
+
+/// The most processes the filter lists.
+const LISTED: u32 = 1000;
+
+/// Makes the log.
+#[derive(Default)]
+pub struct Log;
+
+/// The log and its filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogModel {
+    /// Its name.
+    pub title: String,
+    /// The name of the filter, and of choosing nobody.
+    pub filter: String,
+    /// The name of choosing everybody.
+    pub all: String,
+    /// Who can be chosen.
+    pub people: Vec<(BuyerId, String)>,
+    /// Who is chosen.
+    pub chosen: Option<BuyerId>,
+    /// What is said where there is no line.
+    pub empty: Option<String>,
+    /// The lines.
+    pub lines: Vec<LogLine>,
+    /// How many of how many lines are shown, and the name of the button that shows more, where not all are.
+    pub more: Option<(String, String)>,
+}
+
+/// What a process prints at an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogLine {
+    /// When.
+    pub when: String,
+    /// Who.
+    pub who: String,
+    /// What.
+    pub what: String,
+    /// How it is coloured.
+    pub class: &'static str,
+}
+
+impl Select for Log {
+    type Key = (Lang, u32, u32, Shown, bool, Option<BuyerId>, u32);
+    type Model = LogModel;
+
+    fn key(&self, state: &State) -> Self::Key {
+        let scenario = state.scenario();
+        let known = state.run.run.known();
+        let live = state.run.run.busy().is_some() || known.is_some_and(|known| known.cursor.is_some());
+        let (buyers, processes) = (scenario.buyers.get(), scenario.processes());
+        (state.lang(), buyers, processes, shown(state), live, state.panels.filter, state.panels.more)
+    }
+
+    fn make(&mut self, state: &State) -> LogModel {
+        let (lang, buyers, processes, _, goes_on, chosen, more) = self.key(state);
+        let is_kept = |event: &&Event| chosen.is_none_or(|buyer| buyer == event.buyer) && class(event.action).is_some();
+        let line = |event: &Event| LogLine {
+            when: stamp(lang, event.at),
+            who: words::name(lang, event.buyer > buyers, event.buyer),
+            what: words::event(lang, *event),
+            class: class(event.action).unwrap_or_default(),
+        };
+        let kept = state.events().iter().filter(is_kept);
+        let (lines, more) = if goes_on {
+            let mut lines: Vec<LogLine> = kept.rev().take(LIVE).map(line).collect();
+            lines.reverse();
+            (lines, None)
+        } else {
+            let most = PAGE * (more as usize + 1);
+            let all = kept.clone().count();
+            (kept.take(most).map(line).collect(), (all > most).then(|| rest(lang, most, all)))
+        };
+        LogModel {
+            title: t!(lang, "tab.log"),
+            filter: t!(lang, "log.filter"),
+            all: t!(lang, "log.all"),
+            people: (1..=processes.min(LISTED)).map(|id| (id, words::name(lang, id > buyers, id))).collect(),
+            chosen,
+            empty: lines.is_empty().then(|| t!(lang, "log.empty")),
+            lines,
+            more,
+        }
+    }
+}
+
+/// How many of how many are shown, and what the button says that shows more.
+pub(super) fn rest(lang: Lang, shown: usize, all: usize) -> (String, String) {
+    let number = |value: usize| count(lang, u32::try_from(value).unwrap_or(u32::MAX));
+    (t!(lang, "more.shown", shown = number(shown), all = number(all)), t!(lang, "more.show"))
+}
+
+/// How a line is coloured; `None` where a process prints nothing.
+const fn class(action: Did) -> Option<&'static str> {
+    Some(match action {
+        Did::Looked(_)
+        | Did::Read(_)
+        | Did::Wrote { .. }
+        | Did::Loaded { .. }
+        | Did::Truncated { .. }
+        | Did::Stored { .. }
+        | Did::Missed { .. }
+        | Did::Received { .. }
+        | Did::Sent(_)
+        | Did::Shown(_)
+        | Did::Asked { .. }
+        | Did::Served { .. }
+        | Did::Replied { .. }
+        | Did::Answered(_)
+        | Did::Closed => "",
+        Did::Waiting | Did::Acquired(_) | Did::Inherited(_) | Did::SoldOut => "dim",
+        Did::Bought => "bought",
+        Did::Failed | Did::Raised | Did::Killed => "wrong",
+        Did::Started
+        | Did::Paused(_)
+        | Did::Released
+        | Did::Entered
+        | Did::Left
+        | Did::Checked { .. }
+        | Did::Spared
+        | Did::Ended => return None,
+    })
+}

@@ -1,0 +1,91 @@
+//! What could not be used as given, and where the page has to simulate.
+
+use crate::present::{Address, Select, words};
+use crate::scenario::{Engine, Notice, Store};
+use crate::store::{Obstacle, State};
+use crate::t;
+use crate::text::Lang;
+use crate::trace::Cause;
+
+/// The most notices shown one by one.
+const SHOWN: usize = 8;
+
+/// Makes the list of notices.
+#[derive(Default)]
+pub struct Notices;
+
+/// The list of notices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticesModel {
+    /// Its name.
+    pub title: String,
+    /// The badge of what has to be simulated.
+    pub badge: String,
+    /// Why runs are simulated; and where a tab of its own would help, the name and the query of the way there.
+    pub simulated: Option<(String, Option<(String, String)>)>,
+    /// Why the file is simulated.
+    pub no_file: Option<String>,
+    /// How many could be started, where not all could.
+    pub started: Option<String>,
+    /// What could not be used as given.
+    pub notices: Vec<NoticeModel>,
+    /// How many more there are.
+    pub more: Option<String>,
+    /// The name of the button that takes one away.
+    pub dismiss: String,
+}
+
+/// One thing that could not be used as given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeModel {
+    /// Its parameter, in `data-notice`.
+    pub parameter: String,
+    /// What is said.
+    pub text: String,
+}
+
+impl Select for Notices {
+    type Key = (Lang, Vec<Notice>, Option<Obstacle>, Option<String>, usize, u32, Option<Address>);
+    type Model = NoticesModel;
+
+    fn key(&self, state: &State) -> Self::Key {
+        let link = &state.link.link;
+        // Where runs are simulated anyway, so is the file.
+        let asks = state.page.obstacle.is_none() && link.scenario.store == Store::File;
+        let no_file = state.page.no_file.clone().filter(|_| asks && link.page.engine != Engine::Virtual);
+        let missing = state.failures().iter().filter(|failure| matches!(failure.cause, Cause::DidNotStart(_))).count();
+        let address = state.page.obstacle.is_some().then(|| Address::of(state));
+        let buyers = link.scenario.buyers.get();
+        (state.lang(), state.link.notices.clone(), state.page.obstacle, no_file, missing, buyers, address)
+    }
+
+    fn make(&mut self, state: &State) -> NoticesModel {
+        let (lang, notices, obstacle, no_file, missing, buyers, _) = self.key(state);
+        let simulated = obstacle.map(|obstacle| {
+            let (key, helps) = match obstacle {
+                Obstacle::ParentNotIsolated => ("simulated.parent_not_isolated", true),
+                Obstacle::ServiceWorkerBlocked => ("simulated.service_worker_blocked", false),
+                Obstacle::Sandboxed => ("simulated.sandboxed", true),
+                Obstacle::BrowserLacks => ("simulated.browser_lacks", false),
+            };
+            (t!(lang, key), helps.then(|| (t!(lang, "simulated.own_tab"), state.own_tab())))
+        });
+        let started = (missing > 0).then(|| {
+            let started = (buyers as usize).saturating_sub(missing);
+            t!(lang, "notice.started", started = started, buyers = buyers)
+        });
+        let more = notices.len().saturating_sub(SHOWN);
+        let one =
+            |notice: &Notice| NoticeModel { parameter: notice.parameter.clone(), text: words::notice(lang, notice) };
+        NoticesModel {
+            title: t!(lang, "notice.title"),
+            badge: t!(lang, "simulated.badge"),
+            simulated,
+            no_file: no_file.map(|text| t!(lang, "notice.no_file", text = text)),
+            started,
+            notices: notices.iter().take(SHOWN).map(one).collect(),
+            more: (more > 0).then(|| t!(lang, "notice.more", n = more)),
+            dismiss: t!(lang, "notice.dismiss"),
+        }
+    }
+}

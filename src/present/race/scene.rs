@@ -1,0 +1,229 @@
+//! What the stage draws: the timeline of what has happened, of the whole of a known run, or, faintly, of what is
+//! expected; and how time goes on in it. The playhead itself is the stage's.
+
+use super::{Shown, crowd, shown};
+use crate::engine::run_virtual;
+use crate::present::{Same, Select};
+use crate::program::Micros;
+use crate::scenario::{MAX_LANES, Scenario};
+use crate::store::{Run, RunId, Stage, State};
+use crate::text::Lang;
+use crate::timeline::{Builder, Mark, Pace, Timeline, build, drawn, horizon};
+use crate::trace::{Counted, Executor, Judged};
+use std::rc::Rc;
+
+/// The most buyers whose expected run is drawn before they run.
+const MOST_EXPECTED: u32 = 200;
+
+/// Makes the scene. It remembers timelines, so that none is laid out twice.
+#[derive(Default)]
+pub struct Scene {
+    lanes: Lanes,
+    expected: Option<((Scenario, Pace), Rc<Timeline>)>,
+    chosen: Option<(Same<Counted>, u32, Rc<Timeline>)>,
+}
+
+/// What the stage draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SceneModel {
+    /// The language of what stands in it.
+    pub lang: Lang,
+    /// What is run.
+    pub scenario: Scenario,
+    /// The lanes.
+    pub timeline: Same<Timeline>,
+    /// Whether this has happened; else it is only expected.
+    pub begun: bool,
+    /// Whether a run is under way.
+    pub running: bool,
+    /// How time goes on.
+    pub time: Time,
+    /// Up to when the axis reaches.
+    pub end: Micros,
+    /// The mark that is explained.
+    pub selected: Option<Mark>,
+    /// Very many buyers, counted: drawn above a few lanes.
+    pub crowd: Option<Same<Counted>>,
+    /// The theme, so that a change of it paints anew.
+    pub theme: Option<&'static str>,
+}
+
+/// How time goes on in a scene.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Time {
+    /// It does not: nothing has begun, or all is shown.
+    Still,
+    /// As it does for everybody, since this instant of the page's clock, in ms.
+    Live(f64),
+    /// As it went on in a known run.
+    Play(Play),
+}
+
+/// A known run that can be played.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Play {
+    /// Which.
+    pub id: RunId,
+    /// What is known of it.
+    pub run: Same<Judged>,
+    /// How many of its events are shown; `None` when it stands nowhere, and all of it is shown.
+    pub index: Option<usize>,
+    /// Whether time goes on by itself.
+    pub playing: bool,
+    /// How many of its microseconds pass in one of the page's.
+    pub factor: f64,
+}
+
+impl Select for Scene {
+    type Key = (
+        (Lang, Scenario, Executor, Option<&'static str>),
+        (Shown, Option<Same<Judged>>, Option<Same<Counted>>, bool, bool),
+        (u32, Option<Mark>, u64, Option<u64>),
+    );
+    type Model = SceneModel;
+
+    fn key(&self, state: &State) -> Self::Key {
+        let known = state.run.run.known();
+        let opened = match &state.run.run {
+            Run::Live(live) => match live.stage {
+                Stage::Running { opened_at } => Some(opened_at.to_bits()),
+                Stage::Starting { .. } | Stage::Ended => None,
+            },
+            _ => None,
+        };
+        (
+            (state.lang(), *state.scenario(), state.executor(), state.theme()),
+            (
+                shown(state),
+                known.map(|known| Same(known.run.clone())),
+                crowd(state),
+                known.is_some_and(crate::store::Known::is_playing),
+                state.run.run.busy().is_some(),
+            ),
+            (state.play.from, state.play.selected, state.play.rate.to_bits(), opened),
+        )
+    }
+
+    fn make(&mut self, state: &State) -> SceneModel {
+        let scenario = *state.scenario();
+        let running = state.run.run.busy().is_some();
+        let crowd = crowd(state);
+        let pace = if state.shown_executor() == Executor::Workers { Pace::Divided } else { Pace::Scenario };
+        let timeline = match (&crowd, state.run.run.known()) {
+            (Some(counted), _) => self.chosen(counted, state.play.from),
+            (None, Some(known)) => self.lanes.whole(&known.run),
+            (None, None) if state.begun() => self.lanes.so_far(state).unwrap_or_default(),
+            (None, None) => self.expected(&scenario, pace),
+        };
+        let known = state.run.run.known();
+        let time = match (&state.run.run, known) {
+            (_, Some(known)) => Time::Play(Play {
+                id: known.id,
+                run: Same(known.run.clone()),
+                index: known.cursor.map(|cursor| cursor.index),
+                playing: known.is_playing(),
+                // A simulated run is played at the scenario's speed; a measured one in the time it took.
+                factor: state.play.rate * if known.run.simulated { scenario.speed.factor() } else { 1.0 },
+            }),
+            (Run::Live(live), None) => match live.stage {
+                Stage::Running { opened_at } => Time::Live(opened_at),
+                Stage::Starting { .. } | Stage::Ended => Time::Still,
+            },
+            _ => Time::Still,
+        };
+        let end = known.map_or_else(|| horizon(&scenario, &timeline, running, pace), |known| known.run.end());
+        SceneModel {
+            lang: state.lang(),
+            scenario,
+            timeline: Same(timeline),
+            begun: state.begun(),
+            running,
+            time,
+            end,
+            selected: state.play.selected,
+            crowd,
+            theme: state.theme(),
+        }
+    }
+}
+
+impl Scene {
+    /// What virtual time expects of a scenario, as it will be drawn; nothing where there are too many buyers to draw.
+    fn expected(&mut self, scenario: &Scenario, pace: Pace) -> Rc<Timeline> {
+        let key = (*scenario, pace);
+        if let Some((_, timeline)) = self.expected.as_ref().filter(|(before, _)| *before == key) {
+            return timeline.clone();
+        }
+        let timeline = if scenario.buyers.get() > MOST_EXPECTED {
+            Timeline::default()
+        } else {
+            let mut trace = run_virtual(scenario);
+            // Real workers run in the scenario's time divided by its speed.
+            if pace == Pace::Divided {
+                for event in &mut trace.events {
+                    event.at = scenario.speed.shorten(event.at);
+                }
+            }
+            build(scenario, &trace.events, 0)
+        };
+        let timeline = Rc::new(timeline);
+        self.expected = Some((key, timeline.clone()));
+        timeline
+    }
+
+    fn chosen(&mut self, counted: &Same<Counted>, from: u32) -> Rc<Timeline> {
+        match &self.chosen {
+            Some((before, first, timeline)) if before == counted && *first == from => timeline.clone(),
+            _ => {
+                let timeline = Rc::new(drawn(&counted.0.census, from));
+                self.chosen = Some((counted.clone(), from, timeline.clone()));
+                timeline
+            }
+        }
+    }
+}
+
+/// Timelines of the run that is shown, each laid out once and then carried on.
+#[derive(Default)]
+pub struct Lanes {
+    whole: Option<(Rc<Judged>, Rc<Timeline>)>,
+    growing: Option<(Shown, Builder)>,
+}
+
+impl Lanes {
+    /// All of a known run.
+    fn whole(&mut self, run: &Rc<Judged>) -> Rc<Timeline> {
+        match &self.whole {
+            Some((before, timeline)) if Rc::ptr_eq(before, run) => timeline.clone(),
+            _ => {
+                let timeline = Rc::new(build(&run.trace.scenario, &run.trace.events, 0));
+                self.whole = Some((run.clone(), timeline.clone()));
+                timeline
+            }
+        }
+    }
+
+    /// What has happened so far; `None` where nothing is kept of that.
+    pub(super) fn so_far(&mut self, state: &State) -> Option<Rc<Timeline>> {
+        if !state.begun() || state.scenario().buyers.get() > MAX_LANES {
+            return None;
+        }
+        if let Some(known) = state.run.run.known().filter(|known| known.cursor.is_none()) {
+            return Some(self.whole(&known.run));
+        }
+        let (now, events) = (shown(state), state.events());
+        let carries_on = |(before, builder): &(Shown, Builder)| {
+            (before.0, before.2) == (now.0, now.2) && builder.follow().len() <= events.len()
+        };
+        let mut builder = match self.growing.take().filter(carries_on) {
+            Some((_, builder)) => builder,
+            None => Builder::new(state.scenario()),
+        };
+        for event in &events[builder.follow().len()..] {
+            builder.take(*event);
+        }
+        let timeline = builder.timeline(events.last().map_or(0, |event| event.at));
+        self.growing = Some((now, builder));
+        Some(Rc::new(timeline))
+    }
+}

@@ -1,0 +1,15 @@
+//! What the shell shows: head, presets, controls, the run bar, the room for the race, and the foot.
+
+mod controls;
+mod groups;
+mod head;
+mod more;
+mod presets;
+mod run_bar;
+
+pub use controls::{Controls, ControlsModel};
+pub use groups::{Item, Number, Radios, stop};
+pub use head::{Foot, FootModel, Head, HeadModel, Room, RoomModel};
+pub use more::MoreModel;
+pub use presets::{Preset, Presets, PresetsModel};
+pub use run_bar::{RunBar, RunBarModel};

@@ -1,0 +1,150 @@
+//! The head and the foot of the page, and the room that the race will fill.
+
+use crate::present::{Address, Select};
+use crate::scenario::{Theme, View};
+use crate::store::{Arrival, State};
+use crate::t;
+use crate::text::Lang;
+use crate::trace::Executor;
+
+/// Makes the head.
+#[derive(Default)]
+pub struct Head;
+
+/// The head: name, motto, language, theme, and whether sharing has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadModel {
+    /// The language of the page.
+    pub lang: Lang,
+    /// The language the button switches to.
+    pub other: Lang,
+    /// What that button is called there.
+    pub other_name: &'static str,
+    /// What the button does, in words.
+    pub switch: String,
+    /// One sentence about the page.
+    pub motto: String,
+    /// The theme the other button switches to, as links spell it.
+    pub next_theme: &'static str,
+    /// Its sign, and what it does in words.
+    pub theme: (&'static str, String),
+    /// Names of the buttons that come with the race.
+    pub coming: Option<[String; 2]>,
+}
+
+impl Select for Head {
+    type Key = (Lang, Theme, Arrival);
+    type Model = HeadModel;
+
+    fn key(&self, state: &State) -> Self::Key {
+        (state.lang(), state.link.link.page.theme, state.page.race)
+    }
+
+    fn make(&mut self, state: &State) -> HeadModel {
+        let lang = state.lang();
+        let (other, other_name) = if lang == Lang::Zh { (Lang::En, "English") } else { (Lang::Zh, "中文") };
+        let (next_theme, key, sign) = match state.link.link.page.theme {
+            Theme::Auto => ("light", "theme.auto", "◐"),
+            Theme::Light => ("dark", "theme.light", "○"),
+            Theme::Dark => ("auto", "theme.dark", "●"),
+        };
+        let coming = (state.page.race != Arrival::Here).then(|| [t!(lang, "link.copy"), t!(lang, "share.open")]);
+        HeadModel {
+            lang,
+            other,
+            other_name,
+            switch: t!(lang, "lang.switch"),
+            motto: t!(lang, "motto"),
+            next_theme,
+            theme: (sign, t!(lang, key)),
+            coming,
+        }
+    }
+}
+
+/// Makes the foot.
+#[derive(Default)]
+pub struct Foot;
+
+/// What the page does with what its reader does, and the way to the gallery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FootModel {
+    /// What is real, and what is simulated.
+    pub honest: String,
+    /// The name of the gallery.
+    pub gallery: String,
+}
+
+impl Select for Foot {
+    type Key = (Lang, bool);
+    type Model = FootModel;
+
+    fn key(&self, state: &State) -> Self::Key {
+        (state.lang(), state.shown_executor() == Executor::Workers)
+    }
+
+    fn make(&mut self, state: &State) -> FootModel {
+        let (lang, is_real) = self.key(state);
+        let key = if is_real { "foot.honest" } else { "foot.simulated" };
+        FootModel { honest: t!(lang, key), gallery: t!(lang, "foot.gallery") }
+    }
+}
+
+/// Makes the frame around everything: what the page is, and the room for the race.
+#[derive(Default)]
+pub struct Room;
+
+/// The page, before and after the race has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomModel {
+    /// Whether the page stands in somebody else's.
+    pub embedded: bool,
+    /// The page's state in one word.
+    pub phase: &'static str,
+    /// The title of the document.
+    pub title: String,
+    /// The name of the controls.
+    pub controls: String,
+    /// The name of the stage.
+    pub stage: String,
+    /// The question that the stage asks until it can answer.
+    pub question: String,
+    /// How many lanes it will have.
+    pub lanes: u32,
+    /// Whether the race is still to come.
+    pub coming: bool,
+    /// What is said where it will not come.
+    pub missing: Option<String>,
+    /// Whether the comparison is shown in a frame.
+    pub compares: bool,
+    /// In a frame, the name of the way to a tab of its own, and its query.
+    pub own_tab: (String, String),
+}
+
+impl Select for Room {
+    type Key = (Lang, &'static str, Arrival, View, u32, Option<Address>);
+    type Model = RoomModel;
+
+    fn key(&self, state: &State) -> Self::Key {
+        let address = state.embedded().then(|| Address::of(state));
+        (state.lang(), state.phase().name(), state.page.race, state.view(), state.scenario().processes(), address)
+    }
+
+    fn make(&mut self, state: &State) -> RoomModel {
+        let (lang, phase, race, view, lanes, address) = self.key(state);
+        let own_tab = address.map_or_else(String::new, |_| state.own_tab());
+        RoomModel {
+            embedded: state.embedded(),
+            phase,
+            title: t!(lang, "title"),
+            controls: t!(lang, "controls.title"),
+            stage: t!(lang, "stage.title"),
+            question: t!(lang, "verdict.question"),
+            lanes,
+            coming: race == Arrival::Coming,
+            missing: (race == Arrival::Missing).then(|| t!(lang, "status.incomplete")),
+            compares: view == View::Compare,
+            own_tab: (t!(lang, "embed.own_tab"), own_tab),
+        }
+    }
+}

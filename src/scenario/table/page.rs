@@ -1,0 +1,71 @@
+//! The rows that describe the page around the run.
+
+use super::{About, Kind, Parameter};
+use crate::scenario::{Choice, Engine, Language, Theme, View};
+
+/// What the rows about the page have in common.
+const PAGE: Parameter = Parameter { about: About::Page, ..Parameter::PLAIN };
+
+/// Who executes the program.
+pub static ENGINE: Parameter = Parameter {
+    name: "engine",
+    kind: Kind::Names(Engine::names),
+    get: |link| link.page.engine.place(),
+    set: |link, place| link.page.engine = Engine::at(place).unwrap_or_default(),
+    ..PAGE
+};
+
+/// Which view is open.
+pub static VIEW: Parameter = Parameter {
+    name: "view",
+    kind: Kind::Names(View::names),
+    built: Some(|place| View::at(place).is_some_and(View::is_built)),
+    get: |link| link.page.view.place(),
+    set: |link, place| link.page.view = View::at(place).unwrap_or_default(),
+    ..PAGE
+};
+
+/// Which lesson is open, with `view=learn`.
+pub static LESSON: Parameter = Parameter { name: "lesson", ..PAGE };
+
+/// Language of the texts.
+pub static LANG: Parameter = Parameter {
+    name: "lang",
+    kind: Kind::Names(Language::names),
+    get: |link| link.page.lang.place(),
+    set: |link, place| link.page.lang = Language::at(place).unwrap_or_default(),
+    ..PAGE
+};
+
+/// Light or dark.
+pub static THEME: Parameter = Parameter {
+    name: "theme",
+    kind: Kind::Names(Theme::names),
+    get: |link| link.page.theme.place(),
+    set: |link, place| link.page.theme = Theme::at(place).unwrap_or_default(),
+    ..PAGE
+};
+
+/// Whether the page is part of another one.
+pub static EMBED: Parameter = Parameter {
+    name: "embed",
+    kind: Kind::Flag,
+    get: |link| Some(link.page.embed.into()),
+    set: |link, value| link.page.embed = value == 1,
+    ..PAGE
+};
+
+/// Large text for a lecture hall.
+pub static PRESENT: Parameter = Parameter { name: "present", ..PAGE };
+
+/// At which event a recorded run stands when it opens.
+pub static AT: Parameter = Parameter { name: "at", ..PAGE };
+
+/// Whether a run starts as soon as the page is ready.
+pub static AUTORUN: Parameter = Parameter {
+    name: "autorun",
+    kind: Kind::Flag,
+    get: |link| Some(link.page.autorun.into()),
+    set: |link, value| link.page.autorun = value == 1,
+    ..PAGE
+};

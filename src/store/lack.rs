@@ -1,0 +1,60 @@
+//! What is there of the page, and what cannot be had.
+
+/// Why this page has to simulate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The page stands in a frame, and the page around it is not cross-origin isolated.
+    ParentNotIsolated,
+    /// The page has a tab of its own and is not isolated: its host sends no headers, and no service
+    /// worker could add them.
+    ServiceWorkerBlocked,
+    /// The page stands in a frame with `sandbox`, which gives it no origin of its own.
+    Sandboxed,
+    /// The browser has no isolation, or no `SharedArrayBuffer` in spite of it.
+    BrowserLacks,
+}
+
+impl Obstacle {
+    /// The contract's name of it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ParentNotIsolated => "parent-not-isolated",
+            Self::ServiceWorkerBlocked => "service-worker-blocked",
+            Self::Sandboxed => "sandboxed",
+            Self::BrowserLacks => "browser-lacks-isolation",
+        }
+    }
+}
+
+/// Whether a part of the page is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// It is on its way.
+    Coming,
+    /// It is there.
+    Here,
+    /// It cannot be had.
+    Missing,
+}
+
+/// The buyers' module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Module {
+    /// It is on its way, or will be loaded for the first run.
+    Coming,
+    /// It is there.
+    Here,
+    /// It cannot be had; what the browser said.
+    Missing(String),
+}
+
+/// What a run would need and cannot have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// The part of the page that shows a run.
+    Incomplete,
+    /// The buyers' module; what the browser said.
+    Module(String),
+    /// The file; what the browser said.
+    File(String),
+}

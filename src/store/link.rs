@@ -1,0 +1,127 @@
+//! The link: what the controls show and the address bar says, and what of it could not be used.
+
+use super::{Cause, Effect, Run, State, Tab};
+use crate::scenario::{Language, Link, Notice, Problem, parse_hash, set, write};
+use crate::text::Lang;
+use crate::trace::Damage;
+use std::borrow::Cow;
+
+/// The most notices that are kept: a page around this one may ask for ten thousand things that do not exist.
+const MOST_NOTICES: usize = 50;
+
+/// Parameters and their values, as a link spells them.
+pub type Pairs = Vec<(Cow<'static, str>, Cow<'static, str>)>;
+
+/// Pairs that stand in the code.
+pub fn pairs(known: &[(&'static str, &'static str)]) -> Pairs {
+    known.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
+}
+
+/// The link and its notices.
+#[derive(Clone, Debug)]
+pub struct LinkSlice {
+    /// What the controls show and the address bar says.
+    pub link: Link,
+    /// What could not be used as given.
+    pub notices: Vec<Notice>,
+    /// The language the reader's browser asks for.
+    pub prefers: Lang,
+}
+
+/// What can happen to it.
+#[derive(Clone, Debug)]
+pub enum LinkAction {
+    /// A control, a preset: parameters take values.
+    Set(Pairs),
+    /// The page around this one asks for values.
+    Asked(Pairs),
+    /// A notice was read.
+    Dismiss(usize),
+    /// Another hash stands in the address bar: perhaps another recorded run.
+    Hash(String),
+    /// A file could not be opened: its name, and why.
+    RefusedFile(String, Damage),
+}
+
+impl LinkSlice {
+    /// As the page opens.
+    pub fn new(link: Link, notices: Vec<Notice>, prefers: Lang) -> Self {
+        Self { link, notices, prefers }
+    }
+
+    /// The language of the texts.
+    pub const fn lang(&self) -> Lang {
+        match self.link.page.lang {
+            Language::En => Lang::En,
+            Language::Zh => Lang::Zh,
+            Language::Auto => self.prefers,
+        }
+    }
+
+    /// What was said about the last recording says nothing about the next.
+    pub(super) fn forget_recordings(&mut self) {
+        let said = [Problem::BadSchedule, Problem::NewerSchedule, Problem::Pinned, Problem::BadFile];
+        self.notices.retain(|notice| !said.contains(&notice.problem));
+    }
+
+    /// A recording, or a file of that name, could not be opened.
+    pub(super) fn refuse(&mut self, given: &str, damage: &Damage, is_file: bool) {
+        let problem = match damage {
+            _ if is_file => Problem::BadFile,
+            Damage::Newer(_) => Problem::NewerSchedule,
+            Damage::NoSchedule | Damage::Altered | Damage::Senseless => Problem::BadSchedule,
+        };
+        self.forget_recordings();
+        let used = write(&Link { scenario: self.link.scenario, ..Link::default() });
+        self.notices.push(Notice::of_schedule(given, problem, used));
+    }
+}
+
+impl State {
+    pub(super) fn reduce_link(&mut self, action: LinkAction, effects: &mut Vec<Effect>) {
+        match action {
+            LinkAction::Set(pairs) => drop(self.set(&pairs)),
+            LinkAction::Asked(_) if self.run.run.busy().is_some() => effects.push(Effect::TellError(Cause::Busy)),
+            LinkAction::Asked(pairs) => {
+                let notices = self.set(&pairs);
+                effects.extend(notices.into_iter().map(|notice| Effect::TellError(Cause::Parameter(notice))));
+            }
+            LinkAction::Dismiss(index) => {
+                if index < self.link.notices.len() {
+                    self.link.notices.remove(index);
+                }
+            }
+            LinkAction::Hash(hash) => {
+                let (recorded, notices) = parse_hash(&hash);
+                self.link.notices.retain(|notice| notice.parameter != "t" && !notice.parameter.starts_with('#'));
+                self.link.notices.extend(notices);
+                let shown = self.run.run.recorded().map(str::to_owned);
+                if let Some(text) = recorded.filter(|text| shown.as_ref() != Some(text)) {
+                    self.open_recorded(text, effects);
+                }
+            }
+            LinkAction::RefusedFile(name, damage) => self.link.refuse(&name, &damage, true),
+        }
+    }
+
+    /// Sets parameters as a link would; what could not be used is shown, and given back.
+    fn set(&mut self, pairs: &Pairs) -> Vec<Notice> {
+        let before = self.link.link;
+        let plain: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let (link, notices) = set(&before, &plain);
+        self.link.link = link;
+        if link.page.view != before.page.view {
+            self.panels.tab = Tab::of(link.page.view);
+        }
+        self.link.notices.retain(|notice| plain.iter().all(|(name, _)| notice.parameter != *name));
+        self.link.notices.extend(notices.clone());
+        let old = self.link.notices.len().saturating_sub(MOST_NOTICES);
+        self.link.notices.drain(..old);
+        // What the stage shows must be what the address bar says: a run of another scenario ends, too.
+        if link.scenario != before.scenario {
+            self.run.run = Run::None;
+            self.forget_choices();
+        }
+        notices
+    }
+}

@@ -1,0 +1,85 @@
+//! What this page can do here: what has been loaded of it, whether workers share memory, and whether there is a file.
+
+use super::{Arrival, Effect, Module, Obstacle, Run, State};
+
+/// What this page can do here.
+#[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub struct Page {
+    /// Why workers cannot share memory here, if they cannot.
+    pub obstacle: Option<Obstacle>,
+    /// Whether that was tried, where it was promised.
+    pub probed: bool,
+    /// Why real workers cannot have a file here, if they cannot: what the browser said, or what it lacks.
+    pub no_file: Option<String>,
+    /// Whether the browser opens the file for one process at a time; known once it was used.
+    pub exclusive: bool,
+    /// The buyers' module.
+    pub module: Module,
+    /// Whether the page stands in somebody else's, without the site's chrome. Decided when it opens. The buyers' module is
+    /// then loaded for a run only, not before.
+    pub embedded: bool,
+    /// All that shows a run.
+    pub race: Arrival,
+    /// Whether the page stands in a frame, so that runs take turns with its neighbours'.
+    pub framed: bool,
+}
+
+/// What can happen to it.
+#[derive(Clone, Debug)]
+pub enum PageAction {
+    /// The buyers' module arrived, or did not.
+    Module(Result<(), String>),
+    /// All that shows a run arrived, or did not.
+    Race(bool),
+    /// A worker was handed shared memory, and has it or not.
+    Shares(bool),
+    /// The browser has no private file system at all.
+    NoFile(String),
+    /// The page around this one asks who will run.
+    Hello,
+}
+
+impl Page {
+    pub(super) const fn new(obstacle: Option<Obstacle>, framed: bool, embedded: bool) -> Self {
+        Self {
+            probed: obstacle.is_some(),
+            obstacle,
+            no_file: None,
+            exclusive: false,
+            module: Module::Coming,
+            embedded,
+            race: Arrival::Coming,
+            framed,
+        }
+    }
+
+    /// Whether the buyers' module is loaded before anybody runs.
+    pub(super) const fn loads_module(&self) -> bool {
+        self.obstacle.is_none() && !self.embedded
+    }
+}
+
+impl State {
+    pub(super) fn reduce_page(&mut self, action: PageAction, effects: &mut Vec<Effect>) {
+        match action {
+            PageAction::Module(Ok(())) => self.page.module = Module::Here,
+            PageAction::Module(Err(text)) => self.page.module = Module::Missing(text),
+            PageAction::Race(true) => self.page.race = Arrival::Here,
+            PageAction::Race(false) => {
+                self.page.race = Arrival::Missing;
+                // Nobody could see what comes of a run.
+                self.run.run = Run::None;
+            }
+            PageAction::Shares(shares) => {
+                self.page.probed = true;
+                if !shares {
+                    self.page.obstacle = Some(Obstacle::BrowserLacks);
+                }
+                effects.push(Effect::TellReady);
+            }
+            PageAction::NoFile(text) => self.page.no_file = Some(text),
+            PageAction::Hello => effects.push(Effect::TellReady),
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Where lanes, names and outcomes stand, in CSS px; nothing of time, which is the viewport's.
+//!
+//! Invariant: lanes lie below each other without gaps, and `lane_at` is the inverse of `row`.
+
+use super::Bounds;
+use crate::scenario::MAX_LANES;
+
+/// Where things stand, in CSS px.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Geometry {
+    /// Width of the picture.
+    pub width: f64,
+    /// Where time 0 stands: right of the names.
+    pub left: f64,
+    /// Width of the time area; right of it stand the outcomes.
+    pub plot: f64,
+    /// Height of one lane.
+    pub lane: f64,
+    /// How many lanes.
+    pub count: u32,
+    /// Height of what stands above the lanes.
+    pub head: f64,
+}
+
+/// One lane's place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// Its upper edge.
+    pub top: f64,
+    /// Its height.
+    pub height: f64,
+    /// The upper edge of its bars.
+    pub bar: f64,
+    /// The height of its bars.
+    pub thick: f64,
+}
+
+impl Row {
+    /// The middle between its edges.
+    pub fn middle(&self) -> f64 {
+        self.top + self.height / 2.0
+    }
+
+    /// Its lower edge.
+    pub fn bottom(&self) -> f64 {
+        self.top + self.height
+    }
+}
+
+/// Height of axis and record strip together, in CSS px.
+const HEAD: f64 = 56.0;
+
+/// Height of axis and counts of very many buyers together, in CSS px.
+const CROWD_HEAD: f64 = 240.0;
+
+/// How far what belongs to an instant may stand out of the time area: to the left, until the names begin, and to the
+/// right, where the outcomes do.
+const OUT_LEFT: f64 = 7.0;
+const OUT_RIGHT: f64 = 10.5;
+
+impl Geometry {
+    /// For this many lanes over this width; above them the record, or very many buyers.
+    pub fn new(width: f64, lanes: u32, crowd: bool) -> Self {
+        let narrow = width < 560.0;
+        let (left, right) = match (narrow, crowd) {
+            (true, false) => (30.0, 26.0),
+            (true, true) => (60.0, 26.0),
+            (false, _) => (76.0, 92.0),
+        };
+        let lane = match lanes {
+            0..=20 => 24.0,
+            21..=50 => 16.0,
+            51..=1000 => 10.0,
+            // Of so many all lanes still fit on a canvas, which a browser lets be 32,767 dots high, three to a CSS px.
+            _ => 5.0,
+        };
+        Self {
+            width,
+            left,
+            plot: (width - left - right).max(1.0),
+            lane,
+            count: lanes.min(MAX_LANES + 1),
+            head: if crowd { CROWD_HEAD } else { HEAD },
+        }
+    }
+
+    /// The same with lanes of another height, at least 4 CSS px. Whole numbers let a lane be wiped without a trace.
+    #[must_use]
+    pub fn with_lane(self, height: f64) -> Self {
+        Self { lane: height.max(4.0), ..self }
+    }
+
+    /// The place of the lane with this index.
+    #[allow(clippy::cast_precision_loss, reason = "there are few lanes")]
+    pub fn row(&self, index: usize) -> Row {
+        let top = index as f64 * self.lane;
+        let thick = self.lane - if self.is_low() { 3.0 } else { 7.0 };
+        Row { top, height: self.lane, bar: top + (self.lane - thick) / 2.0, thick }
+    }
+
+    /// The area of the lane with this index, outcome included and name not: wiped and drawn again when the lane changes.
+    pub fn area(&self, index: usize) -> Bounds {
+        let row = self.row(index);
+        Bounds { left: self.left - OUT_LEFT, top: row.top, right: self.width, bottom: row.bottom() }
+    }
+
+    /// Index of the lane at this height.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a canvas is lower than 2^32 px")]
+    pub fn lane_at(&self, y: f64) -> Option<usize> {
+        let lane = (y / self.lane).max(0.0) as usize;
+        (lane < self.count as usize).then_some(lane)
+    }
+
+    /// Height of all lanes together, with some room below.
+    pub fn height(&self) -> f64 {
+        f64::from(self.count) * self.lane + 4.0
+    }
+
+    /// How many instants stand side by side: one a CSS px.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a canvas is not that wide")]
+    pub const fn samples(&self) -> usize {
+        self.plot as usize
+    }
+
+    /// Where the time area ends, from the left of the picture.
+    pub fn right(&self) -> f64 {
+        self.left + self.plot
+    }
+
+    /// From where to where stretches of time are drawn: a little beyond the time area.
+    pub fn window(&self) -> (f64, f64) {
+        (self.left - OUT_LEFT, self.right() + OUT_LEFT)
+    }
+
+    /// Whether what is this wide stands between names and outcomes.
+    pub(super) fn has_room(&self, left: f64, right: f64) -> bool {
+        left >= self.left - OUT_LEFT && right <= self.right() + OUT_RIGHT
+    }
+
+    /// Whether there is room for words beside the lanes.
+    pub fn is_wide(&self) -> bool {
+        self.left > 70.0
+    }
+
+    /// Whether lanes have room for values in them.
+    pub const fn is_tall(&self) -> bool {
+        self.lane >= 20.0
+    }
+
+    /// Whether lanes are too low for a name each.
+    pub const fn is_low(&self) -> bool {
+        self.lane < 14.0
+    }
+
+    /// Whether lanes are too low for words at all.
+    pub const fn is_thin(&self) -> bool {
+        self.lane < 8.0
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp, reason = "small whole numbers")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_and_heights_are_inverse() {
+        for (width, lanes) in [(360.0, 2), (772.0, 15), (772.0, 30), (360.0, 700), (772.0, 2001)] {
+            let geometry = Geometry::new(width, lanes, false);
+            for index in [0, lanes as usize / 2, lanes as usize - 1] {
+                let row = geometry.row(index);
+                for y in [row.top, row.middle(), row.bottom() - 0.5] {
+                    assert_eq!(geometry.lane_at(y), Some(index));
+                }
+                assert!(row.top < row.bar && row.bar + row.thick < row.bottom());
+            }
+            assert_eq!(geometry.lane_at(geometry.row(lanes as usize).top), None);
+        }
+    }
+
+    #[test]
+    fn narrow_and_wide() {
+        let [narrow, wide] = [360.0, 772.0].map(|width| Geometry::new(width, 15, false));
+        assert_eq!((narrow.left, narrow.plot, narrow.is_wide()), (30.0, 304.0, false));
+        assert_eq!((wide.left, wide.plot, wide.is_wide()), (76.0, 604.0, true));
+        assert_eq!((wide.lane, wide.head, wide.height()), (24.0, 56.0, 364.0));
+        assert_eq!(Geometry::new(360.0, 12, true).left, 60.0);
+        assert_eq!(Geometry::new(0.0, 1, false).plot, 1.0);
+    }
+
+    #[test]
+    fn the_more_lanes_the_lower_until_all_fit_on_a_canvas() {
+        let heights = [20, 50, 1000, 2001].map(|lanes| Geometry::new(772.0, lanes, false).lane);
+        assert_eq!(heights, [24.0, 16.0, 10.0, 5.0]);
+        assert!(Geometry::new(772.0, u32::MAX, false).height() * 3.0 < 32_767.0);
+        assert_eq!(Geometry::new(772.0, 15, false).with_lane(16.0).height(), 244.0);
+    }
+}

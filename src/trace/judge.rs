@@ -1,0 +1,42 @@
+//! The judgement over a run, from its trace alone, and over one that goes on, from what has been heard of it.
+
+use super::{Cause, Failure, Follow, Trace, Verdict};
+use crate::program::{Record, Text};
+
+/// Judges a trace.
+pub fn judge(trace: &Trace) -> Verdict {
+    // A file that cannot be read has no count.
+    let left = match &trace.file {
+        Some(text) => Text::read(text.as_bytes()).record(),
+        None => Some(trace.last),
+    };
+    let stuck = |failure: &&Failure| matches!(failure.cause, Cause::Stuck { .. });
+    let stuck = u32::try_from(trace.failures.iter().filter(stuck).count()).unwrap_or(u32::MAX);
+    Verdict { stuck, ..Follow::after(&trace.scenario, &trace.events).decide(left) }
+}
+
+impl Follow {
+    /// The judgement as it stands now. That nobody can go on, events alone do not tell: nobody counts as stuck.
+    pub fn verdict(&self) -> Verdict {
+        self.decide(match &self.file {
+            Some(bytes) => Text::read(bytes).record(),
+            None => Some(self.record()),
+        })
+    }
+
+    /// The judgement: `left` is the record at the end, if it can be read.
+    fn decide(&self, left: Option<Record>) -> Verdict {
+        let tickets = self.scenario.tickets.get();
+        let mut verdict = Verdict { left: left.map_or(0, |record| record.count), ..self.counted };
+        verdict.oversold = verdict.sold.saturating_sub(tickets);
+        let adds_up = u64::from(verdict.sold) + u64::from(verdict.left) == u64::from(tickets);
+        verdict.consistent = left.is_some() && adds_up;
+        verdict.elapsed = self.last.saturating_sub(self.first.unwrap_or(self.last));
+        // Whoever has not got the lock has been blocked until now.
+        for waited in self.statuses().iter().map(|status| status.waited_until(self.last)) {
+            verdict.wait_total += u128::from(waited);
+            verdict.wait_max = verdict.wait_max.max(waited);
+        }
+        verdict
+    }
+}

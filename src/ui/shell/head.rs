@@ -1,0 +1,70 @@
+//! The head of the page and its foot.
+
+use super::{Store, View};
+use crate::present::shell::{Foot, FootModel, Head, HeadModel};
+use crate::store::{Action, LinkAction, pairs};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The name of the page, the same in every language and state.
+const BRAND: &str = r#"<a class="brand" href="./"><svg viewBox="0 0 28 20" width="28" height="20" aria-hidden="true"><path class="stub-shape" d="M1 1h17l1.5 3 1.5-3H27v18h-6l-1.5-3-1.5 3H1z"/><path class="stub-tear" d="M19.5 6v8"/></svg><span>Oversold</span></a>"#;
+
+/// Name and motto.
+pub struct BrandView;
+
+impl View for BrandView {
+    type Select = Head;
+
+    fn view(model: &Rc<HeadModel>, _: &Store) -> Html {
+        html! {
+            <>
+                { Html::from_html_unchecked(BRAND.into()) }
+                <p class="motto">{ &model.motto }</p>
+            </>
+        }
+    }
+}
+
+/// Language and theme; and until the race brings them, the places of what is for sharing.
+pub struct HeadView;
+
+impl View for HeadView {
+    type Select = Head;
+
+    fn view(model: &Rc<HeadModel>, store: &Store) -> Html {
+        let (other, next) = (model.other.name(), model.next_theme);
+        let set = |name: &'static str, value: &'static str| {
+            store.on(move |_: MouseEvent| Action::Link(LinkAction::Set(pairs(&[(name, value)]))))
+        };
+        let (sign, theme) = &model.theme;
+        html! {
+            <>
+                    <button id="lang" class="quiet" onclick={set("lang", other)} lang={model.other.tag()} title={model.switch.clone()}>
+                        { model.other_name }
+                    </button>
+                    <button id="theme" class="quiet" onclick={set("theme", next)} aria-label={theme.clone()} title={theme.clone()}>
+                        <span aria-hidden="true">{ *sign }</span>
+                    </button>
+                    if let Some(coming) = &model.coming {
+                        { for coming.iter().map(|name| html! { <button disabled=true>{ name }</button> }) }
+                    }
+            </>
+        }
+    }
+}
+
+/// What is real, and the way to the gallery.
+pub struct FootView;
+
+impl View for FootView {
+    type Select = Foot;
+
+    fn view(model: &Rc<FootModel>, _: &Store) -> Html {
+        html! {
+            <footer class="foot">
+                <p>{ &model.honest }</p>
+                <p><a href="gallery.html">{ &model.gallery }</a></p>
+            </footer>
+        }
+    }
+}

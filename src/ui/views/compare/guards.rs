@@ -1,0 +1,181 @@
+//! Every guard side by side: which is right, and what it costs. Simulated once or many times, or on real workers.
+
+use super::real::{News, Real};
+use super::speed::{self, Measured};
+use super::table::table;
+use crate::browser::measure::Rates;
+use crate::engine::variants;
+use crate::present::compare::{Compared, ComparedModel, Sheet, many_times, once, raced, times};
+use crate::scenario::MAX_LANES;
+use crate::text::{Lang, count, t};
+use crate::ui::live::{Store, View};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The panel.
+pub struct GuardsView;
+
+impl View for GuardsView {
+    type Select = Compared;
+
+    fn view(model: &Rc<ComparedModel>, _: &Store) -> Html {
+        html! { <Guards compared={**model} /> }
+    }
+}
+
+/// What is compared.
+#[derive(PartialEq, Properties)]
+pub struct GuardsProps {
+    /// The scenario, in a language.
+    pub compared: ComparedModel,
+}
+
+/// How the variants run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Simulated, once.
+    Once,
+    /// Simulated, with many seeds.
+    Many,
+    /// On real workers.
+    Real,
+}
+
+/// What happens in the panel.
+pub enum Input {
+    /// Run them in another way.
+    Choose(Mode),
+    /// Of this series on real workers.
+    News(u32, News),
+    /// End the series.
+    Cancel,
+    /// Measure memory against a file.
+    Measure,
+    /// That is done.
+    Measured(Result<Rates, String>),
+}
+
+/// A component of its own, so that the runs are made only when the scenario has changed.
+pub struct Guards {
+    mode: Mode,
+    /// What simulated runs came to; of real ones it is made anew as they end.
+    sheet: Rc<Sheet>,
+    real: Option<Real>,
+    series: u32,
+    measured: Measured,
+}
+
+impl Component for Guards {
+    type Message = Input;
+    type Properties = GuardsProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let sheet = Rc::new(simulated(&ctx.props().compared, Mode::Once));
+        Self { mode: Mode::Once, sheet, real: None, series: 0, measured: Measured::No }
+    }
+
+    /// Another scenario: what real workers did is of the last one, and is not started again by itself.
+    fn changed(&mut self, ctx: &Context<Self>, old: &GuardsProps) -> bool {
+        let compared = &ctx.props().compared;
+        if compared.scenario != old.compared.scenario && self.real.take().is_some() {
+            self.mode = Mode::Once;
+        }
+        self.sheet = Rc::new(simulated(compared, self.mode));
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
+        let compared = &ctx.props().compared;
+        match input {
+            Input::Choose(mode) => {
+                self.mode = mode;
+                self.series += 1;
+                let series = self.series;
+                let tell = ctx.link().callback(move |news| Input::News(series, news));
+                self.real =
+                    (mode == Mode::Real).then(|| Real::start(variants(&compared.scenario), compared.lang, tell));
+                self.sheet = Rc::new(simulated(compared, mode));
+            }
+            Input::Cancel => {
+                if let Some(real) = &mut self.real {
+                    real.cancel();
+                }
+            }
+            Input::News(series, news) => {
+                // What comes of an earlier series is not of this one.
+                if let Some(real) = self.real.as_mut().filter(|_| series == self.series) {
+                    real.hear(news);
+                }
+            }
+            Input::Measure => {
+                self.measured = Measured::Going;
+                speed::start(ctx.link().callback(Input::Measured));
+            }
+            Input::Measured(rates) => self.measured = Measured::Done(rates),
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let ComparedModel { lang, scenario, can_race } = &ctx.props().compared;
+        let lang = *lang;
+        if scenario.buyers.get() > MAX_LANES {
+            let text = t!(lang, "compare.too_many", most = count(lang, MAX_LANES));
+            return html! { <div id="compare"><p class="hint">{ text }</p></div> };
+        }
+        let one = |mode: Mode, value: &'static str, text: String| {
+            let onchange = ctx.link().callback(move |_: Event| Input::Choose(mode));
+            let disabled = mode == Mode::Real && !can_race;
+            html! {
+                <label class="segment">
+                    <input type="radio" name="times" {value} checked={mode == self.mode} {disabled} {onchange} />
+                    <span>{ text }</span>
+                </label>
+            }
+        };
+        let what = if self.mode == Mode::Real { t!(lang, "compare.what_real") } else { t!(lang, "compare.what") };
+        let sheet = match &self.real {
+            Some(real) => table(lang, &raced(lang, scenario, &real.outcomes)),
+            None => table(lang, &self.sheet),
+        };
+        html! {
+            <div id="compare">
+                <p class="hint">{ what }</p>
+                <div class="segments" role="group" aria-label={t!(lang, "compare.times")}>
+                    { one(Mode::Once, "once", t!(lang, "compare.once")) }
+                    { one(Mode::Many, "many", t!(lang, "compare.each", n = count(lang, times(scenario)))) }
+                    { one(Mode::Real, "real", t!(lang, "compare.real")) }
+                </div>
+                { self.real.as_ref().map(|real| progress(lang, real, ctx)).unwrap_or_default() }
+                <div class="wide" tabindex="0" role="region" aria-label={t!(lang, "compare.title")}>{ sheet }</div>
+                { speed::view(lang, &self.measured, *can_race, ctx.link().callback(|_: MouseEvent| Input::Measure)) }
+            </div>
+        }
+    }
+}
+
+/// Nothing where too many buyers come, or where real workers run.
+fn simulated(compared: &ComparedModel, mode: Mode) -> Sheet {
+    let ComparedModel { lang, scenario, .. } = compared;
+    match mode {
+        _ if scenario.buyers.get() > MAX_LANES => Sheet::default(),
+        Mode::Once => once(*lang, scenario),
+        Mode::Many => many_times(*lang, scenario, times(scenario)),
+        Mode::Real => Sheet::default(),
+    }
+}
+
+/// How far the runs on real workers are.
+fn progress(lang: Lang, real: &Real, ctx: &Context<Guards>) -> Html {
+    let (done, all) = real.progress();
+    let number = |value: usize| count(lang, u32::try_from(value).unwrap_or(u32::MAX));
+    html! {
+        <p id="compare-progress" data-done={done.to_string()} data-all={all.to_string()}>
+            <progress max={all.to_string()} value={done.to_string()} aria-label={t!(lang, "compare.real")}></progress>
+            { t!(lang, "compare.progress", done = number(done), all = number(all)) }
+            if real.goes_on() {
+                <button id="compare-cancel" onclick={ctx.link().callback(|_: MouseEvent| Input::Cancel)}>{ t!(lang, "run.cancel") }</button>
+            }
+        </p>
+    }
+}

@@ -1,0 +1,76 @@
+//! The comparison: every guard side by side, the scenario with many seeds, and one parameter varied. Three panels, and one
+//! module that is loaded when the first of them is opened.
+
+mod guards;
+mod many;
+mod real;
+mod speed;
+mod table;
+mod vary;
+
+use super::{Mounted, Opening, Show, View};
+use crate::browser::style;
+use crate::text::t;
+use crate::ui::live::{Live, LiveProps, Part, Store, part};
+use std::cell::Cell;
+use web_sys::Element;
+
+/// Every guard and store side by side.
+pub const COMPARE: View = View { name: "compare", label: |lang| t!(lang, "tab.compare"), show: Show::Apart(guards) };
+
+/// The same scenario with many seeds.
+pub const MANY: View = View { name: "chance", label: |lang| t!(lang, "tab.chance"), show: Show::Apart(many) };
+
+/// One parameter varied.
+pub const VARY: View = View { name: "sweep", label: |lang| t!(lang, "tab.sweep"), show: Show::Apart(vary) };
+
+/// Which of the three.
+#[derive(Clone, Copy)]
+enum Panel {
+    Guards,
+    Many,
+    Vary,
+}
+
+fn guards(store: Store, element: Element) -> Opening {
+    Box::pin(split::compare(store, element, Panel::Guards))
+}
+
+fn many(store: Store, element: Element) -> Opening {
+    Box::pin(split::compare(store, element, Panel::Many))
+}
+
+fn vary(store: Store, element: Element) -> Opening {
+    Box::pin(split::compare(store, element, Panel::Vary))
+}
+
+#[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
+mod split {
+    use super::{Element, Mounted, Panel, Store, open};
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    /// The comparison. What only it refers to is only in its module.
+    #[wasm_split(compare, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
+    pub fn compare(store: Store, element: Element, panel: Panel) -> Result<Mounted, SplitLoaderError> {
+        Ok(open(store, element, panel))
+    }
+}
+
+thread_local! {
+    /// Whether texts and style sheet have been added.
+    static IS_HERE: Cell<bool> = const { Cell::new(false) };
+}
+
+fn open(store: Store, element: Element, panel: Panel) -> Mounted {
+    if !IS_HERE.replace(true) {
+        crate::text::add(crate::catalogue!("compare"));
+        style::add(include_str!("../../../../www/compare.css"));
+    }
+    let part: Part = match panel {
+        Panel::Guards => part::<guards::GuardsView>(),
+        Panel::Many => part::<many::ManyView>(),
+        Panel::Vary => part::<vary::VaryView>(),
+    };
+    Mounted::put::<Live>(element, LiveProps { store, part })
+}

@@ -1,0 +1,77 @@
+//! The race: one run, buyer by buyer. It brings what carries out everything beyond starting real workers, and fills the
+//! places that the shell keeps for it.
+
+mod answer;
+mod keep;
+mod notices;
+mod panels;
+mod player;
+mod stage;
+mod timeline;
+mod tools;
+
+use super::{Mounted, Places, Show, View};
+use crate::browser::carry::{Shell, race::serve};
+use crate::browser::embed::Mirror;
+use crate::browser::style;
+use crate::store::{Action, PageAction};
+use crate::t;
+use crate::ui::live::{Live, LiveProps, Store, live, part};
+use std::rc::Rc;
+use web_sys::Element;
+use yew::prelude::NodeRef;
+
+/// The script's output; of very many buyers, counts.
+pub const LOG: View = View {
+    name: "log",
+    label: |lang| t!(lang, "tab.log"),
+    show: Show::With(live::<panels::OrCounts<panels::LogView>>),
+};
+
+/// The purchase as code.
+pub const CODE: View =
+    View { name: "code", label: |lang| t!(lang, "tab.code"), show: Show::With(live::<panels::CodeView>) };
+
+/// The timeline as a table; of very many buyers, counts.
+pub const TABLE: View = View {
+    name: "table",
+    label: |lang| t!(lang, "tab.table"),
+    show: Show::With(live::<panels::OrCounts<panels::TableView>>),
+};
+
+/// Loads the race, and shows it in its places. Where it cannot be had, the store is told.
+pub async fn load(store: Store, shell: Rc<Shell>, mirror: Rc<Mirror>, places: Places) {
+    if split::race(store.clone(), shell, mirror, places).await.is_err() {
+        store.send(Action::Page(PageAction::Race(false)));
+    }
+}
+
+#[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
+mod split {
+    use super::{Mirror, Places, Rc, Shell, Store, fill};
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    /// The race. What only it refers to is only in its module.
+    #[wasm_split(race, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
+    pub fn race(store: Store, shell: Rc<Shell>, mirror: Rc<Mirror>, places: Places) -> Result<(), SplitLoaderError> {
+        fill(&store, &shell, &mirror, &places);
+        Ok(())
+    }
+}
+
+fn fill(store: &Store, shell: &Rc<Shell>, mirror: &Rc<Mirror>, places: &Places) {
+    crate::text::add(crate::catalogue!("race"));
+    style::add(include_str!("../../../../www/race.css"));
+    serve(store.hub(), shell, mirror);
+    let put = |place: &NodeRef, part| {
+        if let Some(element) = place.cast::<Element>() {
+            shell.keep(Mounted::put::<Live>(element, LiveProps { store: store.clone(), part }));
+        }
+    };
+    put(&places.notices, part::<notices::NoticesView>());
+    put(&places.stage, part::<stage::StageView>());
+    put(&places.panels, part::<panels::PanelsView>());
+    put(&places.share, part::<tools::ToolsView>());
+    store.send(Action::Page(PageAction::Race(true)));
+}

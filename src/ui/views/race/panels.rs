@@ -1,0 +1,237 @@
+//! Below the stage: one panel of several, by tabs; and those that come with the race: log, code, table.
+
+use crate::present::race::{
+    Code, CodeLine, CodeModel, Counts, CountsModel, Crowded, Log, LogLine, LogModel, Table, TableModel, Tabs, TabsModel,
+};
+use crate::program::Dialect;
+use crate::store::{Action, PanelAction, Tab};
+use crate::ui::kit::dom::text;
+use crate::ui::kit::following::Following;
+use crate::ui::live::{self, Store, live};
+use crate::ui::views::{Show, Slot, VIEWS, View};
+use std::marker::PhantomData;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+/// Tabs and the open panel. In a frame there are no tabs.
+pub struct PanelsView;
+
+impl live::View for PanelsView {
+    type Select = Tabs;
+
+    fn view(model: &Rc<TabsModel>, store: &Store) -> Html {
+        let open = VIEWS.iter().find(|view| view.name == model.open.0);
+        let panel = open.map(|view| panel(view, model, store)).unwrap_or_default();
+        if store.state().embedded() {
+            // Only what a link can ask for by name.
+            let asked = model.open.view() != crate::scenario::View::Timeline;
+            return if asked { panel } else { Html::default() };
+        }
+        let name = model.open.0;
+        html! {
+            <>
+                <div class="tabs" role="tablist" aria-label={model.title.clone()} onkeydown={keys(store, model.open)}>
+                    { for VIEWS.iter().map(|view| tab(view, model, store)) }
+                </div>
+                <div id="panel" role="tabpanel" aria-labelledby={format!("tab-{name}")} tabindex="0">{ panel }</div>
+            </>
+        }
+    }
+}
+
+fn panel(view: &'static View, model: &TabsModel, store: &Store) -> Html {
+    match view.show {
+        Show::With(show) => show(store),
+        Show::Apart(_) => html! { <Slot key={view.name} store={store.clone()} lang={model.lang} name={view.name} /> },
+    }
+}
+
+fn tab(view: &'static View, model: &TabsModel, store: &Store) -> Html {
+    let (name, selected) = (view.name, view.name == model.open.0);
+    let onclick = store.on(move |_: MouseEvent| Action::Panel(PanelAction::Open(Tab(name))));
+    html! {
+        <button role="tab" id={format!("tab-{name}")} aria-selected={selected.to_string()} aria-controls="panel"
+            tabindex={if selected { "0" } else { "-1" }} {onclick}>{ (view.label)(model.lang) }</button>
+    }
+}
+
+/// Arrow keys move between tabs, as the ARIA Authoring Practices describe.
+fn keys(store: &Store, open: Tab) -> Callback<KeyboardEvent> {
+    let (store, at) = (store.clone(), VIEWS.iter().position(|view| view.name == open.0).unwrap_or(0));
+    Callback::from(move |event: KeyboardEvent| {
+        let next = match event.key().as_str() {
+            "ArrowRight" => (at + 1) % VIEWS.len(),
+            "ArrowLeft" => (at + VIEWS.len() - 1) % VIEWS.len(),
+            "Home" => 0,
+            "End" => VIEWS.len() - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        store.send(Action::Panel(PanelAction::Open(Tab(VIEWS[next].name))));
+        let list = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+        let tab = list.and_then(|list| list.children().item(u32::try_from(next).unwrap_or(0)));
+        if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
+            // The tab is there and visible, which is all that could fail.
+            let _ = tab.focus();
+        }
+    })
+}
+
+/// A panel of which very many buyers have counts instead.
+pub struct OrCounts<V>(PhantomData<V>);
+
+impl<V: live::View> live::View for OrCounts<V> {
+    type Select = Crowded;
+
+    fn view(model: &Rc<bool>, store: &Store) -> Html {
+        if **model { live::<CountsView>(store) } else { live::<V>(store) }
+    }
+}
+
+/// What every process said, line by line.
+pub struct LogView;
+
+impl live::View for LogView {
+    type Select = Log;
+
+    fn view(model: &Rc<LogModel>, store: &Store) -> Html {
+        let onchange = store.on(|event: Event| Action::Panel(PanelAction::Filter(text(&event).parse().ok())));
+        html! {
+            <>
+                <label class="filter">
+                    { &model.filter }
+                    <select id="log-filter" {onchange}>
+                        <option value="" selected={model.chosen.is_none()}>{ &model.all }</option>
+                        { for model.people.iter().map(|(id, name)| html! {
+                            <option value={id.to_string()} selected={model.chosen == Some(*id)}>{ name }</option>
+                        }) }
+                    </select>
+                </label>
+                if let Some(empty) = &model.empty { <p class="hint">{ empty }</p> }
+                <Following id="log" label={model.title.clone()}>{ for model.lines.iter().map(line) }</Following>
+                { more(model.more.as_ref(), store) }
+            </>
+        }
+    }
+}
+
+fn line(line: &LogLine) -> Html {
+    html! {
+        <li class={line.class}>
+            <span class="when">{ &line.when }</span>
+            <span class="who">{ &line.who }</span>
+            <span class="what">{ &line.what }</span>
+        </li>
+    }
+}
+
+/// How many of how many are shown, and a button for more.
+fn more(more: Option<&(String, String)>, store: &Store) -> Html {
+    let Some((shown, show)) = more else { return Html::default() };
+    let onclick = store.on(|_: MouseEvent| Action::Panel(PanelAction::More));
+    html! { <p class="rest"><span role="status">{ shown }</span>{ " " }<button {onclick}>{ show }</button></p> }
+}
+
+/// A row a process.
+pub struct TableView;
+
+impl live::View for TableView {
+    type Select = Table;
+
+    fn view(model: &Rc<TableModel>, store: &Store) -> Html {
+        if let Some(empty) = &model.empty {
+            return html! { <div id="table"><p class="hint">{ empty }</p></div> };
+        }
+        let row = |(cells, class): &(Vec<String>, &'static str)| {
+            let last = cells.len().saturating_sub(1);
+            html! {
+                <tr>
+                    { for cells.iter().take(1).map(|who| html! { <th scope="row">{ who }</th> }) }
+                    { for cells.iter().enumerate().skip(1).map(|(at, cell)| html! {
+                        <td class={(at == last).then_some(*class)}>{ cell }</td>
+                    }) }
+                </tr>
+            }
+        };
+        html! {
+            <>
+                <div id="table" tabindex="0" role="region" aria-label={model.caption.clone()}>
+                    <table>
+                        <caption class="visually-hidden">{ &model.caption }</caption>
+                        <thead><tr>{ for model.columns.iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                        <tbody>{ for model.rows.iter().map(row) }</tbody>
+                    </table>
+                </div>
+                { more(model.more.as_ref(), store) }
+            </>
+        }
+    }
+}
+
+struct CountsView;
+
+impl live::View for CountsView {
+    type Select = Counts;
+
+    fn view(model: &Rc<CountsModel>, _: &Store) -> Html {
+        let row = |cells: &Vec<String>| {
+            html! {
+                <tr>
+                    { for cells.iter().take(1).map(|at| html! { <th scope="row">{ at }</th> }) }
+                    { for cells.iter().skip(1).map(|cell| html! { <td>{ cell }</td> }) }
+                </tr>
+            }
+        };
+        html! {
+            <div id="table" tabindex="0" role="region" aria-label={model.title.clone()}>
+                <p class="hint">{ &model.title }</p>
+                <table>
+                    <caption class="visually-hidden">{ &model.title }</caption>
+                    <thead><tr>{ for model.columns.iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                    <tbody>{ for model.rows.iter().map(row) }</tbody>
+                </table>
+            </div>
+        }
+    }
+}
+
+/// The program; what the lock covers is marked, and where everybody stands.
+pub struct CodeView;
+
+impl live::View for CodeView {
+    type Select = Code;
+
+    fn view(model: &Rc<CodeModel>, store: &Store) -> Html {
+        let dialect = |(this, name, label, checked): &(Dialect, &'static str, String, bool)| {
+            let this = *this;
+            let onchange = store.on(move |_: Event| Action::Panel(PanelAction::Write(this)));
+            html! {
+                <label class="segment">
+                    <input type="radio" name="dialect" value={*name} checked={*checked} {onchange} />
+                    <span>{ label }</span>
+                </label>
+            }
+        };
+        let line = |(line, here): (&CodeLine, &Option<(String, String)>)| {
+            html! {
+                <li class={classes!(line.held.then_some("held"), here.as_ref().map(|_| "here"))}>
+                    <span class="standing">
+                        if let Some((number, words)) = here {
+                            <span aria-hidden="true">{ number }{ " ▶" }</span><span class="visually-hidden">{ words }</span>
+                        }
+                    </span>
+                    <code>{ &line.before }{ &line.text }</code>
+                </li>
+            }
+        };
+        html! {
+            <>
+                <div class="segments dialects" role="radiogroup" aria-label={model.dialect.clone()}>{ for model.dialects.iter().map(dialect) }</div>
+                <p class="hint">{ &model.hint }</p>
+                <ol id="code" tabindex="0" aria-label={model.title.clone()}>{ for model.lines.0.iter().zip(&model.here).map(line) }</ol>
+            </>
+        }
+    }
+}

@@ -1,0 +1,436 @@
+//! The timeline with pointer and keyboard. It takes wheel and keys only while it has the focus, so that the page around
+//! it scrolls undisturbed; Escape gives them back.
+//!
+//! Elements are made anew when the scene is another one. Frames of their own paint what moves in between, and make none.
+
+mod playhead;
+mod scene;
+mod sheets;
+
+use crate::browser::clock;
+use crate::browser::frames::Frames;
+use crate::browser::surface::{WidthWatch, on_other_colours};
+use crate::present::race::{Play, SceneModel, Time};
+use crate::present::words;
+use crate::scenario::MAX_LANES;
+use crate::store::{Action, PlayAction, RunAction};
+use crate::text::{Lang, t};
+use crate::timeline::{Mark, Target, Viewport, hit, step_mark};
+use crate::ui::live::{Store, View};
+use crate::ui::paint::size;
+use gloo_events::EventListener;
+use playhead::Playhead;
+use scene::Scene;
+use sheets::{Painted, Sheets};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement, HtmlElement};
+use yew::prelude::*;
+
+/// The keys that do something here.
+const KEYS: [&str; 13] = ["ArrowRight", "ArrowLeft", "+", "=", "-", "0", " ", ".", ",", "Home", "End", "l", "Escape"];
+
+/// How much one key or one notch of the wheel zooms; a button zooms twice as much.
+const ZOOM: f64 = 0.8;
+
+/// The timeline in the stage.
+pub struct SceneView;
+
+impl View for SceneView {
+    type Select = crate::present::race::Scene;
+
+    fn view(model: &Rc<SceneModel>, store: &Store) -> Html {
+        html! { <TimelineView model={model.clone()} store={store.clone()} /> }
+    }
+}
+
+/// A scene, and whom to tell what is done in it.
+#[derive(Clone, Properties)]
+pub struct TimelineProps {
+    /// What is shown.
+    pub model: Rc<SceneModel>,
+    /// The store.
+    pub store: Store,
+}
+
+impl PartialEq for TimelineProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.model, &other.model) && self.store == other.store
+    }
+}
+
+/// Canvases, explanation, tools; keeps which stretch of time is in view.
+pub struct TimelineView {
+    nodes: Nodes,
+    shown: Rc<RefCell<Shown>>,
+    /// Paints what moves, while something does.
+    frames: Option<Frames>,
+    watches: Option<(WidthWatch, Option<EventListener>)>,
+    /// Width of the canvases in CSS px.
+    width: f64,
+    /// What is in view; everything when nothing was zoomed.
+    view: Option<Viewport>,
+    /// What is under the pointer, and where, in CSS px of the lanes.
+    hover: Option<(Target, f64, f64)>,
+    /// Where the pointer was last, in CSS px.
+    pointer: f64,
+}
+
+#[derive(Default)]
+struct Nodes {
+    head: [NodeRef; 2],
+    lanes: [NodeRef; 2],
+    scrolled: NodeRef,
+}
+
+/// What frames and elements both work with.
+struct Shown {
+    scene: Scene,
+    playhead: Playhead,
+    painted: Painted,
+    sheets: Option<Sheets>,
+}
+
+pub enum Input {
+    Width(f64),
+    Colours,
+    Key(KeyboardEvent),
+    Move(PointerEvent),
+    Leave,
+    Click(MouseEvent),
+    Wheel(WheelEvent),
+    Zoom(f64),
+    Fit,
+}
+
+impl Component for TimelineView {
+    type Message = Input;
+    type Properties = TimelineProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let scene = Scene::new(&ctx.props().model, 0.0);
+        let shown = Shown { scene, playhead: Playhead::default(), painted: Painted::default(), sheets: None };
+        Self {
+            nodes: Nodes::default(),
+            shown: Rc::new(RefCell::new(shown)),
+            frames: None,
+            watches: None,
+            width: 0.0,
+            view: None,
+            hover: None,
+            pointer: 0.0,
+        }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &TimelineProps) -> bool {
+        let (new, old) = (&ctx.props().model, &old.model);
+        // Another run begins with everything in view.
+        if new.begun != old.begun || (new.running && !old.running) {
+            (self.view, self.hover) = (None, None);
+        }
+        if new.theme != old.theme {
+            self.shown.borrow_mut().painted.forget_colours();
+        }
+        self.set(ctx);
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
+        let geometry = self.shown.borrow().scene.geometry;
+        let changed = match input {
+            Input::Width(width) => {
+                self.width = width;
+                true
+            }
+            Input::Colours => {
+                self.shown.borrow_mut().painted.forget_colours();
+                true
+            }
+            Input::Key(event) => self.key(ctx, &event),
+            Input::Move(event) => self.pointer(&event),
+            Input::Leave => self.hover.take().is_some(),
+            Input::Click(event) => {
+                if let Some(Target::Mark(mark)) = self.found(&event) {
+                    ctx.props().store.send(Action::Play(PlayAction::Select(Some(mark))));
+                }
+                false
+            }
+            Input::Wheel(event) => {
+                let factor = if event.delta_y() < 0.0 { ZOOM } else { 1.0 / ZOOM };
+                self.zoom(f64::from(event.offset_x()) - geometry.left, factor)
+            }
+            Input::Zoom(factor) => self.zoom(geometry.plot / 2.0, factor),
+            Input::Fit => self.view.take().is_some(),
+        };
+        if changed {
+            self.set(ctx);
+        }
+        changed
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let SceneModel { lang, scenario, begun, selected, .. } = &*ctx.props().model;
+        let (lang, link, geometry) = (*lang, ctx.link(), self.shown.borrow().scene.geometry);
+        let explained = match (self.hover, selected) {
+            (_, Some(mark)) => Some(words::mark(lang, scenario, *mark)),
+            (Some((target, ..)), None) => Some(words::target(lang, scenario, target)),
+            (None, None) => None,
+        };
+        let tip = self.hover.filter(|_| selected.is_none());
+        let tip = tip.map(|(_, x, y)| format!("left:{}px;top:{}px", whole(x), whole(y)));
+        let button = |id: &'static str, key: &str, sign: &'static str, onclick: Callback<MouseEvent>| {
+            let name = t!(lang, key);
+            html! { <button {id} class="quiet" {onclick} aria-label={name.clone()} title={name}>{ sign }</button> }
+        };
+        // What moves moves with what it lies on.
+        let onscroll = {
+            let shown = self.shown.clone();
+            move |_: Event| shown.borrow_mut().paint_above(clock::now())
+        };
+        html! {
+            <div class="timeline">
+                <div class="sheets">
+                    <canvas class="head" ref={self.nodes.head[0].clone()} aria-hidden="true" style={size(geometry.head)}></canvas>
+                    <canvas class="over" ref={self.nodes.head[1].clone()} aria-hidden="true"></canvas>
+                </div>
+                <div class="sheets">
+                    <div class="lanes" ref={self.nodes.scrolled.clone()} {onscroll}>
+                        <canvas id="timeline" ref={self.nodes.lanes[0].clone()} tabindex="0" role="application"
+                            style={size(geometry.height())} aria-label={t!(lang, "timeline.label")} aria-describedby="explain"
+                            onkeydown={link.batch_callback(|event| takes_key(&event).then_some(Input::Key(event)))}
+                            onpointermove={link.callback(Input::Move)} onclick={link.callback(Input::Click)}
+                            onpointerleave={link.callback(|_| Input::Leave)}
+                            onwheel={link.batch_callback(|event| takes_wheel(&event).then_some(Input::Wheel(event)))}></canvas>
+                        if let (Some(style), Some(text)) = (tip, &explained) {
+                            <div class="tip" {style} aria-hidden="true">{ text }</div>
+                        }
+                    </div>
+                    <canvas class="over" ref={self.nodes.lanes[1].clone()} aria-hidden="true"></canvas>
+                </div>
+                <div class="timeline-foot">
+                    <p id="explain" role="status">
+                        { explained.unwrap_or_else(|| t!(lang, match (scenario.buyers.get() > MAX_LANES, begun) {
+                            (true, false) => "timeline.crowd",
+                            (true, true) => "timeline.hint_crowd",
+                            (false, true) => "timeline.hint",
+                            (false, false) => "timeline.empty",
+                        })) }
+                    </p>
+                    <div class="tools" role="group" aria-label={t!(lang, "timeline.tools")}>
+                        { button("zoom-out", "timeline.wider", "−", link.callback(|_| Input::Zoom(1.0 / ZOOM / ZOOM))) }
+                        { button("zoom-in", "timeline.closer", "+", link.callback(|_| Input::Zoom(ZOOM * ZOOM))) }
+                        { button("fit", "timeline.fit", "⤢", link.callback(|_| Input::Fit)) }
+                    </div>
+                </div>
+                { legend(lang, scenario.guard.has_clerk()) }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.shown.borrow_mut().sheets = self.nodes.sheets();
+            let (width, colours) = (ctx.link().callback(Input::Width), ctx.link().callback(|()| Input::Colours));
+            self.watches = self.nodes.lanes[0].cast::<Element>().and_then(|lanes| {
+                let watch = WidthWatch::new(&lanes, move |now| width.emit(now))?;
+                Some((watch, on_other_colours(move || colours.emit(()))))
+            });
+        }
+        self.shown.borrow_mut().paint(clock::now());
+        let moves = matches!(ctx.props().model.time, Time::Live(_) | Time::Play(Play { playing: true, .. }));
+        if moves != self.frames.is_some() {
+            self.frames = moves.then(|| self.run(&ctx.props().store));
+        }
+    }
+}
+
+impl TimelineView {
+    /// Frames that let time go on.
+    fn run(&self, store: &Store) -> Frames {
+        let (shown, store) = (self.shown.clone(), store.clone());
+        Frames::new(move || {
+            let passed = shown.borrow_mut().frame(clock::now());
+            // While nothing is borrowed: the store comes back with another scene.
+            if let Some(action) = passed {
+                store.send(Action::Play(action));
+            }
+        })
+    }
+
+    fn set(&mut self, ctx: &Context<Self>) {
+        let Shown { scene, playhead, painted, .. } = &mut *self.shown.borrow_mut();
+        if scene.set(&ctx.props().model, self.width, self.view) {
+            painted.forget();
+        }
+        playhead.follow(&scene.model.time);
+    }
+
+    fn current(&self) -> Viewport {
+        self.shown.borrow().scene.view
+    }
+
+    fn zoom(&mut self, x: f64, factor: f64) -> bool {
+        self.view = Some(self.current().zoomed(x, factor));
+        true
+    }
+
+    fn select(&mut self, store: &Store, mark: Option<Mark>) {
+        if let Some(mark) = mark {
+            self.view = Some(self.current().showing(mark.at));
+        }
+        store.send(Action::Play(PlayAction::Select(mark)));
+    }
+
+    fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
+        let TimelineProps { model, store } = ctx.props();
+        let SceneModel { timeline, selected, running, begun, crowd, time, .. } = &**model;
+        let middle = self.shown.borrow().scene.geometry.plot / 2.0;
+        let known = if let Time::Play(play) = time { Some(play) } else { None };
+        let play = |action| store.send(Action::Play(action));
+        match event.key().as_str() {
+            "ArrowRight" if *begun => self.select(store, step_mark(&timeline.0, *selected, 1).or(*selected)),
+            "ArrowLeft" if *begun => self.select(store, step_mark(&timeline.0, *selected, -1).or(*selected)),
+            "+" | "=" => return self.zoom(middle, ZOOM),
+            "-" => return self.zoom(middle, 1.0 / ZOOM),
+            "0" => return self.view.take().is_some(),
+            " " => match known {
+                Some(known) => play(PlayAction::Resume(!known.playing)),
+                // Of very many buyers nothing is kept that could be played; their counts are not thrown away for that.
+                None if !running && crowd.is_none() => store.send(Action::Run(RunAction::Run)),
+                None => {}
+            },
+            "." => play(PlayAction::Step(1)),
+            "," => play(PlayAction::Step(-1)),
+            "Home" => play(PlayAction::Seek(0)),
+            // Whatever is behind the end is the end.
+            "End" => play(PlayAction::Seek(usize::MAX)),
+            "l" => {
+                if let Some(lost) = known.and_then(|known| known.run.0.first_lost()) {
+                    play(PlayAction::Show(lost));
+                }
+            }
+            "Escape" => {
+                self.select(store, None);
+                if let Some(element) = event.target_dyn_into::<HtmlElement>() {
+                    // Blurring an element that has the focus cannot fail.
+                    let _ = element.blur();
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Drags while the button is down, else looks what is under the pointer.
+    fn pointer(&mut self, event: &PointerEvent) -> bool {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let before = core::mem::replace(&mut self.pointer, x);
+        let dragged = event.buttons() & 1 == 1;
+        if dragged {
+            self.view = Some(self.current().panned(x - before));
+        }
+        let hover = self.found(event).map(|target| (target, x, y));
+        let changed = dragged || self.hover != hover;
+        self.hover = hover;
+        changed
+    }
+
+    fn found(&self, event: &MouseEvent) -> Option<Target> {
+        let Scene { model, geometry, view, .. } = &self.shown.borrow().scene;
+        let lane = geometry.lane_at(f64::from(event.offset_y()))?;
+        let x = f64::from(event.offset_x()) - geometry.left;
+        model.begun.then(|| hit(&model.timeline.0, *view, lane, x)).flatten()
+    }
+}
+
+impl Nodes {
+    fn sheets(&self) -> Option<Sheets> {
+        let canvas = |node: &NodeRef| node.cast::<HtmlCanvasElement>();
+        Some(Sheets {
+            head: [canvas(&self.head[0])?, canvas(&self.head[1])?],
+            lanes: [canvas(&self.lanes[0])?, canvas(&self.lanes[1])?],
+            scrolled: self.scrolled.cast()?,
+        })
+    }
+}
+
+impl Shown {
+    fn paint(&mut self, now: f64) {
+        if let Some(sheets) = &self.sheets {
+            self.painted.below(sheets, &self.scene);
+        }
+        self.paint_above(now);
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "runs are shorter than 285 years")]
+    fn paint_above(&mut self, now: f64) {
+        let now = match self.scene.model.time {
+            Time::Live(since) => Some(((now - since) * 1000.0).max(0.0) as u64),
+            Time::Still | Time::Play(_) => None,
+        };
+        if let Some(sheets) = &self.sheets {
+            self.painted.above(sheets, &self.scene, self.playhead.stands(), now);
+        }
+    }
+
+    fn frame(&mut self, now: f64) -> Option<PlayAction> {
+        let passed = self.playhead.go_on(&self.scene.model.time, now);
+        self.paint_above(now);
+        passed
+    }
+}
+
+/// Keeps a key for the timeline, at once: a message would come after the browser has decided. With another key held
+/// down it is the browser's.
+fn takes_key(event: &KeyboardEvent) -> bool {
+    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let takes = !held && KEYS.contains(&event.key().as_str());
+    if takes {
+        event.prevent_default();
+    }
+    takes
+}
+
+/// Keeps the wheel, at once too. Without the focus, and sideways, it scrolls the page as everywhere.
+fn takes_wheel(event: &WheelEvent) -> bool {
+    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    let has_focus = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| active == Some(element));
+    let takes = has_focus && event.delta_y().abs() > event.delta_x().abs() && !event.shift_key();
+    if takes {
+        event.prevent_default();
+    }
+    takes
+}
+
+/// What the signs mean.
+fn legend(lang: Lang, has_clerk: bool) -> Html {
+    let signs = [
+        ("search", "activity.search"),
+        ("wait", "activity.wait"),
+        ("pay", "activity.pay"),
+        ("confirm", "activity.confirm"),
+        ("forged", "fate.oversold"),
+        ("inside", "legend.inside"),
+        ("read", "legend.read"),
+        ("write", "legend.write"),
+        ("message", "legend.message"),
+    ];
+    let shown = signs.into_iter().filter(|(class, _)| *class != "message" || has_clerk);
+    html! {
+        <ul class="legend" aria-label={t!(lang, "legend.title")}>
+            { for shown.map(|(class, key)| html! {
+                <li><span class={format!("swatch {class}")} aria-hidden="true"></span>{ t!(lang, key) }</li>
+            }) }
+        </ul>
+    }
+}
+
+/// CSS px without a fraction.
+#[allow(clippy::cast_possible_truncation, reason = "a pointer is on the screen")]
+const fn whole(px: f64) -> i32 {
+    px as i32
+}

@@ -1,0 +1,117 @@
+//! A scene with everything that decides where its shapes stand.
+
+use crate::present::race::{Play, SceneModel, Time};
+use crate::present::words;
+use crate::scenario::MAX_LANES;
+use crate::text::Lang;
+use crate::timeline::picture::{Geometry, Picture, Shape, Words};
+use crate::timeline::{Density, Viewport, density};
+use crate::trace::Counted;
+use std::rc::Rc;
+
+/// For how many lanes there is room before very many buyers are counted.
+const EXPECTED: u32 = 12;
+
+/// What is drawn, and where.
+pub struct Scene {
+    /// What.
+    pub model: Rc<SceneModel>,
+    /// Where lanes and names stand.
+    pub geometry: Geometry,
+    /// What stretch of time is in view.
+    pub view: Viewport,
+    words: (Lang, Words<'static>),
+    /// Very many buyers, counted for what is in view.
+    counted: Option<Counts>,
+}
+
+/// Counts, and what they are counts of. Counting a million rows takes longer than a frame, so a hovering pointer must not.
+struct Counts {
+    crowd: Rc<Counted>,
+    range: (f64, f64),
+    samples: usize,
+    density: Density,
+}
+
+impl Scene {
+    /// A scene over this width, in CSS px, with everything in view.
+    pub fn new(model: &Rc<SceneModel>, width: f64) -> Self {
+        let geometry = geometry(model, width);
+        Self {
+            model: model.clone(),
+            geometry,
+            view: Viewport::fit(model.end, geometry.plot),
+            words: (model.lang, words::picture(model.lang)),
+            counted: None,
+        }
+    }
+
+    /// Another model, another width, another view. Tells whether everything stands elsewhere now.
+    pub fn set(&mut self, model: &Rc<SceneModel>, width: f64, view: Option<Viewport>) -> bool {
+        let geometry = geometry(model, width);
+        let view =
+            view.map_or_else(|| Viewport::fit(model.end, geometry.plot), |view| view.resized(model.end, geometry.plot));
+        let moved = self.geometry != geometry
+            || self.view != view
+            || (self.model.lang, self.model.begun) != (model.lang, model.begun);
+        (self.model, self.geometry, self.view) = (model.clone(), geometry, view);
+        if self.words.0 != model.lang {
+            self.words = (model.lang, words::picture(model.lang));
+        }
+        self.count();
+        moved
+    }
+
+    /// How it is drawn.
+    pub fn picture(&self) -> Picture<'_> {
+        let SceneModel { begun, time, timeline, .. } = &*self.model;
+        let growing = matches!(time, Time::Live(_)).then_some(timeline.0.end);
+        Picture { geometry: self.geometry, view: self.view, words: &self.words.1, begun: *begun, growing }
+    }
+
+    /// The shapes above the lanes: the record, or how many buyers do what.
+    pub fn head(&self) -> Vec<Shape> {
+        match &self.counted {
+            Some(counted) => self.picture().crowd(self.model.scenario.buyers.get(), &counted.density),
+            None => self.picture().head(&self.model.scenario, &self.model.timeline.0),
+        }
+    }
+
+    /// Whether very many buyers are counted above the lanes.
+    pub const fn counts(&self) -> bool {
+        self.counted.is_some()
+    }
+
+    /// How many events have been played, when the whole run is drawn.
+    pub fn played(&self) -> Option<usize> {
+        match &self.model.time {
+            Time::Play(Play { index, .. }) => *index,
+            Time::Still | Time::Live(_) => None,
+        }
+    }
+
+    fn count(&mut self) {
+        let (range, samples) = (self.view.range(), self.geometry.samples());
+        let is_same = |counts: &Counts, crowd: &Rc<Counted>| {
+            Rc::ptr_eq(&counts.crowd, crowd) && (counts.range, counts.samples) == (range, samples)
+        };
+        self.counted = self.model.crowd.as_ref().map(|crowd| match self.counted.take() {
+            Some(counts) if is_same(&counts, &crowd.0) => counts,
+            _ => {
+                let density = density(&crowd.0.census, range.0, range.1, samples);
+                Counts { crowd: crowd.0.clone(), range, samples, density }
+            }
+        });
+    }
+}
+
+fn geometry(model: &SceneModel, width: f64) -> Geometry {
+    let is_crowd = model.scenario.buyers.get() > MAX_LANES;
+    let lanes = match (&model.crowd, model.scenario.processes()) {
+        (Some(_), _) => u32::try_from(model.timeline.0.lanes.len()).unwrap_or(0),
+        // Before they are counted there are no lanes to show.
+        (None, _) if is_crowd => EXPECTED,
+        (None, processes) => processes,
+    };
+    Geometry::new(width, lanes, is_crowd)
+}

@@ -1,0 +1,118 @@
+//! The place of a view that is loaded when it is opened: an element for its root, and what is said until it is there.
+
+use crate::t;
+use crate::text::Lang;
+use crate::ui::live::Store;
+use std::future::Future;
+use std::pin::Pin;
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::SplitLoaderError;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// A root that was put into an element; dropping it takes it away.
+pub struct Mounted(Option<Box<dyn FnOnce()>>);
+
+impl Mounted {
+    /// Puts a component into the element.
+    pub fn put<C: BaseComponent>(element: Element, props: C::Properties) -> Self {
+        let handle = yew::Renderer::<C>::with_root_and_props(element, props).render();
+        Self(Some(Box::new(move || handle.destroy())))
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        if let Some(take_away) = self.0.take() {
+            take_away();
+        }
+    }
+}
+
+/// A view on its way.
+pub type Opening = Pin<Box<dyn Future<Output = Result<Mounted, SplitLoaderError>>>>;
+
+/// Which view, of which store.
+#[derive(Clone, PartialEq, Properties)]
+pub struct SlotProps {
+    /// The store.
+    pub store: Store,
+    /// The language of what is said until it is there.
+    pub lang: Lang,
+    /// Its name; another one is another view.
+    pub name: &'static str,
+}
+
+/// See the module.
+pub struct Slot {
+    place: NodeRef,
+    mounted: Option<Mounted>,
+    /// Whether it could not be loaded.
+    failed: bool,
+}
+
+/// What happens to it.
+pub enum Input {
+    /// It is there, or cannot be had.
+    Came(Result<Mounted, SplitLoaderError>),
+    /// Once more.
+    Again,
+}
+
+impl Component for Slot {
+    type Message = Input;
+    type Properties = SlotProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self { place: NodeRef::default(), mounted: None, failed: false }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
+        match input {
+            Input::Came(Ok(mounted)) => self.mounted = Some(mounted),
+            Input::Came(Err(_)) => self.failed = true,
+            Input::Again => {
+                self.failed = false;
+                self.open(ctx);
+            }
+        }
+        true
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.open(ctx);
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let lang = ctx.props().lang;
+        let busy = self.mounted.is_none() && !self.failed;
+        html! {
+            <>
+                <div ref={self.place.clone()} aria-busy={busy.to_string()}></div>
+                if self.failed {
+                    <p role="alert">
+                        { t!(lang, "view.failed") }{ " " }
+                        <button onclick={ctx.link().callback(|_: MouseEvent| Input::Again)}>{ t!(lang, "view.again") }</button>
+                    </p>
+                }
+            </>
+        }
+    }
+}
+
+impl Slot {
+    fn open(&self, ctx: &Context<Self>) {
+        let SlotProps { store, name, .. } = ctx.props().clone();
+        let view = super::VIEWS.iter().find(|view| view.name == name);
+        let (Some(element), Some(super::Show::Apart(open))) =
+            (self.place.cast::<Element>(), view.map(|view| &view.show))
+        else {
+            return;
+        };
+        let (opening, came) = (open(store, element), ctx.link().callback(Input::Came));
+        // Whoever has closed it meanwhile hears nothing, and what came is dropped.
+        spawn_local(async move { came.emit(opening.await) });
+    }
+}

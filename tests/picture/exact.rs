@@ -1,0 +1,190 @@
+//! Every shape of the runs written by hand.
+
+use super::by_hand::{NARROW, WIDE, deaths, late, picture, queue, race};
+use super::told::{told, words};
+use oversold::scenario::Scenario;
+use oversold::timeline::picture::{Geometry, Picture};
+use oversold::timeline::{Density, Timeline, Viewport};
+
+#[test]
+fn two_buyers_without_a_guard() {
+    let (timeline, words) = (race(), words());
+    let body = told(&picture(WIDE, &timeline, &words).body(&timeline, None));
+    let teeth = "427,26.5 422,28.88 427,31.25 422,33.63 427,36 422,38.38 427,40.75 422,43.13 427,45.5";
+    let torn = format!("polygon {teeth} Paper");
+    let expected = [
+        "text 68 16 \"buyer 1\" size 12 End Dim",
+        "text 68 40 \"buyer 2\" size 12 End Dim",
+        "text 690 16 \"✓ bought\" size 12 Start Ink",
+        "text 690 40 \"✕ oversold\" size 12 Start WrongInk",
+        "rect 76 12 604 1 Line",
+        "rect 76 3.5 100 17 dots",
+        "rect 176 3.5 100 17 Pay",
+        "rect 276 3.5 150 17 Confirm",
+        "frame 176.5 3 249 18 Ink",
+        "rect 175 0.5 2 18 Ink",
+        "text 179 16 \"1\" size 11 bold Start OnBar",
+        "rect 275 5.5 2 18 Ink",
+        "text 279 16 \"0\" size 11 bold Start OnBar",
+        "rect 76 36 604 1 Line",
+        "rect 76 27.5 100 17 dots",
+        "rect 176 27.5 100 17 Pay",
+        "rect 276 27.5 150 17 Wrong",
+        &torn,
+        "frame 176.5 27 249 18 Ink",
+        "rect 175 24.5 2 18 Ink",
+        "text 179 40 \"1\" size 11 bold Start OnBar",
+        "rect 275 29.5 2 18 WrongInk",
+        "text 279 40 \"0\" size 11 bold Start OnBar",
+    ];
+    assert_eq!(body, expected);
+}
+
+#[test]
+fn the_axis_and_the_record() {
+    let (timeline, words) = (race(), words());
+    let picture = picture(WIDE, &timeline, &words);
+    let head = told(&picture.head(&Scenario::default(), &timeline));
+    let tick = |second: u32| {
+        let label = format!("text {} 14 \"{second}\" size 12 Middle Dim", 76 + second * 100);
+        [format!("rect {}.5 18 1 5 Line", 75 + second * 100), label]
+    };
+    assert_eq!(head[..14], (0..=6).flat_map(tick).collect::<Vec<_>>());
+    let strip = [
+        "text 768 14 \"s\" size 12 End Dim",
+        "text 4 44 \"record\" size 12 Start Dim",
+        "rect 76 39 604 2 Line",
+        "rect 75 32 2 16 Ink",
+        "text 80 36 \"1\" size 13 bold Start Ink",
+        "rect 275 32 2 16 Ink",
+        "text 280 36 \"0\" size 13 bold Start Ink",
+        "rect 275 32 2 16 Wrong",
+    ];
+    assert_eq!(head[14..], strip);
+    // Before a run the tickets are all that is known.
+    let expected = Picture { begun: false, ..picture };
+    let head = told(&expected.head(&Scenario::default(), &Timeline::default()));
+    assert_eq!(head[14..], strip[..5]);
+}
+
+/// A narrow picture has numbers for names, signs for outcomes, and no values.
+#[test]
+fn behind_a_lock_in_a_narrow_picture() {
+    let (timeline, words) = (late(), words());
+    let expected = [
+        "text 22 16 \"1\" size 12 End Dim",
+        "text 344 16 \"○\" size 12 Start Dim",
+        "rect 30 12 304 1 Line",
+        "rect 30 3.5 150 17 hatch",
+        "rect 180 3.5 100 17 Pay",
+        "frame 180.5 3 99 18 Ink",
+        "rect 179 0.5 2 18 Ink",
+        "ring 286 12 r 3.5 width 1.5 Dim",
+    ];
+    let narrow = picture(NARROW, &timeline, &words);
+    assert_eq!(told(&narrow.body(&timeline, None)), expected);
+    // What is only expected has no base line and no outcome yet, and is faint.
+    let faint = told(&Picture { begun: false, ..narrow }.body(&timeline, None));
+    assert_eq!(faint[0], expected[0]);
+    let bars = expected[3..].iter().map(|line| format!("{line}*0.3"));
+    assert_eq!(faint[1..], bars.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_request_and_its_answer_are_arrows() {
+    let (timeline, words) = (queue(), words());
+    let picture = picture(WIDE, &timeline, &words);
+    let expected = [
+        "line 176,12 200,36 width 1 Dim*0.6",
+        // 6 px back along the diagonal, and 3 px to each side of it.
+        "polygon 200,36 193.64,33.88 197.88,29.64 Dim*0.6",
+        "line 326,36 326,12 width 1 Ink*0.6",
+        "polygon 326,12 329,18 323,18 Ink*0.6",
+    ];
+    assert_eq!(told(&picture.messages(&timeline)), expected);
+    let names = told(&picture.names(&timeline));
+    assert_eq!(names[1], "text 68 40 \"clerk\" size 12 End Dim");
+    let lane = told(&picture.lane(&timeline.lanes[0], 0));
+    assert_eq!(lane[1..], ["rect 325 0.5 2 18 Ink", "text 329 16 \"1\" size 11 bold Start OnBar"]);
+    // With many lanes they would hide each other.
+    let many = Picture { geometry: Geometry { count: 42, ..picture.geometry }, ..picture };
+    assert_eq!(many.messages(&timeline), []);
+}
+
+#[test]
+fn deaths_and_what_came_to_nothing() {
+    let (timeline, words) = (deaths(), words());
+    let picture = picture(WIDE, &timeline, &words);
+    let lanes: Vec<String> = (0..3).flat_map(|index| told(&picture.lane(&timeline.lanes[index], index))).collect();
+    let expected = [
+        "rect 76 12 604 1 Line",
+        "rect 175 0.5 2 18 WrongInk",
+        "line 172,8 180,16 width 2 WrongInk",
+        "line 172,16 180,8 width 2 WrongInk",
+        "rect 76 36 604 1 Line",
+        // At least so wide that it can be seen.
+        "rect 176 27.5 1 17 Pay",
+        "line 172.1,32 180.1,40 width 2 WrongInk",
+        "line 172.1,40 180.1,32 width 2 WrongInk",
+        "rect 76 60 604 1 Line",
+        // As low as it can be within its lane.
+        "ring 182 67.75 r 3.5 width 1.5 Dim",
+    ];
+    assert_eq!(lanes, expected);
+}
+
+/// Half of the run, zoomed: stretches are cut a little outside the time area, blocks stay open where they are cut.
+#[test]
+fn a_part_of_the_time() {
+    let (timeline, words) = (race(), words());
+    let whole = picture(WIDE, &timeline, &words);
+    let view = Viewport::fit(6_040_000, whole.geometry.plot).zoomed(0.0, 0.5).panned(-302.0);
+    let picture = Picture { view, ..whole };
+    // 200 px a second, from 1.51 s on.
+    let expected = [
+        "rect 76 12 604 1 Line",
+        "rect 69 3.5 105 17 Pay",
+        "rect 174 3.5 300 17 Confirm",
+        "line 69.5,3 473.5,3 473.5,21 69.5,21 width 1 Ink",
+        "rect 173 5.5 2 18 Ink",
+        "text 177 16 \"0\" size 11 bold Start OnBar",
+    ];
+    assert_eq!(told(&picture.lane(&timeline.lanes[0], 0)), expected);
+    // From 4.53 s on nothing is left.
+    let picture = Picture { view: view.zoomed(604.0, 0.5).panned(-1e6), ..whole };
+    assert_eq!(told(&picture.lane(&timeline.lanes[0], 0)), expected[..1]);
+}
+
+#[test]
+fn what_moves_over_the_picture() {
+    let (timeline, words) = (race(), words());
+    let picture = picture(WIDE, &timeline, &words);
+    let one = |shape: Option<_>| told(&[shape.unwrap()]).remove(0);
+    assert_eq!(one(picture.veil(2_000_000)), "rect 276 0 411 52 Paper*0.75");
+    assert_eq!(one(picture.head_veil(2_000_000)), "rect 276 24 496 32 Paper*0.75");
+    assert_eq!(one(picture.playhead(2_000_000)), "rect 276 0 1.5 48 Ink");
+    let mark = timeline.lanes[1].marks[2];
+    assert_eq!(one(picture.selection(&timeline, mark)), "ring 276 36 r 7 width 2 Ink");
+    let other = oversold::timeline::Mark { event: 99, ..mark };
+    assert_eq!(picture.selection(&timeline, other), None);
+}
+
+#[test]
+fn very_many_buyers_are_counted() {
+    let words = words();
+    let geometry = Geometry::new(NARROW, 12, true);
+    let picture =
+        Picture { geometry, view: Viewport::fit(2_740_000, geometry.plot), words: &words, begun: true, growing: None };
+    let density = Density { counts: vec![[100_000, 0, 0, 0, 0], [0, 50_000, 25_000, 0, 25_000]] };
+    let shapes = told(&picture.crowd(100_000, &density));
+    let expected = [
+        "rect 60 30 1 196 dots",
+        "rect 61 128 1 98 hatch",
+        "rect 61 79 1 49 Pay",
+        "rect 61 30 1 49 Wrong",
+        "rect 60 226 274 1 Line",
+        "text 54 40 \"100000\" size 12 End Dim at most 52",
+        "text 54 226 \"0\" size 12 End Dim at most 52",
+    ];
+    assert_eq!(shapes[shapes.len() - expected.len()..], expected);
+}

@@ -1,0 +1,21 @@
+// What the head of the page does before anything is painted: the language and the theme of the link, else of the browser;
+// the app says the same again, and more, once it is there. And it sends for what Run needs, before the page is even read.
+import { ahead } from "./ahead.js";
+
+const parameters = new URLSearchParams(location.search);
+const root = document.documentElement;
+
+const lang = parameters.get("lang");
+if (lang === "zh" || (lang !== "en" && navigator.language.toLowerCase().startsWith("zh"))) {
+  root.lang = "zh-Hans";
+  document.title = TITLE;
+}
+const theme = parameters.get("theme");
+if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+
+// In a frame nothing is loaded before it is asked for; without isolation the page is loaded again, or has no buyers.
+if (parameters.get("embed") === "1") root.dataset.embed = "1";
+else if (crossOriginIsolated) {
+  ahead(FILES.script, "modulepreload", "script");
+  [FILES.module, ...FILES.buyer].forEach((address) => ahead(address));
+}

@@ -1,0 +1,70 @@
+// Loads and starts the app: at once in a page of its own; in a frame when the reader, or the page around it, asks for it
+// (frame.js). The build puts this script into the page together with what it imports, and the names of the files into it:
+// `FILES` is `{ script, module, size, buyer, next, frame }`, addresses relative to the page, and bytes of the module.
+import { ahead } from "./ahead.js";
+import { isolate } from "./ladder.js";
+import { element, isFramed, say, show, tell } from "./say.js";
+
+const embedded = new URLSearchParams(location.search).get("embed") === "1";
+
+/** Loads and starts the app, once. What asked for it early is kept for it in `window.oversold`. */
+let loading;
+const load = () => (loading ??= start().catch((error) => {
+  loading = undefined;
+  failed(String(error.message ?? error));
+}));
+
+/**
+ * The line is shared by all that is fetched at once, so only what Run needs is: the app's first module, its script, and
+ * the buyers (head.js). What shows a run is sent for when the last quarter of the module is on its way, which is about
+ * the time that asking takes.
+ */
+async function start() {
+  const module = compile(FILES.module, () => FILES.next.forEach((address) => ahead(address)));
+  module.catch(() => {}); // reported below, where it is awaited
+  const app = await import(FILES.script);
+  const module_or_path = await module;
+  const hadFocus = document.activeElement?.closest("#poster");
+  const wasm = await app.default({ module_or_path });
+  window.wasmBindings = app;
+  dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
+  // The button of the poster is gone: the focus goes to what took its place.
+  if (hadFocus) Object.assign(document.getElementById("app"), { tabIndex: -1 }).focus({ preventScroll: true });
+}
+
+/** Compiles a module while it comes, and tells when it has nearly come. */
+async function compile(address, near) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
+  let come = 0;
+  const counted = new TransformStream({
+    transform(chunk, out) {
+      if (come < FILES.size * 0.75 && (come += chunk.length) >= FILES.size * 0.75) near();
+      out.enqueue(chunk);
+    },
+  });
+  // Some hosts call WebAssembly by a wrong type, and no browser compiles such a stream.
+  const headers = { "Content-Type": "application/wasm" };
+  return WebAssembly.compileStreaming(new Response(response.body.pipeThrough(counted), { headers }));
+}
+
+/** The app could not be loaded, which the page around hears too. A sandboxed frame has no origin, so its host would have to let everybody load it. */
+function failed(reason) {
+  const again = element("button", { type: "button", onclick: () => location.reload() }, say("Try again", "重试"));
+  const tab = element("a", { href: location.href.replace("embed=1", ""), target: "_blank" }, say("Open in a tab of its own", "在独立标签页中打开"));
+  const message = origin === "null"
+    ? say("This frame is sandboxed, and here no sandbox may load Oversold.", "此框架在沙箱中，这里不允许沙箱加载 Oversold。")
+    : say(`Oversold could not be loaded: ${reason}.`, `Oversold 未能加载：${reason}。`);
+  tell({ type: "error", reason: "load", message });
+  show(element("main", { id: "poster", role: "alert" }, element("p", {}, message), again, " ", tab));
+}
+
+/** Begins with a script of its own, which a frame without an origin may load too. */
+const frame = () => new Promise((resolve, reject) => {
+  const onload = () => resolve(window.oversoldFrame);
+  const onerror = () => reject(new Error(FILES.frame));
+  document.head.append(Object.assign(document.createElement("script"), { src: FILES.frame, onload, onerror }));
+});
+
+const begin = isFramed ? await frame().catch((error) => failed(error.message)) : (load) => load();
+if (begin && !(await isolate())) begin(load, embedded);
