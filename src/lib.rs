@@ -8,7 +8,7 @@
 //!  = the link)            buyer executes)       events in order)
 //! ```
 //!
-//! The first six rooms are pure: no browser, no clock, no randomness but the seed's.
+//! All rooms but `browser` are pure: no browser, no clock, no randomness but the seed's.
 //! `ARCHITECTURE.md` says who may know whom; `tests/rooms.rs` enforces it.
 
 pub mod engine;

@@ -55,9 +55,9 @@ fn a_view_is_a_folder_and_a_line() {
     });
     fs::write(views.join("mod.rs"), grown).unwrap();
     let checked = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--target", "wasm32-unknown-unknown", "--bin", "app"])
+        .args(["check", "--quiet", "--target", "wasm32-unknown-unknown", "--bin", "app"])
         .current_dir(&copied)
-        // With what the page needs, which is there already.
+        // With what the page needs, which is there already where it was once built for browsers.
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap())
         .output()
         .unwrap();

@@ -1,4 +1,4 @@
-//! The page's two modules: what can be done with the first alone, and what the page says when the second does not come.
+//! What can be done with the page's first module alone, and what the page says when the race, which is next, does not come.
 
 use anyhow::{Result, ensure};
 use oversold_e2e::{Kind, Page, each_browser, steps, wait_for};

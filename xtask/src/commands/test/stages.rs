@@ -77,6 +77,9 @@ impl<'a> Workbench<'a> {
         }
         if runs(Stage::Lint) {
             rust::ensure_component("clippy")?;
+        }
+        // One of the native tests compiles the page (tests/growth.rs).
+        if runs(Stage::Lint) || runs(Stage::Unit) {
             rust::ensure_wasm_target()?;
         }
         let takes_part = |browser: &Browser| runs(Stage::E2e) || (runs(Stage::Wasm) && browser.is_full());
