@@ -19,6 +19,7 @@ const PARTS: [(&str, &[&str]); 4] = [
             "present/shell/groups.rs",
             "present/shell/head.rs",
             "present/shell/presets.rs",
+            "ui/fields.rs",
             "present/shell/run_bar.rs",
             "browser/root.rs",
         ],

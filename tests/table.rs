@@ -65,7 +65,7 @@ fn defaults_are_those_of_an_empty_link() {
         assert!(row.is_built(row.default), "{}", row.name);
     }
     let without: Vec<&str> = TABLE.iter().filter(|row| row.value(&link).is_none()).map(|row| row.name).collect();
-    assert_eq!(without, ["scope", "lesson", "present", "at"]);
+    assert_eq!(without, ["scope", "lesson", "at"]);
 }
 
 #[test]

@@ -49,7 +49,9 @@ impl Bar {
         if self.says.borrow().as_ref() == Some(&now) {
             return;
         }
-        if link::replace(&state.address()) {
+        // From a recording to a run of one's own is a step, so that Back leads to the recording.
+        let steps = !now.is_recorded() && self.says.borrow().as_ref().is_some_and(Address::is_recorded);
+        if link::say(&state.address(), steps) {
             self.says.replace(Some(now));
         } else {
             let bar = Rc::downgrade(self);

@@ -19,14 +19,19 @@ pub fn on_hash_change(changed: impl Fn() + 'static) -> Option<EventListener> {
     Some(EventListener::new(&window, "hashchange", move |_| changed()))
 }
 
-/// Puts a query string (without `?`, with its hash) into the address bar, without a step in the
-/// history. `false` where the browser refuses.
-pub fn replace(query: &str) -> bool {
-    let replaced = web_sys::window().and_then(|window| {
-        let address = with_query(&window, query)?;
-        window.history().ok()?.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)).ok()
+/// Puts a query string (without `?`, with its hash) into the address bar, as a step in the history or in place of the
+/// last one. `false` where the browser refuses.
+pub fn say(query: &str, as_step: bool) -> bool {
+    let said = web_sys::window().and_then(|window| {
+        let (address, history) = (with_query(&window, query)?, window.history().ok()?);
+        let nothing = wasm_bindgen::JsValue::NULL;
+        if as_step {
+            history.push_state_with_url(&nothing, "", Some(&address)).ok()
+        } else {
+            history.replace_state_with_url(&nothing, "", Some(&address)).ok()
+        }
     });
-    replaced.is_some()
+    said.is_some()
 }
 
 /// The whole address of the page without query and hash, and that of its folder.

@@ -14,6 +14,7 @@ pub mod events;
 pub mod files;
 pub mod frames;
 pub mod isolation;
+pub mod keys;
 pub mod link;
 pub mod measure;
 mod object_url;

@@ -1,4 +1,4 @@
-//! A canvas in CSS px, sharp on every screen, and the width of the element around it.
+//! A canvas in CSS px, sharp on every screen, and how large the elements around it are.
 
 use gloo_events::EventListener;
 use js_sys::Function;
@@ -33,24 +33,25 @@ pub fn css_value(element: &Element, name: &str) -> String {
     value.unwrap_or_default().trim().to_owned()
 }
 
-/// Tells whenever an element's width changes, until dropped.
-pub struct WidthWatch {
+/// Tells whenever the size of one of several elements changes, until dropped.
+pub struct SizeWatch {
     observer: ResizeObserver,
     _callback: Closure<dyn FnMut()>,
 }
 
-impl WidthWatch {
-    /// Watches an element; `changed` gets its width in CSS px, now and at every change.
-    pub fn new(element: &Element, changed: impl Fn(f64) + 'static) -> Option<Self> {
-        let watched = element.clone();
-        let callback = Closure::<dyn FnMut()>::new(move || changed(watched.get_bounding_client_rect().width()));
+impl SizeWatch {
+    /// Calls `changed` now and at every change.
+    pub fn new(elements: &[&Element], changed: impl Fn() + 'static) -> Option<Self> {
+        let callback = Closure::<dyn FnMut()>::new(changed);
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref::<Function>()).ok()?;
-        observer.observe(element);
+        for element in elements {
+            observer.observe(element);
+        }
         Some(Self { observer, _callback: callback })
     }
 }
 
-impl Drop for WidthWatch {
+impl Drop for SizeWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }

@@ -90,4 +90,9 @@ impl Address {
         let recorded = state.run.run.known().filter(|known| known.recorded);
         Self(state.link.link, recorded.map(|known| Same(known.run.clone())))
     }
+
+    /// Whether it is that of a recording.
+    pub const fn is_recorded(&self) -> bool {
+        self.1.is_some()
+    }
 }

@@ -10,6 +10,6 @@ mod run_bar;
 pub use controls::{Controls, ControlsModel};
 pub use groups::{Item, Number, Radios, stop};
 pub use head::{Foot, FootModel, Head, HeadModel, Room, RoomModel};
-pub use more::MoreModel;
+pub use more::{More, MoreModel};
 pub use presets::{Preset, Presets, PresetsModel};
 pub use run_bar::{RunBar, RunBarModel};

@@ -57,7 +57,7 @@ impl Notice {
         Self::new("t", given, problem, "1.…".to_owned(), used)
     }
 
-    pub(super) fn new(parameter: &str, given: &str, problem: Problem, allowed: String, used: String) -> Self {
+    pub(crate) fn new(parameter: &str, given: &str, problem: Problem, allowed: String, used: String) -> Self {
         Self { parameter: shorten(parameter), given: shorten(given), problem, allowed, used }
     }
 }

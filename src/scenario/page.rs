@@ -15,6 +15,10 @@ pub struct PageOptions {
     pub theme: Theme,
     /// Shown inside somebody else's page, without the site's chrome.
     pub embed: bool,
+    /// For a lecture hall: large text, and nothing beside the run.
+    pub present: bool,
+    /// How many events of a recorded run are shown when it opens; all of them without it.
+    pub at: Option<u32>,
     /// Run as soon as the page is ready.
     pub autorun: bool,
 }

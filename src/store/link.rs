@@ -1,6 +1,6 @@
 //! The link: what the controls show and the address bar says, and what of it could not be used.
 
-use super::{Cause, Effect, Run, State, Tab};
+use super::{Cause, Effect, Place, Run, State};
 use crate::scenario::{Language, Link, Notice, Problem, parse_hash, set, write};
 use crate::text::Lang;
 use crate::trace::Damage;
@@ -111,7 +111,7 @@ impl State {
         let (link, notices) = set(&before, &plain);
         self.link.link = link;
         if link.page.view != before.page.view {
-            self.panels.tab = Tab::of(link.page.view);
+            self.panels.view = Place::of(link.page.view);
         }
         self.link.notices.retain(|notice| plain.iter().all(|(name, _)| notice.parameter != *name));
         self.link.notices.extend(notices.clone());

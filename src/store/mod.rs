@@ -23,7 +23,7 @@ pub use lack::{Arrival, Lack, Module, Obstacle};
 pub use link::{LinkAction, LinkSlice, Pairs, pairs};
 pub use many::{Many, ManyAction};
 pub use page::{Page, PageAction};
-pub use panels::{PanelAction, Panels, Tab};
+pub use panels::{PanelAction, Panels, Place, Tab};
 pub use play::{Play, PlayAction};
 pub use run::{Course, Cursor, Known, Live, Phase, Run, RunAction, RunSlice, Stage};
 
@@ -194,7 +194,10 @@ impl State {
     /// The address of exactly the run that is shown; `None` when none is known, or it cannot be replayed.
     pub fn exact_address(&self) -> Option<String> {
         let text = self.run.run.known()?.run.schedule.as_ref()?;
-        Some(format!("{}#t={text}", write(&self.link.link)))
+        let mut link = self.link.link;
+        // Where it stands now.
+        link.page.at = self.run.run.known()?.cursor.and_then(|cursor| u32::try_from(cursor.index).ok());
+        Some(format!("{}#t={text}", write(&link)))
     }
 
     /// The address of the same thing in a tab of its own.

@@ -3,35 +3,38 @@
 use super::State;
 use crate::program::{BuyerId, Dialect};
 use crate::scenario::{Choice, View};
+use std::collections::BTreeMap;
 
-/// A panel, by its name: in the page's list of them, in messages, and where the contract knows it, as `view=`.
+/// A view, by its name: in the page's list of them, and where the contract knows it, as `view=`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place(pub &'static str);
+
+/// One of the panels of a view, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tab(pub &'static str);
 
-impl Tab {
-    /// The script's output.
-    pub const LOG: Self = Self("log");
-    /// The purchase as code.
-    pub const CODE: Self = Self("code");
-    /// The timeline as a table.
-    pub const TABLE: Self = Self("table");
+impl Place {
+    /// One run, buyer by buyer.
+    pub const RACE: Self = Self("race");
 
-    /// The panel that a link with this view opens.
+    /// The view that a link opens.
     pub fn of(view: View) -> Self {
-        if view == View::Timeline { Self::LOG } else { Self(view.name()) }
+        if view == View::Timeline { Self::RACE } else { Self(view.name()) }
     }
 
-    /// What the link says when this panel is open.
+    /// What the link says when it is open.
     pub fn view(self) -> View {
         View::ALL.iter().find(|(_, name)| *name == self.0).map_or(View::Timeline, |(view, _)| *view)
     }
 }
 
 /// What is open.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Panels {
-    /// The open panel.
-    pub tab: Tab,
+    /// The open view.
+    pub view: Place,
+    /// The open panel of each view in which another than the first was opened.
+    pub tabs: BTreeMap<Place, Tab>,
     /// The buyer whose lines the log shows; all without one.
     pub filter: Option<BuyerId>,
     /// How the purchase is written in the code panel.
@@ -43,7 +46,9 @@ pub struct Panels {
 /// What can happen to it.
 #[derive(Clone, Copy, Debug)]
 pub enum PanelAction {
-    /// Another panel.
+    /// Another view.
+    Show(Place),
+    /// Another panel of the open view.
     Open(Tab),
     /// Whose lines the log shows.
     Filter(Option<BuyerId>),
@@ -55,18 +60,21 @@ pub enum PanelAction {
 
 impl Panels {
     pub(super) fn new(view: View) -> Self {
-        Self { tab: Tab::of(view), filter: None, dialect: Dialect::Python, more: 0 }
+        Self { view: Place::of(view), tabs: BTreeMap::new(), filter: None, dialect: Dialect::Python, more: 0 }
     }
 }
 
 impl State {
     pub(super) fn reduce_panels(&mut self, action: PanelAction) {
         match action {
-            PanelAction::Open(tab) => {
-                self.panels.tab = tab;
-                self.panels.more = 0;
+            PanelAction::Show(view) => {
+                self.panels.view = view;
                 // The link says what is open.
-                self.link.link.page.view = tab.view();
+                self.link.link.page.view = view.view();
+            }
+            PanelAction::Open(tab) => {
+                self.panels.tabs.insert(self.panels.view, tab);
+                self.panels.more = 0;
             }
             PanelAction::Filter(buyer) => {
                 self.panels.filter = buyer;

@@ -10,6 +10,7 @@ pub use phase::Phase;
 
 use super::{Arrival, Effect, Lack, Module, Needs, Plan, RunId, State};
 use crate::program::BuyerId;
+use crate::scenario::table::AT;
 use crate::scenario::{Link, MAX_LANES, Notice, Problem, Scenario, Store, write};
 use crate::trace::{Counted, Damage, Event, Executor, Failure, Judged, Recording};
 use std::rc::Rc;
@@ -296,6 +297,8 @@ impl State {
             return;
         }
         self.run.wanted = false;
+        // It is said of a recording alone.
+        self.link.link.page.at = None;
         // A recording that is still on its way would take the place of what was asked for after it.
         self.run.opening = None;
         let (scenario, executor) = (*self.scenario(), self.executor());
@@ -385,7 +388,29 @@ impl State {
         self.link.link = link;
         self.link.notices.extend(notice);
         self.forget_choices();
-        self.run.run = Run::Known(Known::recorded(run, judged));
+        let shown = self.shown_of(judged.len());
+        self.run.run = Run::Known(Known::recorded(run, judged, shown));
+    }
+
+    /// How many of a recorded run's events are shown when it opens: it stands still, so that its verdict can be read, at its
+    /// end or where the link says. Where the link runs by itself it is played, and so it is in a frame, in which somebody
+    /// has pressed Run.
+    fn shown_of(&mut self, all: usize) -> Option<usize> {
+        let page = self.link.link.page;
+        match page.at {
+            None if page.autorun || page.embed => None,
+            None => Some(all),
+            Some(at) => {
+                let shown = (at as usize).min(all);
+                if shown < at as usize {
+                    let used = u32::try_from(shown).unwrap_or(u32::MAX);
+                    self.link.link.page.at = Some(used);
+                    let (given, used, allowed) = (at.to_string(), used.to_string(), format!("0–{all}"));
+                    self.link.notices.push(Notice::new(AT.name, &given, Problem::OutOfRange, allowed, used));
+                }
+                Some(shown)
+            }
+        }
     }
 
     /// Whether the race has come.

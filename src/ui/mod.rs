@@ -1,5 +1,6 @@
 //! The page: components that show models and tell the store what the reader does.
 //!
+//! - [`fields`]: numbers and choices of the scenario, for the shell and for views;
 //! - [`kit`]: components that know nothing of ours: a number field, choices, a copy button, a dialog;
 //! - [`live`]: what shows a model of [`crate::present`] and draws itself anew when that has changed, and only then;
 //! - [`paint`]: shapes onto canvases, in the colours of the page;
@@ -8,6 +9,7 @@
 //!
 //! Components are structs rather than functions with hooks: the hooks weigh 30 KB.
 
+pub mod fields;
 pub mod kit;
 pub mod live;
 pub mod paint;

@@ -46,19 +46,19 @@ fn the_axis_and_the_record() {
     let picture = picture(WIDE, &timeline, &words);
     let head = told(&picture.head(&Scenario::default(), &timeline));
     let tick = |second: u32| {
-        let label = format!("text {} 14 \"{second}\" size 12 Middle Dim", 76 + second * 100);
-        [format!("rect {}.5 18 1 5 Line", 75 + second * 100), label]
+        let label = format!("text {} 12 \"{second}\" size 12 Middle Dim", 76 + second * 100);
+        [format!("rect {}.5 16 1 5 Line", 75 + second * 100), label]
     };
     assert_eq!(head[..14], (0..=6).flat_map(tick).collect::<Vec<_>>());
     let strip = [
-        "text 768 14 \"s\" size 12 End Dim",
-        "text 4 44 \"record\" size 12 Start Dim",
-        "rect 76 39 604 2 Line",
-        "rect 75 32 2 16 Ink",
-        "text 80 36 \"1\" size 13 bold Start Ink",
-        "rect 275 32 2 16 Ink",
-        "text 280 36 \"0\" size 13 bold Start Ink",
-        "rect 275 32 2 16 Wrong",
+        "text 768 12 \"s\" size 12 End Dim",
+        "text 4 37 \"record\" size 12 Start Dim",
+        "rect 76 32 604 2 Line",
+        "rect 75 25 2 16 Ink",
+        "text 80 29 \"1\" size 13 bold Start Ink",
+        "rect 275 25 2 16 Ink",
+        "text 280 29 \"0\" size 13 bold Start Ink",
+        "rect 275 25 2 16 Wrong",
     ];
     assert_eq!(head[14..], strip);
     // Before a run the tickets are all that is known.
@@ -161,7 +161,7 @@ fn what_moves_over_the_picture() {
     let picture = picture(WIDE, &timeline, &words);
     let one = |shape: Option<_>| told(&[shape.unwrap()]).remove(0);
     assert_eq!(one(picture.veil(2_000_000)), "rect 276 0 411 52 Paper*0.75");
-    assert_eq!(one(picture.head_veil(2_000_000)), "rect 276 24 496 32 Paper*0.75");
+    assert_eq!(one(picture.head_veil(2_000_000)), "rect 276 17 496 32 Paper*0.75");
     assert_eq!(one(picture.playhead(2_000_000)), "rect 276 0 1.5 48 Ink");
     let mark = timeline.lanes[1].marks[2];
     assert_eq!(one(picture.selection(&timeline, mark)), "ring 276 36 r 7 width 2 Ink");

@@ -66,8 +66,18 @@ pub fn name() -> impl Strategy<Value = String> {
 
 fn page() -> impl Strategy<Value = PageOptions> {
     let view = prop::sample::select(vec![View::Timeline, View::Compare]);
-    (choice::<Engine>(), view, choice::<Language>(), choice::<Theme>(), any::<bool>(), any::<bool>()).prop_map(
-        |(engine, view, lang, theme, embed, autorun)| PageOptions { engine, view, lang, theme, embed, autorun },
+    let at = prop::option::of(0..u32::MAX);
+    (choice::<Engine>(), view, choice::<Language>(), choice::<Theme>(), any::<[bool; 3]>(), at).prop_map(
+        |(engine, view, lang, theme, [embed, present, autorun], at)| PageOptions {
+            engine,
+            view,
+            lang,
+            theme,
+            embed,
+            present,
+            at,
+            autorun,
+        },
     )
 }
 

@@ -103,7 +103,7 @@ fn moves() -> impl Strategy<Value = Move> {
         Just(PlayAction::Select(None)),
     ];
     let panel = prop_oneof![
-        prop::sample::select(vec![Tab::LOG, Tab::CODE, Tab::TABLE]).prop_map(PanelAction::Open),
+        prop::sample::select(vec![Tab("log"), Tab("code"), Tab("table")]).prop_map(PanelAction::Open),
         prop::option::of(1..6_u32).prop_map(PanelAction::Filter),
         prop::sample::select(vec![Dialect::Python, Dialect::Rust, Dialect::Steps]).prop_map(PanelAction::Write),
         Just(PanelAction::More),

@@ -1,37 +1,40 @@
-//! The panels below the stage, and which of them is open.
+//! The views and their panels, and which of them are open.
 
 use crate::present::Select;
-use crate::store::{State, Tab};
+use crate::store::{Place, State, Tab};
 use crate::t;
 use crate::text::Lang;
 
-/// Makes the row of tabs.
+/// Says what is open.
 #[derive(Default)]
 pub struct Tabs;
 
-/// The row of tabs.
+/// What is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TabsModel {
     /// The language in which their names are to be found.
     pub lang: Lang,
-    /// What they are together.
+    /// What the panels are together.
     pub title: String,
-    /// Which one is open.
-    pub open: Tab,
+    /// Which view is open.
+    pub view: Place,
+    /// Which of its panels; the first, unless another was opened.
+    pub open: Option<Tab>,
     /// Whether very many buyers are shown, of whom no single events are kept.
     pub crowd: bool,
 }
 
 impl Select for Tabs {
-    type Key = (Lang, Tab, bool);
+    type Key = (Lang, Place, Option<Tab>, bool);
     type Model = TabsModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        (state.lang(), state.panels.tab, state.run.run.crowd().is_some())
+        let open = state.panels.tabs.get(&state.panels.view).copied();
+        (state.lang(), state.panels.view, open, state.run.run.crowd().is_some())
     }
 
     fn make(&mut self, state: &State) -> TabsModel {
-        let (lang, open, crowd) = self.key(state);
-        TabsModel { lang, title: t!(lang, "tab.title"), open, crowd }
+        let (lang, view, open, crowd) = self.key(state);
+        TabsModel { lang, title: t!(lang, "tab.title"), view, open, crowd }
     }
 }

@@ -1,14 +1,12 @@
-//! The scenario as controls: what is sold to whom, behind which guard, with which delays. The race brings the words for
-//! the guards, and more controls.
+//! The scenario as controls: what is sold to whom, behind which guard, kept where, how fast; and the way to the others. The
+//! race brings the sentences about them.
 
 use super::groups::{Maker, Number, Radios};
-use super::more::MoreModel;
 use crate::present::{Select, words};
-use crate::scenario::table::{BUYERS, CONFIRM, PAY, SEARCH, SPEED, TICKETS};
+use crate::scenario::table::{BUYERS, SPEED, TICKETS};
 use crate::scenario::{GuardName, Scenario, Scope};
 use crate::store::{Arrival, State};
 use crate::text::{Lang, t};
-use crate::trace::Executor;
 
 /// Makes the controls.
 #[derive(Default)]
@@ -29,26 +27,23 @@ pub struct ControlsModel {
     pub scope: Option<Radios>,
     /// The sentence about the guard.
     pub hint: String,
-    /// The name of the delays.
-    pub delays: String,
-    /// Delays and speed.
-    pub times: Vec<Number>,
-    /// What comes with the race.
-    pub more: Option<MoreModel>,
+    /// Where the record is kept.
+    pub store: Radios,
+    /// How fast.
+    pub speed: Number,
 }
 
 impl Select for Controls {
-    type Key = (Lang, Scenario, bool, bool, bool);
+    type Key = (Lang, Scenario, bool, bool);
     type Model = ControlsModel;
 
     fn key(&self, state: &State) -> Self::Key {
         let here = state.page.race == Arrival::Here;
-        let simulates = state.executor() == Executor::Virtual;
-        (state.lang(), *state.scenario(), state.run.run.busy().is_some(), here, simulates)
+        (state.lang(), *state.scenario(), state.run.run.busy().is_some(), here)
     }
 
     fn make(&mut self, state: &State) -> ControlsModel {
-        let (lang, scenario, disabled, here, simulates) = self.key(state);
+        let (lang, scenario, disabled, here) = self.key(state);
         let make = Maker { lang, scenario: &scenario, disabled, state };
         let scope = scenario.guard.scope();
         ControlsModel {
@@ -58,9 +53,8 @@ impl Select for Controls {
             guard: make.radios::<GuardName>("guard", "controls.guard", scenario.guard.name(), false),
             scope: scope.map(|scope| make.radios::<Scope>("scope", "controls.scope", scope, false)),
             hint: if here { words::guard(lang, scenario.guard) } else { String::new() },
-            delays: t!(lang, "controls.delays"),
-            times: make.numbers(&[&SEARCH, &PAY, &CONFIRM, &SPEED]),
-            more: here.then(|| MoreModel::new(&make, simulates)),
+            store: make.radios("store", "controls.store", scenario.store, !scenario.guard.has_file()),
+            speed: make.number(&SPEED),
         }
     }
 }

@@ -59,7 +59,7 @@ impl Maker<'_> {
         parameters.iter().map(|parameter| self.number(parameter)).collect()
     }
 
-    fn number(&self, parameter: &Parameter) -> Number {
+    pub(super) fn number(&self, parameter: &Parameter) -> Number {
         let Parameter { name, kind, stops, unit, .. } = *parameter;
         let value = parameter.value(&self.state.link.link).unwrap_or(parameter.default);
         let label = message(self.lang, &format!("field.{name}"));

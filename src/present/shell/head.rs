@@ -2,7 +2,7 @@
 
 use crate::present::{Address, Select};
 use crate::scenario::{Theme, View};
-use crate::store::{Arrival, State};
+use crate::store::{Arrival, Place, State};
 use crate::t;
 use crate::text::Lang;
 use crate::trace::Executor;
@@ -11,7 +11,7 @@ use crate::trace::Executor;
 #[derive(Default)]
 pub struct Head;
 
-/// The head: name, motto, language, theme, and whether sharing has come.
+/// The head: language, theme, and whether sharing has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadModel {
     /// The language of the page.
@@ -22,26 +22,27 @@ pub struct HeadModel {
     pub other_name: &'static str,
     /// What the button does, in words.
     pub switch: String,
-    /// One sentence about the page.
-    pub motto: String,
     /// The theme the other button switches to, as links spell it.
     pub next_theme: &'static str,
     /// Its sign, and what it does in words.
     pub theme: (&'static str, String),
+    /// Presenting: the value the button sets, and what it says.
+    pub present: (&'static str, String),
     /// Names of the buttons that come with the race.
     pub coming: Option<[String; 2]>,
 }
 
 impl Select for Head {
-    type Key = (Lang, Theme, Arrival);
+    type Key = (Lang, Theme, bool, Arrival);
     type Model = HeadModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        (state.lang(), state.link.link.page.theme, state.page.race)
+        let page = state.link.link.page;
+        (state.lang(), page.theme, page.present, state.page.race)
     }
 
     fn make(&mut self, state: &State) -> HeadModel {
-        let lang = state.lang();
+        let (lang, _, present, _) = self.key(state);
         let (other, other_name) = if lang == Lang::Zh { (Lang::En, "English") } else { (Lang::Zh, "中文") };
         let (next_theme, key, sign) = match state.link.link.page.theme {
             Theme::Auto => ("light", "theme.auto", "◐"),
@@ -54,9 +55,9 @@ impl Select for Head {
             other,
             other_name,
             switch: t!(lang, "lang.switch"),
-            motto: t!(lang, "motto"),
             next_theme,
             theme: (sign, t!(lang, key)),
+            present: if present { ("0", t!(lang, "present.off")) } else { ("1", t!(lang, "present.on")) },
             coming,
         }
     }
@@ -69,6 +70,8 @@ pub struct Foot;
 /// What the page does with what its reader does, and the way to the gallery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FootModel {
+    /// One sentence about the page.
+    pub motto: String,
     /// What is real, and what is simulated.
     pub honest: String,
     /// The name of the gallery.
@@ -86,7 +89,7 @@ impl Select for Foot {
     fn make(&mut self, state: &State) -> FootModel {
         let (lang, is_real) = self.key(state);
         let key = if is_real { "foot.honest" } else { "foot.simulated" };
-        FootModel { honest: t!(lang, key), gallery: t!(lang, "foot.gallery") }
+        FootModel { motto: t!(lang, "motto"), honest: t!(lang, key), gallery: t!(lang, "foot.gallery") }
     }
 }
 
@@ -105,10 +108,18 @@ pub struct RoomModel {
     pub title: String,
     /// The name of the controls.
     pub controls: String,
+    /// What the way to the other controls says.
+    pub others: String,
     /// The name of the stage.
     pub stage: String,
     /// The question that the stage asks until it can answer.
     pub question: String,
+    /// Which view is open.
+    pub view: &'static str,
+    /// The name of the navigation, and the views in it until the race brings them.
+    pub nav: (String, [String; 2]),
+    /// The name of the way to Run.
+    pub skip: String,
     /// How many lanes it will have.
     pub lanes: u32,
     /// Whether the race is still to come.
@@ -122,12 +133,13 @@ pub struct RoomModel {
 }
 
 impl Select for Room {
-    type Key = (Lang, &'static str, Arrival, View, u32, Option<Address>);
+    type Key = (Lang, &'static str, Arrival, Place, u32, Option<Address>);
     type Model = RoomModel;
 
     fn key(&self, state: &State) -> Self::Key {
         let address = state.embedded().then(|| Address::of(state));
-        (state.lang(), state.phase().name(), state.page.race, state.view(), state.scenario().processes(), address)
+        let lanes = state.scenario().processes();
+        (state.lang(), state.phase().name(), state.page.race, state.panels.view, lanes, address)
     }
 
     fn make(&mut self, state: &State) -> RoomModel {
@@ -138,12 +150,16 @@ impl Select for Room {
             phase,
             title: t!(lang, "title"),
             controls: t!(lang, "controls.title"),
+            others: t!(lang, "controls.others"),
             stage: t!(lang, "stage.title"),
             question: t!(lang, "verdict.question"),
+            view: view.0,
+            nav: (t!(lang, "nav.title"), [t!(lang, "nav.race"), t!(lang, "nav.compare")]),
+            skip: t!(lang, "nav.skip"),
             lanes,
             coming: race == Arrival::Coming,
             missing: (race == Arrival::Missing).then(|| t!(lang, "status.incomplete")),
-            compares: view == View::Compare,
+            compares: view.view() == View::Compare,
             own_tab: (t!(lang, "embed.own_tab"), own_tab),
         }
     }

@@ -20,14 +20,14 @@ const PRESETS: [(&str, &str, Values); 8] = [
     ("twenty", "preset.twenty", &[("tickets", "20"), ("guard", "none")]),
 ];
 
-/// Makes the row of presets.
+/// Makes the menu of presets.
 #[derive(Default)]
 pub struct Presets;
 
-/// The row of presets.
+/// The menu of presets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PresetsModel {
-    /// The name of the row.
+    /// What the menu is called.
     pub title: String,
     /// Whether none can be chosen now.
     pub disabled: bool,

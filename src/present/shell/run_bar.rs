@@ -21,17 +21,19 @@ pub struct RunBarModel {
     pub enabled: bool,
     /// How far the run is.
     pub status: String,
+    /// The name of the way to the controls, where there is no room for them.
+    pub settings: String,
 }
 
 impl Select for RunBar {
-    type Key = (Lang, Phase, bool, Arrival, u32, Option<Lack>, String);
+    type Key = (Lang, Phase, bool, bool, Arrival, Option<Lack>, String);
     type Model = RunBarModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        let buyers = state.scenario().buyers.get();
+        let recorded = state.run.run.recorded().is_some();
         // The status is short, and says all that matters of a run that starts or is counted.
         let status = status(state);
-        (state.lang(), state.phase(), state.can_run(), state.page.race, buyers, state.lack(), status)
+        (state.lang(), state.phase(), state.can_run(), recorded, state.page.race, state.lack(), status)
     }
 
     fn make(&mut self, state: &State) -> RunBarModel {
@@ -39,10 +41,11 @@ impl Select for RunBar {
         let busy = state.run.run.busy().is_some();
         let key = match (busy, phase) {
             (true, _) => "run.cancel",
+            (false, _) if state.run.run.recorded().is_some() => "run.own",
             (false, Phase::Done) => "run.again",
             (false, _) => "run.start",
         };
-        RunBarModel { busy, label: t!(lang, key), enabled, status }
+        RunBarModel { busy, label: t!(lang, key), enabled, status, settings: t!(lang, "controls.settings") }
     }
 }
 

@@ -56,10 +56,23 @@ pub static EMBED: Parameter = Parameter {
 };
 
 /// Large text for a lecture hall.
-pub static PRESENT: Parameter = Parameter { name: "present", ..PAGE };
+pub static PRESENT: Parameter = Parameter {
+    name: "present",
+    kind: Kind::Flag,
+    get: |link| Some(link.page.present.into()),
+    set: |link, value| link.page.present = value == 1,
+    ..PAGE
+};
 
-/// At which event a recorded run stands when it opens.
-pub static AT: Parameter = Parameter { name: "at", ..PAGE };
+/// At which event a recorded run stands when it opens; whatever is behind its end is the end.
+pub static AT: Parameter = Parameter {
+    name: "at",
+    kind: Kind::Whole { min: 0, max: u32::MAX },
+    default: u32::MAX,
+    get: |link| link.page.at,
+    set: |link, value| link.page.at = (value != u32::MAX).then_some(value),
+    ..PAGE
+};
 
 /// Whether a run starts as soon as the page is ready.
 pub static AUTORUN: Parameter = Parameter {

@@ -45,10 +45,10 @@ impl Known {
         known
     }
 
-    /// A recorded run: it is played again.
-    pub(super) fn recorded(id: RunId, run: Rc<Judged>) -> Self {
+    /// A recorded run: so many of its events are shown, or it is played again.
+    pub(super) fn recorded(id: RunId, run: Rc<Judged>, shown: Option<usize>) -> Self {
         let mut known = Self { recorded: true, ..Self::new(id, run, true) };
-        known.seek(0, true);
+        known.seek(shown.unwrap_or(0), shown.is_none());
         known
     }
 

@@ -48,7 +48,14 @@ impl Row {
 }
 
 /// Height of axis and record strip together, in CSS px.
-const HEAD: f64 = 56.0;
+const HEAD: f64 = 44.0;
+
+/// The heights of a lane that has a name, in CSS px.
+const LOWEST: f64 = 14.0;
+const HIGHEST: f64 = 24.0;
+
+/// Room below the lanes, in CSS px.
+const BELOW: f64 = 4.0;
 
 /// Height of axis and counts of very many buyers together, in CSS px.
 const CROWD_HEAD: f64 = 240.0;
@@ -68,7 +75,7 @@ impl Geometry {
             (false, _) => (76.0, 92.0),
         };
         let lane = match lanes {
-            0..=20 => 24.0,
+            0..=20 => HIGHEST,
             21..=50 => 16.0,
             51..=1000 => 10.0,
             // Of so many all lanes still fit on a canvas, which a browser lets be 32,767 dots high, three to a CSS px.
@@ -88,6 +95,15 @@ impl Geometry {
     #[must_use]
     pub fn with_lane(self, height: f64) -> Self {
         Self { lane: height.max(4.0), ..self }
+    }
+
+    /// The same with lanes as high as lets all of them stand in a room of this height, in CSS px: as long as there is place
+    /// for a name in each, and not higher than a few need. Where there is no such place they are as low as they may be, and
+    /// scrolled.
+    #[must_use]
+    pub fn filling(self, room: f64) -> Self {
+        let fits = ((room - BELOW) / f64::from(self.count)).floor();
+        if fits >= LOWEST { self.with_lane(fits.min(HIGHEST)) } else { self.with_lane(self.lane.min(LOWEST)) }
     }
 
     /// The place of the lane with this index.
@@ -113,7 +129,7 @@ impl Geometry {
 
     /// Height of all lanes together, with some room below.
     pub fn height(&self) -> f64 {
-        f64::from(self.count) * self.lane + 4.0
+        f64::from(self.count) * self.lane + BELOW
     }
 
     /// How many instants stand side by side: one a CSS px.
@@ -149,7 +165,7 @@ impl Geometry {
 
     /// Whether lanes are too low for a name each.
     pub const fn is_low(&self) -> bool {
-        self.lane < 14.0
+        self.lane < LOWEST
     }
 
     /// Whether lanes are too low for words at all.
@@ -183,7 +199,7 @@ mod tests {
         let [narrow, wide] = [360.0, 772.0].map(|width| Geometry::new(width, 15, false));
         assert_eq!((narrow.left, narrow.plot, narrow.is_wide()), (30.0, 304.0, false));
         assert_eq!((wide.left, wide.plot, wide.is_wide()), (76.0, 604.0, true));
-        assert_eq!((wide.lane, wide.head, wide.height()), (24.0, 56.0, 364.0));
+        assert_eq!((wide.lane, wide.head, wide.height()), (24.0, 44.0, 364.0));
         assert_eq!(Geometry::new(360.0, 12, true).left, 60.0);
         assert_eq!(Geometry::new(0.0, 1, false).plot, 1.0);
     }
@@ -194,5 +210,15 @@ mod tests {
         assert_eq!(heights, [24.0, 16.0, 10.0, 5.0]);
         assert!(Geometry::new(772.0, u32::MAX, false).height() * 3.0 < 32_767.0);
         assert_eq!(Geometry::new(772.0, 15, false).with_lane(16.0).height(), 244.0);
+    }
+
+    #[test]
+    fn lanes_fill_a_room() {
+        let height = |lanes, room| Geometry::new(772.0, lanes, false).filling(room).lane;
+        // 15 * 22 + 4 = 334.
+        assert_eq!([333.0, 334.0, 364.0, 900.0].map(|room| height(15, room)), [21.0, 22.0, 24.0, 24.0]);
+        // Scrolled: 15 * 14 + 4 = 214 are not there.
+        assert_eq!([213.0, 214.0, 0.0].map(|room| height(15, room)), [14.0, 14.0, 14.0]);
+        assert_eq!([30, 60].map(|lanes| height(lanes, 400.0)), [14.0, 10.0]);
     }
 }

@@ -6,8 +6,8 @@ use crate::scenario::Scenario;
 use crate::timeline::{Change, Timeline, ticks};
 
 /// Base line of the axis' labels and middle of the strip, from the top.
-const AXIS: f64 = 14.0;
-pub(super) const STRIP: f64 = 40.0;
+const AXIS: f64 = 12.0;
+pub(super) const STRIP: f64 = 33.0;
 
 /// How far the strip's signs may stand out of the time area, to the left and to the right.
 const OUT: (f64, f64) = (8.0, 26.0);

@@ -1,7 +1,7 @@
 //! What an event came from.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlDetailsElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 
 /// The text of the field that an event came from; empty where it came from none.
 pub fn text(event: &Event) -> String {
@@ -17,13 +17,4 @@ pub fn text(event: &Event) -> String {
 pub fn place(event: &Event) -> usize {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     input.map_or(0.0, |input| input.value_as_number()).max(0.0) as usize
-}
-
-/// Closes the menu that an event came from within.
-pub fn close_menu(event: &Event) {
-    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let menu = element.and_then(|element| element.closest("details").ok().flatten());
-    if let Some(menu) = menu.and_then(|menu| menu.dyn_into::<HtmlDetailsElement>().ok()) {
-        menu.set_open(false);
-    }
 }

@@ -5,5 +5,7 @@ pub mod copy;
 pub mod dom;
 pub mod folded;
 pub mod following;
+pub mod in_sight;
+pub mod menu;
 pub mod number;
 pub mod qr;

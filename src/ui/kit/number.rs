@@ -71,13 +71,24 @@ impl Component for NumberField {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let NumberProps { name, label, value, stops, at, unit, disabled, .. } = ctx.props();
         let (link, disabled) = (ctx.link(), *disabled);
+        let (at_now, last) = (*at, stops.saturating_sub(1));
+        // As in a field of numbers: the next of the usual ones.
+        let onkeydown = link.batch_callback(move |event: KeyboardEvent| {
+            let next = match event.key().as_str() {
+                "ArrowUp" => (at_now + 1).min(last),
+                "ArrowDown" => at_now.saturating_sub(1),
+                _ => return None,
+            };
+            event.prevent_default();
+            Some(Input::Slid(next))
+        });
         let shown = self.draft.as_ref().unwrap_or(value).clone();
         html! {
             <div class="field">
                 <label>
                     <span>{ label }</span>
                     <span class="number">
-                        <input name={*name} inputmode="decimal" autocomplete="off" value={shown} {disabled}
+                        <input name={*name} inputmode="decimal" autocomplete="off" value={shown} {disabled} {onkeydown}
                             oninput={link.callback(|event: InputEvent| Input::Typed(text(&event)))}
                             onchange={link.callback(|event: Event| Input::Given(text(&event)))} />
                         <span class="unit">{ *unit }</span>

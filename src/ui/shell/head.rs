@@ -9,23 +9,12 @@ use yew::prelude::*;
 /// The name of the page, the same in every language and state.
 const BRAND: &str = r#"<a class="brand" href="./"><svg viewBox="0 0 28 20" width="28" height="20" aria-hidden="true"><path class="stub-shape" d="M1 1h17l1.5 3 1.5-3H27v18h-6l-1.5-3-1.5 3H1z"/><path class="stub-tear" d="M19.5 6v8"/></svg><span>Oversold</span></a>"#;
 
-/// Name and motto.
-pub struct BrandView;
-
-impl View for BrandView {
-    type Select = Head;
-
-    fn view(model: &Rc<HeadModel>, _: &Store) -> Html {
-        html! {
-            <>
-                { Html::from_html_unchecked(BRAND.into()) }
-                <p class="motto">{ &model.motto }</p>
-            </>
-        }
-    }
+/// The name.
+pub fn brand() -> Html {
+    Html::from_html_unchecked(BRAND.into())
 }
 
-/// Language and theme; and until the race brings them, the places of what is for sharing.
+/// Language, theme, presenting; and until the race brings them, the places of what is for sharing.
 pub struct HeadView;
 
 impl View for HeadView {
@@ -45,6 +34,7 @@ impl View for HeadView {
                     <button id="theme" class="quiet" onclick={set("theme", next)} aria-label={theme.clone()} title={theme.clone()}>
                         <span aria-hidden="true">{ *sign }</span>
                     </button>
+                    <button id="present" class="quiet" onclick={set("present", model.present.0)}>{ &model.present.1 }</button>
                     if let Some(coming) = &model.coming {
                         { for coming.iter().map(|name| html! { <button disabled=true>{ name }</button> }) }
                     }
@@ -62,7 +52,7 @@ impl View for FootView {
     fn view(model: &Rc<FootModel>, _: &Store) -> Html {
         html! {
             <footer class="foot">
-                <p>{ &model.honest }</p>
+                <p>{ &model.motto }{ " " }{ &model.honest }</p>
                 <p><a href="gallery.html">{ &model.gallery }</a></p>
             </footer>
         }

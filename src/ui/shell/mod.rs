@@ -5,14 +5,19 @@ mod controls;
 mod head;
 mod run_bar;
 
+use super::kit::menu::menu;
 use super::live::{Store, View, live};
 use super::views::Places;
-use crate::present::shell::{PresetsModel, Room, RoomModel, stop};
-use crate::store::{Action, LinkAction, pairs};
+use crate::browser::keys;
+use crate::present::shell::{PresetsModel, Room, RoomModel};
+use crate::store::{Action, LinkAction, RunAction, pairs};
 use controls::ControlsView;
-use head::{BrandView, FootView, HeadView};
+use gloo_events::EventListener;
+use head::{FootView, HeadView, brand};
 use run_bar::RunBarView;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// Puts the shell into the document.
@@ -36,6 +41,7 @@ struct Page {
     room: Rc<RoomModel>,
     remembered: crate::present::Remembered<Room>,
     _subscription: crate::store::Subscription,
+    _key: Option<EventListener>,
 }
 
 impl Component for Page {
@@ -45,9 +51,13 @@ impl Component for Page {
     fn create(ctx: &Context<Self>) -> Self {
         let store = &ctx.props().store;
         let link = ctx.link().clone();
-        let mut remembered = crate::present::Remembered::default();
-        let room = remembered.get(&store.state());
-        Self { room, remembered, _subscription: store.hub().subscribe(move || link.send_message(())) }
+        let mut remembered = crate::present::Remembered::<Room>::default();
+        let room: Rc<RoomModel> = remembered.get(&store.state());
+        let run = store.clone();
+        // In a frame keys belong to the page around it.
+        let key =
+            (!room.embedded).then(|| keys::on_letter("r", move || run.send(Action::Run(RunAction::Run)))).flatten();
+        Self { room, remembered, _key: key, _subscription: store.hub().subscribe(move || link.send_message(())) }
     }
 
     fn update(&mut self, ctx: &Context<Self>, (): ()) -> bool {
@@ -83,23 +93,33 @@ fn embedded(room: &RoomModel, store: &Store, places: &Places) -> Html {
 fn whole(room: &RoomModel, store: &Store, places: &Places) -> Html {
     html! {
         <>
+            <a class="skip" href="#run" onclick={Callback::from(|event| to_run(&event))}>{ &room.skip }</a>
             <header class="top">
-                { live::<BrandView>(store) }
+                { brand() }
+                { live::<RunBarView>(store) }
+                <nav aria-label={room.nav.0.clone()}>
+                    if room.coming { { coming(&room.nav.1, room.view) } }
+                    <div class="place" ref={places.nav.clone()}></div>
+                </nav>
+                { live::<PresetsView>(store) }
                 <div class="tools">
                     { live::<HeadView>(store) }
                     <div class="place" ref={places.share.clone()}></div>
                 </div>
             </header>
-            <main id="app" data-state={room.phase}>
+            <main id="app" class="page" data-state={room.phase} data-view={room.view}>
                 <div id="notices" ref={places.notices.clone()}></div>
-                { live::<PresetsView>(store) }
-                <div class="bench">
-                    <section class="rail card" aria-label={room.controls.clone()}>
+                <section class="rail" aria-label={room.controls.clone()}>
+                    <div id="controls" class="controls" popover="auto">
                         { live::<ControlsView>(store) }
-                        { live::<RunBarView>(store) }
-                    </section>
-                    { stage(room, places) }
-                </div>
+                        <div class="others">
+                            <div class="place" ref={places.differs.clone()}></div>
+                            <button id="more" popovertarget="others">{ &room.others }</button>
+                        </div>
+                        <div id="others" popover="auto" ref={places.others.clone()}></div>
+                    </div>
+                </section>
+                { stage(room, places) }
                 <section class="panels card" ref={places.panels.clone()} aria-busy={room.coming.to_string()}></section>
             </main>
             { live::<FootView>(store) }
@@ -107,11 +127,34 @@ fn whole(room: &RoomModel, store: &Store, places: &Places) -> Html {
     }
 }
 
+/// The views, until the race brings the way to them.
+fn coming(names: &[String; 2], view: &str) -> Html {
+    let [race, compare] = names;
+    let current = |name| (view == name).then_some("page");
+    html! {
+        <>
+            <button disabled=true aria-current={current("race")}>{ race }</button>
+            <button disabled=true aria-current={current("compare")}>{ compare }</button>
+        </>
+    }
+}
+
+/// The focus goes to the button; the address stays what it is.
+fn to_run(event: &MouseEvent) {
+    event.prevent_default();
+    let page = event.target().and_then(|link| link.dyn_into::<Element>().ok()?.parent_element());
+    let button = page.and_then(|page| page.query_selector(".run-bar .primary").ok().flatten());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        // A button that cannot be pressed yet does not take it.
+        _ = button.focus();
+    }
+}
+
 /// The room for the stage, which is filled when the race has come.
 fn stage(room: &RoomModel, places: &Places) -> Html {
     let lanes = format!("--lanes:{}", room.lanes);
     html! {
-        <section class="stage card" style={lanes} aria-label={room.stage.clone()} aria-busy={room.coming.to_string()}>
+        <section class={classes!("stage", room.embedded.then_some("card"))} style={lanes} aria-label={room.stage.clone()} aria-busy={room.coming.to_string()}>
             if let Some(text) = &room.missing {
                 <p role="alert">{ text }</p>
             } else if room.coming {
@@ -124,7 +167,7 @@ fn stage(room: &RoomModel, places: &Places) -> Html {
     }
 }
 
-/// One click to each step of the story.
+/// The way to each step of the story; it says which of them the scenario is.
 struct PresetsView;
 
 impl View for PresetsView {
@@ -139,25 +182,9 @@ impl View for PresetsView {
                     aria-pressed={preset.pressed.to_string()}>{ &preset.label }</button>
             }
         };
-        html! {
-            <div class="presets" role="group" aria-label={model.title.clone()}>{ for model.presets.iter().map(preset) }</div>
-        }
+        let items = model.presets.iter().map(preset).collect::<Html>();
+        let pressed = model.presets.iter().find(|preset| preset.pressed);
+        let label = pressed.map_or(&model.title, |preset| &preset.label);
+        menu("presets", label, "presets", items)
     }
-}
-
-/// Tells the store that a parameter was given a value.
-fn given(store: &Store) -> Callback<(&'static str, String)> {
-    store.on(|(name, value): (&'static str, String)| Action::Link(LinkAction::Set(vec![(name.into(), value.into())])))
-}
-
-/// Tells the store that a slider was moved.
-fn slid(store: &Store) -> Callback<(&'static str, usize)> {
-    store.on_some(|(name, at): (&'static str, usize)| {
-        Some(Action::Link(LinkAction::Set(vec![(name.into(), stop(name, at)?.into())])))
-    })
-}
-
-/// Tells the store that a value was chosen.
-fn chosen(store: &Store) -> Callback<(&'static str, &'static str)> {
-    store.on(|pair: (&'static str, &'static str)| Action::Link(LinkAction::Set(pairs(&[pair]))))
 }

@@ -20,11 +20,12 @@ impl View for RunBarView {
                 if model.busy {
                     <button id="cancel" class="primary stop" onclick={cancel}>{ &model.label }</button>
                 } else {
-                    <button id="run" class="primary" onclick={run} disabled={!model.enabled}>
+                    <button id="run" class="primary" onclick={run} disabled={!model.enabled} aria-keyshortcuts="R">
                         <span aria-hidden="true">{ "▶ " }</span>
                         { &model.label }
                     </button>
                 }
+                <button id="settings" popovertarget="controls">{ &model.settings }</button>
                 <p id="status" role="status">{ &model.status }</p>
             </div>
         }

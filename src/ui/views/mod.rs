@@ -14,12 +14,22 @@ use super::live::Store;
 use crate::text::Lang;
 use yew::prelude::*;
 
-/// The panels below the stage, from left to right.
-pub static VIEWS: &[View] = &[race::LOG, race::CODE, compare::COMPARE, race::TABLE, compare::MANY, compare::VARY];
+/// The views, in the order of the navigation.
+pub static VIEWS: &[View] = &[race::RACE, compare::COMPARE];
 
-/// A view that is opened by its tab.
+/// A view: what the navigation calls it, and the panels of which it consists.
 pub struct View {
-    /// Its name: in links where the contract knows it, and of its tab.
+    /// Its name: in links where the contract knows it.
+    pub name: &'static str,
+    /// What the navigation says.
+    pub label: fn(Lang) -> String,
+    /// Its panels, of which one is open; without tabs where there is one alone.
+    pub panels: &'static [Panel],
+}
+
+/// One panel of a view.
+pub struct Panel {
+    /// Its name.
     pub name: &'static str,
     /// What its tab says.
     pub label: fn(Lang) -> String,
@@ -27,7 +37,7 @@ pub struct View {
     pub show: Show,
 }
 
-/// How a view is shown.
+/// How a panel is shown.
 pub enum Show {
     /// It comes with the race.
     With(fn(&Store) -> Html),
@@ -38,11 +48,17 @@ pub enum Show {
 /// The elements of the shell that the race fills.
 #[derive(Clone, Default, PartialEq)]
 pub struct Places {
+    /// The way to every view.
+    pub nav: NodeRef,
+    /// The controls that nobody needs at first.
+    pub others: NodeRef,
+    /// Which of them are not as at first.
+    pub differs: NodeRef,
     /// What could not be used as given.
     pub notices: NodeRef,
     /// Did it oversell?
     pub stage: NodeRef,
-    /// What stands below; in a frame, the comparison where the link asks for it.
+    /// The panels of the open view; in a frame, the comparison where the link asks for it.
     pub panels: NodeRef,
     /// Copying the link, and sharing.
     pub share: NodeRef,

@@ -1,4 +1,4 @@
-//! The place of a view that is loaded when it is opened: an element for its root, and what is said until it is there.
+//! The place of a panel that is loaded when it is opened: an element for its root, and what is said until it is there.
 
 use crate::t;
 use crate::text::Lang;
@@ -33,14 +33,23 @@ impl Drop for Mounted {
 pub type Opening = Pin<Box<dyn Future<Output = Result<Mounted, SplitLoaderError>>>>;
 
 /// Which view, of which store.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub struct SlotProps {
     /// The store.
     pub store: Store,
     /// The language of what is said until it is there.
     pub lang: Lang,
-    /// Its name; another one is another view.
+    /// Its name; another one is another panel.
     pub name: &'static str,
+    /// Puts it into an element.
+    pub open: fn(Store, Element) -> Opening,
+}
+
+impl PartialEq for SlotProps {
+    fn eq(&self, other: &Self) -> bool {
+        // A panel is opened by one function.
+        (&self.store, self.lang, self.name) == (&other.store, other.lang, other.name)
+    }
 }
 
 /// See the module.
@@ -104,13 +113,8 @@ impl Component for Slot {
 
 impl Slot {
     fn open(&self, ctx: &Context<Self>) {
-        let SlotProps { store, name, .. } = ctx.props().clone();
-        let view = super::VIEWS.iter().find(|view| view.name == name);
-        let (Some(element), Some(super::Show::Apart(open))) =
-            (self.place.cast::<Element>(), view.map(|view| &view.show))
-        else {
-            return;
-        };
+        let SlotProps { store, open, .. } = ctx.props().clone();
+        let Some(element) = self.place.cast::<Element>() else { return };
         let (opening, came) = (open(store, element), ctx.link().callback(Input::Came));
         // Whoever has closed it meanwhile hears nothing, and what came is dropped.
         spawn_local(async move { came.emit(opening.await) });

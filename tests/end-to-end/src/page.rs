@@ -125,6 +125,41 @@ impl Page {
         wait_for(&description, seconds, async || Ok((self.state().await? == state).then_some(()))).await
     }
 
+    /// Opens a view of the navigation.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub async fn show(&self, view: &str) -> Result<()> {
+        Ok(self.find(&format!("#view-{view}")).await?.click().await?)
+    }
+
+    /// Opens a panel of the comparison: `guards`, `chance` or `sweep`.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub async fn compare(&self, panel: &str) -> Result<()> {
+        self.show("compare").await?;
+        Ok(self.find(&format!("#tab-{panel}")).await?.click().await?)
+    }
+
+    /// Chooses an example in the menu of them.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub async fn example(&self, name: &str) -> Result<()> {
+        self.find("#presets").await?.click().await?;
+        Ok(self.find(&format!("[data-preset={name}]")).await?.click().await?)
+    }
+
+    /// Opens the controls that nobody needs at first.
+    ///
+    /// # Errors
+    /// When there are none.
+    pub async fn more(&self) -> Result<()> {
+        self.js("document.querySelector('#others').showPopover()").await?;
+        Ok(())
+    }
+
     /// Presses Run.
     ///
     /// # Errors

@@ -142,6 +142,7 @@ async fn waits_for(page: &Page, holder: &str, waiters: usize) -> Result<()> {
 /// The buyer who has the lock vanishes: nobody else can ever get it. The page ends the run and says so.
 async fn the_holder_of_the_lock_dies(page: &Page) -> Result<()> {
     page.open("buyers=5&search=100&pay=20000&guard=lock").await?;
+    page.find("#tab-log").await?.click().await?;
     page.press_run().await?;
     let holder = wait_for("somebody has read inside the lock", 10, async || {
         let script = "return [...document.querySelectorAll('#log li')].find(line => line.innerText.includes('reads'))
@@ -162,6 +163,7 @@ async fn the_holder_of_the_lock_dies(page: &Page) -> Result<()> {
 /// with the clerk nobody is left to answer. The page ends the run, says why, and is ready for the next one.
 async fn whoever_has_the_count_dies(page: &Page) -> Result<()> {
     page.open("buyers=4&search=100&pay=20000&guard=pipe&lang=en").await?;
+    page.find("#tab-log").await?.click().await?;
     page.press_run().await?;
     let holder = wait_for("somebody has taken the count to buy", 10, async || {
         let script = "const takers = [...document.querySelectorAll('#log li')].filter(line => line.innerText.includes('out of the pipe'))
@@ -175,6 +177,7 @@ async fn whoever_has_the_count_dies(page: &Page) -> Result<()> {
     waits_for(page, &holder, 3).await?;
 
     page.open("buyers=4&search=100&pay=20000&guard=queue&lang=en").await?;
+    page.find("#tab-log").await?.click().await?;
     page.press_run().await?;
     wait_for("the clerk serves a purchase", 10, async || {
         let busy = "return document.querySelector('#log')?.innerText.includes('ask for a ticket') || null";

@@ -42,7 +42,7 @@ async fn painted_for_its_reader(page: &Page) -> Result<()> {
 
 /// Where the corners of what is in sight are.
 const CORNERS: &str = "
-    const parts = ['.brand', '.top .tools', '.presets', '.preset:nth-child(3)', '.rail', '.rail h2', '.run-bar', '#status', '.stage', '#verdict', '.panels'];
+    const parts = ['.brand', '.top nav', '.presets summary', '.top .tools', '.rail', '.run-bar', '#status', '#stubs', '#verdict', '.panels'];
     return parts.map((part) => [part, document.querySelector(part).getBoundingClientRect()])
       .filter(([, { top }]) => top < innerHeight).map(([part, { left, top }]) => [part, left, top]);";
 

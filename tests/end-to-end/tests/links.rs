@@ -65,6 +65,7 @@ async fn the_address_says_what_is_on_the_page(page: &Page) -> Result<()> {
     page.open("buyers=15&tickets=1&speed=1.0").await?;
     ensure!(query(page).await?.is_empty(), "not canonical: {}", query(page).await?);
     set(page, "tickets", "7").await?;
+    page.more().await?;
     set(page, "pay", "250").await?;
     page.js("document.querySelector('input[name=guard][value=lock]').click()").await?;
     page.js("document.querySelector('input[name=scope][value=write]').click()").await?;
@@ -86,10 +87,10 @@ async fn the_address_says_what_is_on_the_page(page: &Page) -> Result<()> {
 async fn presets_set_the_story(page: &Page) -> Result<()> {
     page.open("buyers=4&speed=50").await?;
     for (preset, expected) in [("lock", "guard=lock"), ("join", "guard=join"), ("small", "guard=lock&scope=write")] {
-        page.find(&format!("[data-preset={preset}]")).await?.click().await?;
+        page.example(preset).await?;
         ensure!(query(page).await? == format!("?buyers=4&{expected}&speed=50"), "{}", query(page).await?);
     }
-    page.find("[data-preset=none]").await?.click().await?;
+    page.example("none").await?;
     ensure!(query(page).await? == "?buyers=4&speed=50", "{}", query(page).await?);
     Ok(())
 }

@@ -4,11 +4,12 @@ use anyhow::{Context, Result, ensure};
 use oversold_e2e::{Page, each_browser, steps, wait_for};
 use thirtyfour::Key;
 
-/// A simulated run, all of it shown.
+/// A simulated run, all of it shown, and its log.
 async fn ran(page: &Page, query: &str) -> Result<()> {
     page.open(&format!("engine=virtual&speed=1000&lang=en&{query}")).await?;
     page.run(60).await?;
-    page.wait_until("done", 20).await
+    page.wait_until("done", 20).await?;
+    Ok(page.find("#tab-log").await?.click().await?)
 }
 
 /// So many are shown, and this is said of it; without a word, all are.

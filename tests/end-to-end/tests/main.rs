@@ -20,5 +20,6 @@ mod outcomes;
 mod page;
 mod parts;
 mod replay;
+mod screen;
 mod stale;
 mod webkit;

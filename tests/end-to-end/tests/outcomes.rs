@@ -169,16 +169,16 @@ async fn guards_side_by_side(page: &Page) -> Result<()> {
     let expected = [&[no, yes, yes, no, no, yes, yes, yes, yes][..], &in_file].concat();
     ensure!(shares == serde_json::json!(expected), "{shares}");
     // The link says what is open.
-    page.find("#tab-log").await?.click().await?;
+    page.show("race").await?;
     let says = async |query: &str| {
         let what = format!("the address says {query}");
         wait_for(&what, 5, async || Ok((page.js("return location.search").await? == query).then_some(()))).await
     };
     says("?lang=en").await?;
-    page.find("#tab-compare").await?.click().await?;
+    page.compare("guards").await?;
     says("?view=compare&lang=en").await?;
     page.open("lang=en&engine=virtual&buyers=1000").await?;
-    page.find("#tab-compare").await?.click().await?;
+    page.compare("guards").await?;
     compared(page).await?;
     ensure!(page.text("#compare").await?.contains("up to 300 buyers"), "no word about the limit");
     page.open("lang=en&view=compare&embed=1").await?;
@@ -240,7 +240,7 @@ async fn guards_side_by_side_for_real(page: &Page) -> Result<()> {
 /// A curve over the number of buyers, which follows the scenario, and its numbers.
 async fn a_sweep(page: &Page) -> Result<()> {
     page.open("lang=en").await?;
-    page.find("#tab-sweep").await?.click().await?;
+    page.compare("sweep").await?;
     wait_for("the chart", 10, async || Ok((page.count("#sweep").await? == 1).then_some(()))).await?;
     let complete = async |what: &str| {
         wait_for(what, 30, async || {
@@ -258,7 +258,7 @@ async fn a_sweep(page: &Page) -> Result<()> {
     // Another scenario, another curve: under a lock it lies on the ground.
     let height = "return document.querySelector('.chart .mean').getBBox().height";
     ensure!(page.js(height).await?.as_f64().is_some_and(|height| height > 100.0), "no curve");
-    page.find("[data-preset=lock]").await?.click().await?;
+    page.example("lock").await?;
     complete("all runs under a lock are done").await?;
     ensure!(page.js(height).await?.as_f64() == Some(0.0), "a lock oversells");
     Ok(())

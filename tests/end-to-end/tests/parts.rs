@@ -181,13 +181,20 @@ async fn a_link_opens_its_view(page: &Page) -> Result<()> {
     page.open("view=compare&lang=en").await?;
     wait_for("the comparison", 20, async || Ok((page.count("#compare tr[data-guard=lock]").await? > 0).then_some(())))
         .await?;
-    ensure!(page.count("#tab-compare[aria-selected=true]").await? == 1, "its tab is not the open one");
+    ensure!(page.count("#view-compare[aria-current=page]").await? == 1, "it is not the one that the navigation says");
     ensure!(came(page, "split_compare").await?, "it came without its module");
     ensure!(page.count("#panel [role=alert]").await? == 0, "{}", page.text("#panel").await?);
     let search = page.js("return location.search").await?;
     ensure!(search == "?view=compare&lang=en", "{search}");
     // Another panel of the same module, then one of the race, then the first again.
-    for (tab, there) in [("chance", "#run-many"), ("log", "#log"), ("sweep", "#sweep"), ("compare", "#compare tr")] {
+    let panels = [
+        ("compare", "chance", "#run-many"),
+        ("race", "log", "#log"),
+        ("compare", "sweep", "#sweep"),
+        ("compare", "guards", "#compare tr"),
+    ];
+    for (view, tab, there) in panels {
+        page.show(view).await?;
         page.find(&format!("#tab-{tab}")).await?.click().await?;
         wait_for(tab, 20, async || Ok((page.count(there).await? > 0).then_some(()))).await?;
     }
@@ -198,18 +205,19 @@ async fn a_view_that_does_not_come(page: &Page) -> Result<()> {
     expect_refusal(page);
     page.open("lang=en").await?;
     page.js_with(KEPT_AWAY, vec!["split_compare".into()]).await?;
-    page.find("#tab-compare").await?.click().await?;
+    page.compare("guards").await?;
     tried_again(page, "#panel", "#compare tr[data-guard=lock]").await?;
     // Whoever leaves for another panel is not followed by what was said of this one.
     page.open("lang=en").await?;
     page.js_with(KEPT_AWAY, vec!["split_compare".into()]).await?;
-    page.find("#tab-compare").await?.click().await?;
+    page.compare("guards").await?;
     wait_for("it is said", 20, async || Ok((page.count("#panel [role=alert]").await? == 1).then_some(()))).await?;
+    page.show("race").await?;
     page.find("#tab-log").await?.click().await?;
     wait_for("the log", 5, async || Ok((page.count("#log").await? == 1).then_some(()))).await?;
     ensure!(page.count("#panel [role=alert]").await? == 0, "still said beside the log");
     page.js("__back()").await?;
-    page.find("#tab-chance").await?.click().await?;
+    page.compare("chance").await?;
     wait_for("it comes", 20, async || Ok((page.count("#run-many").await? == 1).then_some(()))).await
 }
 

@@ -1,12 +1,14 @@
 //! A view with one button, as small as a view can be: it is no part of the page, and kept to show what a view takes.
 
-use super::{Show, View};
+use super::{Panel, Show, View};
 use crate::store::{Action, LinkAction, pairs};
 use crate::ui::live::Store;
 use yew::prelude::*;
 
 /// One ticket more than anybody needs.
-pub const HELLO: View = View { name: "hello", label: |_| "Hello".to_owned(), show: Show::With(hello) };
+pub const HELLO: View = View { name: "hello", label: |_| "Hello".to_owned(), panels: &[BUTTON] };
+
+const BUTTON: Panel = Panel { name: "button", label: |_| String::new(), show: Show::With(hello) };
 
 fn hello(store: &Store) -> Html {
     let onclick = store.on(|_: MouseEvent| Action::Link(LinkAction::Set(pairs(&[("tickets", "100")]))));

@@ -8,51 +8,55 @@ mod speed;
 mod table;
 mod vary;
 
-use super::{Mounted, Opening, Show, View};
+use super::{Mounted, Opening, Panel, Show, View};
 use crate::browser::style;
 use crate::text::t;
 use crate::ui::live::{Live, LiveProps, Part, Store, part};
 use std::cell::Cell;
 use web_sys::Element;
 
+/// Which cure is best, how often it goes wrong, and what a parameter changes.
+pub const COMPARE: View =
+    View { name: "compare", label: |lang| t!(lang, "nav.compare"), panels: &[GUARDS, MANY, VARY] };
+
 /// Every guard and store side by side.
-pub const COMPARE: View = View { name: "compare", label: |lang| t!(lang, "tab.compare"), show: Show::Apart(guards) };
+const GUARDS: Panel = Panel { name: "guards", label: |lang| t!(lang, "tab.compare"), show: Show::Apart(guards) };
 
 /// The same scenario with many seeds.
-pub const MANY: View = View { name: "chance", label: |lang| t!(lang, "tab.chance"), show: Show::Apart(many) };
+const MANY: Panel = Panel { name: "chance", label: |lang| t!(lang, "tab.chance"), show: Show::Apart(many) };
 
 /// One parameter varied.
-pub const VARY: View = View { name: "sweep", label: |lang| t!(lang, "tab.sweep"), show: Show::Apart(vary) };
+const VARY: Panel = Panel { name: "sweep", label: |lang| t!(lang, "tab.sweep"), show: Show::Apart(vary) };
 
 /// Which of the three.
 #[derive(Clone, Copy)]
-enum Panel {
+enum Which {
     Guards,
     Many,
     Vary,
 }
 
 fn guards(store: Store, element: Element) -> Opening {
-    Box::pin(split::compare(store, element, Panel::Guards))
+    Box::pin(split::compare(store, element, Which::Guards))
 }
 
 fn many(store: Store, element: Element) -> Opening {
-    Box::pin(split::compare(store, element, Panel::Many))
+    Box::pin(split::compare(store, element, Which::Many))
 }
 
 fn vary(store: Store, element: Element) -> Opening {
-    Box::pin(split::compare(store, element, Panel::Vary))
+    Box::pin(split::compare(store, element, Which::Vary))
 }
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {
-    use super::{Element, Mounted, Panel, Store, open};
+    use super::{Element, Mounted, Store, Which, open};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// The comparison. What only it refers to is only in its module.
     #[wasm_split(compare, fallible)]
     #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
-    pub fn compare(store: Store, element: Element, panel: Panel) -> Result<Mounted, SplitLoaderError> {
+    pub fn compare(store: Store, element: Element, panel: Which) -> Result<Mounted, SplitLoaderError> {
         Ok(open(store, element, panel))
     }
 }
@@ -62,15 +66,15 @@ thread_local! {
     static IS_HERE: Cell<bool> = const { Cell::new(false) };
 }
 
-fn open(store: Store, element: Element, panel: Panel) -> Mounted {
+fn open(store: Store, element: Element, panel: Which) -> Mounted {
     if !IS_HERE.replace(true) {
         crate::text::add(crate::catalogue!("compare"));
         style::add(include_str!("../../../../www/compare.css"));
     }
     let part: Part = match panel {
-        Panel::Guards => part::<guards::GuardsView>(),
-        Panel::Many => part::<many::ManyView>(),
-        Panel::Vary => part::<vary::VaryView>(),
+        Which::Guards => part::<guards::GuardsView>(),
+        Which::Many => part::<many::ManyView>(),
+        Which::Vary => part::<vary::VaryView>(),
     };
     Mounted::put::<Live>(element, LiveProps { store, part })
 }

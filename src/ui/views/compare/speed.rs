@@ -37,7 +37,7 @@ pub fn view(lang: Lang, measured: &Measured, can_race: bool, onclick: Callback<M
                     <>
                         <table>
                             <thead><tr>
-                                <th scope="col">{ t!(lang, "store.title") }</th><th scope="col">{ t!(lang, "measure.rate") }</th>
+                                <th scope="col">{ t!(lang, "controls.store") }</th><th scope="col">{ t!(lang, "measure.rate") }</th>
                             </tr></thead>
                             <tbody>
                                 { row(t!(lang, "store.name.memory"), rates.memory) }

@@ -7,11 +7,10 @@ use crate::present::race::{Keep, KeepModel, LONGEST_LINK};
 use crate::store::{Action, Form, RunAction};
 use crate::text::{Lang, t};
 use crate::ui::kit::copy::CopyLink;
-use crate::ui::kit::dom::close_menu;
+use crate::ui::kit::menu::menu;
 use crate::ui::live::{Store, View};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDetailsElement, HtmlInputElement, Node};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 const FORMS: [(Form, &str, &str); 5] = [
@@ -30,13 +29,10 @@ impl View for KeepView {
 
     fn view(model: &Rc<KeepModel>, store: &Store) -> Html {
         let save = |form: Form| store.on(move |_: MouseEvent| Action::Run(RunAction::Save(form)));
-        let choose = |form: Form| {
-            // What was chosen closes the menu, as Escape does.
-            save(form).reform(|event: MouseEvent| {
-                close_menu(&event);
-                event
-            })
+        let one = |(form, id, name): (Form, &str, &str)| {
+            html! { <button id={format!("save-{id}")} class="quiet" onclick={save(form)}>{ name.to_owned() }</button> }
         };
+        let forms = FORMS.map(one).into_iter().collect::<Html>();
         let address = model.address.as_deref().map(link::address);
         let too_long = address.as_ref().is_some_and(|address| address.len() > LONGEST_LINK);
         html! {
@@ -46,16 +42,7 @@ impl View for KeepView {
                 } else if let Some(text) = address {
                     { copy_button("copy-run", model.copy.clone(), text, store.state().lang()) }
                 }
-                if model.known {
-                    <details class="menu" onfocusout={Callback::from(|event| leave(&event))} onkeydown={Callback::from(|event| escape(&event))}>
-                        <summary id="export">{ &model.export }</summary>
-                        <div class="menu-items">
-                            { for FORMS.map(|(form, id, name)| html! {
-                                <button id={format!("save-{id}")} class="quiet" onclick={choose(form)}>{ name }</button>
-                            }) }
-                        </div>
-                    </details>
-                }
+                if model.known { { menu("export", &model.export, "", forms) } }
                 <label class="open-run">
                     <input id="open-run" type="file" accept=".json,application/json" onchange={open(store)} />
                     <span>{ &model.open }</span>
@@ -80,21 +67,4 @@ fn open(store: &Store) -> Callback<Event> {
         // So that the same file can be chosen again.
         input.set_value("");
     })
-}
-
-/// A menu closes when the focus leaves it, as menus do.
-fn leave(event: &FocusEvent) {
-    let menu = event.current_target().and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
-    let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-    if let (Some(menu), Some(next)) = (menu, next)
-        && !menu.contains(Some(&next))
-    {
-        menu.set_open(false);
-    }
-}
-
-fn escape(event: &KeyboardEvent) {
-    if event.key() == "Escape" {
-        close_menu(event);
-    }
 }

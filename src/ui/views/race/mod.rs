@@ -3,6 +3,7 @@
 
 mod answer;
 mod keep;
+mod more;
 mod notices;
 mod panels;
 mod player;
@@ -10,7 +11,7 @@ mod stage;
 mod timeline;
 mod tools;
 
-use super::{Mounted, Places, Show, View};
+use super::{Mounted, Panel, Places, Show, View};
 use crate::browser::carry::{Shell, race::serve};
 use crate::browser::embed::Mirror;
 use crate::browser::style;
@@ -21,19 +22,22 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::NodeRef;
 
+/// One run, buyer by buyer.
+pub const RACE: View = View { name: "race", label: |lang| t!(lang, "nav.race"), panels: &[CODE, LOG, TABLE] };
+
 /// The script's output; of very many buyers, counts.
-pub const LOG: View = View {
+const LOG: Panel = Panel {
     name: "log",
     label: |lang| t!(lang, "tab.log"),
     show: Show::With(live::<panels::OrCounts<panels::LogView>>),
 };
 
 /// The purchase as code.
-pub const CODE: View =
-    View { name: "code", label: |lang| t!(lang, "tab.code"), show: Show::With(live::<panels::CodeView>) };
+const CODE: Panel =
+    Panel { name: "code", label: |lang| t!(lang, "tab.code"), show: Show::With(live::<panels::CodeView>) };
 
 /// The timeline as a table; of very many buyers, counts.
-pub const TABLE: View = View {
+const TABLE: Panel = Panel {
     name: "table",
     label: |lang| t!(lang, "tab.table"),
     show: Show::With(live::<panels::OrCounts<panels::TableView>>),
@@ -69,6 +73,9 @@ fn fill(store: &Store, shell: &Rc<Shell>, mirror: &Rc<Mirror>, places: &Places) 
             shell.keep(Mounted::put::<Live>(element, LiveProps { store: store.clone(), part }));
         }
     };
+    put(&places.nav, part::<panels::NavView>());
+    put(&places.differs, part::<more::DiffersView>());
+    put(&places.others, part::<more::MoreView>());
     put(&places.notices, part::<notices::NoticesView>());
     put(&places.stage, part::<stage::StageView>());
     put(&places.panels, part::<panels::PanelsView>());

@@ -1,19 +1,37 @@
-//! Below the stage: one panel of several, by tabs; and those that come with the race: log, code, table.
+//! Which view is open, and which of its panels, by tabs; and the panels that come with the race: code, log, table.
 
 use crate::present::race::{
     Code, CodeLine, CodeModel, Counts, CountsModel, Crowded, Log, LogLine, LogModel, Table, TableModel, Tabs, TabsModel,
 };
 use crate::program::Dialect;
-use crate::store::{Action, PanelAction, Tab};
+use crate::store::{Action, PanelAction, Place, Tab};
 use crate::ui::kit::dom::text;
 use crate::ui::kit::following::Following;
+use crate::ui::kit::in_sight::InSight;
 use crate::ui::live::{self, Store, live};
-use crate::ui::views::{Show, Slot, VIEWS, View};
+use crate::ui::views::{Panel, Show, Slot, VIEWS};
 use std::marker::PhantomData;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
+
+/// The way to every view.
+pub struct NavView;
+
+impl live::View for NavView {
+    type Select = Tabs;
+
+    fn view(model: &Rc<TabsModel>, store: &Store) -> Html {
+        let one = |view: &'static crate::ui::views::View| {
+            let place = Place(view.name);
+            let onclick = store.on(move |_: MouseEvent| Action::Panel(PanelAction::Show(place)));
+            let current = (model.view == place).then_some("page");
+            html! { <button id={format!("view-{}", view.name)} aria-current={current} {onclick}>{ (view.label)(model.lang) }</button> }
+        };
+        html! { <>{ for VIEWS.iter().map(one) }</> }
+    }
+}
 
 /// Tabs and the open panel. In a frame there are no tabs.
 pub struct PanelsView;
@@ -22,61 +40,83 @@ impl live::View for PanelsView {
     type Select = Tabs;
 
     fn view(model: &Rc<TabsModel>, store: &Store) -> Html {
-        let open = VIEWS.iter().find(|view| view.name == model.open.0);
-        let panel = open.map(|view| panel(view, model, store)).unwrap_or_default();
+        let Some(view) = VIEWS.iter().find(|view| view.name == model.view.0) else { return Html::default() };
+        let is_open = |panel: &&Panel| model.open == Some(Tab(panel.name));
+        let Some(open) = view.panels.iter().find(is_open).or(view.panels.first()) else { return Html::default() };
         if store.state().embedded() {
             // Only what a link can ask for by name.
-            let asked = model.open.view() != crate::scenario::View::Timeline;
-            return if asked { panel } else { Html::default() };
+            return if model.view == Place::RACE { Html::default() } else { panel(open, model, store) };
         }
-        let name = model.open.0;
+        let tabs = Bar { panels: view.panels, open: open.name, store, model };
+        let named = (view.panels.len() > 1).then(|| format!("tab-{}", open.name));
         html! {
             <>
-                <div class="tabs" role="tablist" aria-label={model.title.clone()} onkeydown={keys(store, model.open)}>
-                    { for VIEWS.iter().map(|view| tab(view, model, store)) }
-                </div>
-                <div id="panel" role="tabpanel" aria-labelledby={format!("tab-{name}")} tabindex="0">{ panel }</div>
+                // The race has its own: the verdict.
+                if model.view != Place::RACE { <h1 class="visually-hidden">{ (view.label)(model.lang) }</h1> }
+                if named.is_some() { { tabs.view() } }
+                <div id="panel" role="tabpanel" aria-labelledby={named} tabindex="0">{ panel(open, model, store) }</div>
             </>
         }
     }
 }
 
-fn panel(view: &'static View, model: &TabsModel, store: &Store) -> Html {
-    match view.show {
+fn panel(panel: &'static Panel, model: &TabsModel, store: &Store) -> Html {
+    match panel.show {
         Show::With(show) => show(store),
-        Show::Apart(_) => html! { <Slot key={view.name} store={store.clone()} lang={model.lang} name={view.name} /> },
-    }
-}
-
-fn tab(view: &'static View, model: &TabsModel, store: &Store) -> Html {
-    let (name, selected) = (view.name, view.name == model.open.0);
-    let onclick = store.on(move |_: MouseEvent| Action::Panel(PanelAction::Open(Tab(name))));
-    html! {
-        <button role="tab" id={format!("tab-{name}")} aria-selected={selected.to_string()} aria-controls="panel"
-            tabindex={if selected { "0" } else { "-1" }} {onclick}>{ (view.label)(model.lang) }</button>
-    }
-}
-
-/// Arrow keys move between tabs, as the ARIA Authoring Practices describe.
-fn keys(store: &Store, open: Tab) -> Callback<KeyboardEvent> {
-    let (store, at) = (store.clone(), VIEWS.iter().position(|view| view.name == open.0).unwrap_or(0));
-    Callback::from(move |event: KeyboardEvent| {
-        let next = match event.key().as_str() {
-            "ArrowRight" => (at + 1) % VIEWS.len(),
-            "ArrowLeft" => (at + VIEWS.len() - 1) % VIEWS.len(),
-            "Home" => 0,
-            "End" => VIEWS.len() - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        store.send(Action::Panel(PanelAction::Open(Tab(VIEWS[next].name))));
-        let list = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-        let tab = list.and_then(|list| list.children().item(u32::try_from(next).unwrap_or(0)));
-        if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
-            // The tab is there and visible, which is all that could fail.
-            let _ = tab.focus();
+        Show::Apart(open) => {
+            html! { <Slot key={panel.name} store={store.clone()} lang={model.lang} name={panel.name} {open} /> }
         }
-    })
+    }
+}
+
+/// The tabs of a view's panels.
+struct Bar<'a> {
+    panels: &'static [Panel],
+    open: &'static str,
+    store: &'a Store,
+    model: &'a TabsModel,
+}
+
+impl Bar<'_> {
+    fn view(&self) -> Html {
+        html! {
+            <div class="tabs" role="tablist" aria-label={self.model.title.clone()} onkeydown={self.keys()}>
+                { for self.panels.iter().map(|panel| self.tab(panel)) }
+            </div>
+        }
+    }
+
+    fn tab(&self, panel: &'static Panel) -> Html {
+        let (name, selected) = (panel.name, panel.name == self.open);
+        let onclick = self.store.on(move |_: MouseEvent| Action::Panel(PanelAction::Open(Tab(name))));
+        html! {
+            <button role="tab" id={format!("tab-{name}")} aria-selected={selected.to_string()} aria-controls="panel"
+                tabindex={if selected { "0" } else { "-1" }} {onclick}>{ (panel.label)(self.model.lang) }</button>
+        }
+    }
+
+    /// Arrow keys move between tabs, as the ARIA Authoring Practices describe.
+    fn keys(&self) -> Callback<KeyboardEvent> {
+        let (store, panels) = (self.store.clone(), self.panels);
+        let at = panels.iter().position(|panel| panel.name == self.open).unwrap_or(0);
+        Callback::from(move |event: KeyboardEvent| {
+            let next = match event.key().as_str() {
+                "ArrowRight" => (at + 1) % panels.len(),
+                "ArrowLeft" => (at + panels.len() - 1) % panels.len(),
+                "Home" => 0,
+                "End" => panels.len() - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            store.send(Action::Panel(PanelAction::Open(Tab(panels[next].name))));
+            let list = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+            let tab = list.and_then(|list| list.children().item(u32::try_from(next).unwrap_or(0)));
+            if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
+                // The tab is there and visible, which is all that could fail.
+                let _ = tab.focus();
+            }
+        })
+    }
 }
 
 /// A panel of which very many buyers have counts instead.
@@ -229,8 +269,8 @@ impl live::View for CodeView {
         html! {
             <>
                 <div class="segments dialects" role="radiogroup" aria-label={model.dialect.clone()}>{ for model.dialects.iter().map(dialect) }</div>
+                <InSight id="code" label={model.title.clone()}>{ for model.lines.0.iter().zip(&model.here).map(line) }</InSight>
                 <p class="hint">{ &model.hint }</p>
-                <ol id="code" tabindex="0" aria-label={model.title.clone()}>{ for model.lines.0.iter().zip(&model.here).map(line) }</ol>
             </>
         }
     }

@@ -46,18 +46,19 @@ impl View for StageView {
             <>
                 { live::<StubsView>(store) }
                 { live::<AnswerView>(store) }
-                { live::<MishapsView>(store) }
-                { live::<GraphView>(store) }
-                { live::<FileView>(store) }
-                { live::<SceneView>(store) }
-                if model.embedded {
-                    // Only the answer; the page in a tab of its own has the rest.
-                } else if model.crowd {
-                    { live::<CrowdView>(store) }
-                } else {
-                    { live::<PlayerView>(store) }
+                <div class="scene">
+                    { live::<MishapsView>(store) }
+                    { live::<GraphView>(store) }
+                    { live::<FileView>(store) }
+                    { live::<SceneView>(store) }
+                </div>
+                // In a frame only the answer; the page in a tab of its own has the rest.
+                if !model.embedded {
+                    <div class="deck">
+                        if model.crowd { { live::<CrowdView>(store) } } else { { live::<PlayerView>(store) } }
+                        { live::<KeepView>(store) }
+                    </div>
                 }
-                if !model.embedded { { live::<KeepView>(store) } }
             </>
         }
     }

@@ -9,7 +9,7 @@ mod sheets;
 
 use crate::browser::clock;
 use crate::browser::frames::Frames;
-use crate::browser::surface::{WidthWatch, on_other_colours};
+use crate::browser::surface::{SizeWatch, css_value, on_other_colours};
 use crate::present::race::{Play, SceneModel, Time};
 use crate::present::words;
 use crate::scenario::MAX_LANES;
@@ -66,9 +66,9 @@ pub struct TimelineView {
     shown: Rc<RefCell<Shown>>,
     /// Paints what moves, while something does.
     frames: Option<Frames>,
-    watches: Option<(WidthWatch, Option<EventListener>)>,
-    /// Width of the canvases in CSS px.
-    width: f64,
+    watches: Option<(SizeWatch, Option<EventListener>)>,
+    /// Width of the canvases and, where that does not follow from the lanes, height of the room for them, in CSS px.
+    size: (f64, Option<f64>),
     /// What is in view; everything when nothing was zoomed.
     view: Option<Viewport>,
     /// What is under the pointer, and where, in CSS px of the lanes.
@@ -93,7 +93,7 @@ struct Shown {
 }
 
 pub enum Input {
-    Width(f64),
+    Size(f64, Option<f64>),
     Colours,
     Key(KeyboardEvent),
     Move(PointerEvent),
@@ -109,14 +109,14 @@ impl Component for TimelineView {
     type Properties = TimelineProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let scene = Scene::new(&ctx.props().model, 0.0);
+        let scene = Scene::new(&ctx.props().model, (0.0, None));
         let shown = Shown { scene, playhead: Playhead::default(), painted: Painted::default(), sheets: None };
         Self {
             nodes: Nodes::default(),
             shown: Rc::new(RefCell::new(shown)),
             frames: None,
             watches: None,
-            width: 0.0,
+            size: (0.0, None),
             view: None,
             hover: None,
             pointer: 0.0,
@@ -139,9 +139,9 @@ impl Component for TimelineView {
     fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
         let geometry = self.shown.borrow().scene.geometry;
         let changed = match input {
-            Input::Width(width) => {
-                self.width = width;
-                true
+            Input::Size(width, room) => {
+                let before = core::mem::replace(&mut self.size, (width, room));
+                before != self.size
             }
             Input::Colours => {
                 self.shown.borrow_mut().painted.forget_colours();
@@ -231,11 +231,18 @@ impl Component for TimelineView {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.shown.borrow_mut().sheets = self.nodes.sheets();
-            let (width, colours) = (ctx.link().callback(Input::Width), ctx.link().callback(|()| Input::Colours));
-            self.watches = self.nodes.lanes[0].cast::<Element>().and_then(|lanes| {
-                let watch = WidthWatch::new(&lanes, move |now| width.emit(now))?;
-                Some((watch, on_other_colours(move || colours.emit(()))))
-            });
+            let (size, colours) = (ctx.link().clone(), ctx.link().callback(|()| Input::Colours));
+            let watched = (self.nodes.lanes[0].cast::<Element>(), self.nodes.scrolled.cast::<Element>());
+            if let (Some(lanes), Some(room)) = watched {
+                let [width_of, height_of] = [lanes.clone(), room.clone()];
+                let watch = SizeWatch::new(&[&lanes, &room], move || {
+                    // The style sheet says whether the lanes have to fit into a height that is given.
+                    let fits = css_value(&height_of, "--fit") == "1";
+                    let height = fits.then(|| f64::from(height_of.client_height()));
+                    size.send_message(Input::Size(width_of.get_bounding_client_rect().width(), height));
+                });
+                self.watches = watch.map(|watch| (watch, on_other_colours(move || colours.emit(()))));
+            }
         }
         self.shown.borrow_mut().paint(clock::now());
         let moves = matches!(ctx.props().model.time, Time::Live(_) | Time::Play(Play { playing: true, .. }));
@@ -260,7 +267,7 @@ impl TimelineView {
 
     fn set(&mut self, ctx: &Context<Self>) {
         let Shown { scene, playhead, painted, .. } = &mut *self.shown.borrow_mut();
-        if scene.set(&ctx.props().model, self.width, self.view) {
+        if scene.set(&ctx.props().model, self.size, self.view) {
             painted.forget();
         }
         playhead.follow(&scene.model.time);

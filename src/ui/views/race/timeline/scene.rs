@@ -12,6 +12,9 @@ use std::rc::Rc;
 /// For how many lanes there is room before very many buyers are counted.
 const EXPECTED: u32 = 12;
 
+/// Width, and where that does not follow from the lanes, height of the room for them, in CSS px.
+pub type Size = (f64, Option<f64>);
+
 /// What is drawn, and where.
 pub struct Scene {
     /// What.
@@ -34,9 +37,9 @@ struct Counts {
 }
 
 impl Scene {
-    /// A scene over this width, in CSS px, with everything in view.
-    pub fn new(model: &Rc<SceneModel>, width: f64) -> Self {
-        let geometry = geometry(model, width);
+    /// A scene of this size, with everything in view.
+    pub fn new(model: &Rc<SceneModel>, size: Size) -> Self {
+        let geometry = geometry(model, size);
         Self {
             model: model.clone(),
             geometry,
@@ -46,9 +49,9 @@ impl Scene {
         }
     }
 
-    /// Another model, another width, another view. Tells whether everything stands elsewhere now.
-    pub fn set(&mut self, model: &Rc<SceneModel>, width: f64, view: Option<Viewport>) -> bool {
-        let geometry = geometry(model, width);
+    /// Another model, another size, another view. Tells whether everything stands elsewhere now.
+    pub fn set(&mut self, model: &Rc<SceneModel>, size: Size, view: Option<Viewport>) -> bool {
+        let geometry = geometry(model, size);
         let view =
             view.map_or_else(|| Viewport::fit(model.end, geometry.plot), |view| view.resized(model.end, geometry.plot));
         let moved = self.geometry != geometry
@@ -105,7 +108,7 @@ impl Scene {
     }
 }
 
-fn geometry(model: &SceneModel, width: f64) -> Geometry {
+fn geometry(model: &SceneModel, (width, room): Size) -> Geometry {
     let is_crowd = model.scenario.buyers.get() > MAX_LANES;
     let lanes = match (&model.crowd, model.scenario.processes()) {
         (Some(_), _) => u32::try_from(model.timeline.0.lanes.len()).unwrap_or(0),
@@ -113,5 +116,6 @@ fn geometry(model: &SceneModel, width: f64) -> Geometry {
         (None, _) if is_crowd => EXPECTED,
         (None, processes) => processes,
     };
-    Geometry::new(width, lanes, is_crowd)
+    let geometry = Geometry::new(width, lanes, is_crowd);
+    room.filter(|_| !is_crowd).map_or(geometry, |room| geometry.filling(room))
 }

@@ -1,0 +1,158 @@
+//! One screen: what a reader needs to see at once is in the window at once, and stays where it is while a run goes on.
+
+use anyhow::{Context, Result, ensure};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
+use serde_json::Value;
+use thirtyfour::Key;
+
+/// Makes the window's inside that large, in CSS px.
+async fn sized(page: &Page, width: i64, height: i64) -> Result<()> {
+    let around = page.js("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
+    let around = |at: usize| around[at].as_i64().unwrap_or(0);
+    let (width, height) = (u32::try_from(width + around(0))?, u32::try_from(height + around(1))?);
+    Ok(page.driver().set_window_rect(0, 0, width, height).await?)
+}
+
+/// The edges of these elements, of the first that is there of several: left, top, right, bottom.
+const EDGES: &str = "return [innerWidth, innerHeight, ...arguments[0].map((name) => {
+    const { left, top, right, bottom } = document.querySelector(name).getBoundingClientRect();
+    return [name, left, top, right, bottom]; })]";
+
+/// The elements all lie in the window; gives where.
+async fn inside(page: &Page, when: &str, names: &[&str]) -> Result<Vec<(String, [f64; 4])>> {
+    let edges = page.js_with(EDGES, vec![serde_json::json!(names)]).await?;
+    let edges = edges.as_array().context("no edges")?;
+    let number = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
+    let (width, height) = (number(&edges[0]), number(&edges[1]));
+    let mut found = Vec::new();
+    for one in &edges[2..] {
+        let at = [1, 2, 3, 4].map(|side| number(&one[side]));
+        let fits = at[0] >= -0.5 && at[1] >= -0.5 && at[2] <= width + 0.5 && at[3] <= height + 0.5;
+        ensure!(fits && at[3] > at[1], "{when}, {width} x {height}: {one}");
+        found.push((one[0].to_string(), at));
+    }
+    Ok(found)
+}
+
+/// Nothing is elsewhere by more than a CSS px.
+fn stayed(before: &[(String, [f64; 4])], after: &[(String, [f64; 4])], when: &str) -> Result<()> {
+    for ((name, was), (_, is)) in before.iter().zip(after) {
+        let moved = was.iter().zip(is).any(|(was, is)| (was - is).abs() > 1.0);
+        ensure!(!moved, "{when}: {name} was at {was:?} and is at {is:?}");
+    }
+    Ok(())
+}
+
+/// Before, during and after a run.
+async fn through_a_run(page: &Page, query: &str, names: &[&str]) -> Result<()> {
+    page.open(query).await?;
+    let before = inside(page, "before", names).await?;
+    page.press_run().await?;
+    wait_for("it runs", 20, async || Ok((page.state().await? == "running").then_some(()))).await?;
+    // Run is Cancel meanwhile, in the same place.
+    let during: Vec<&str> = names.iter().map(|name| if *name == "#run" { "#cancel" } else { name }).collect();
+    let during = inside(page, "during", &during).await?;
+    page.wait_until("done", 30).await?;
+    let after = inside(page, "after", names).await?;
+    stayed(&before, &during, &format!("{query}, when it began"))?;
+    stayed(&before, &after, &format!("{query}, when it ended"))
+}
+
+/// What is on one screen.
+const ALL: [&str; 6] = ["#run", "#verdict", "#why", "#timeline", "#player", "#code"];
+
+async fn on_a_desk(page: &Page) -> Result<()> {
+    for (width, height) in [(1280, 720), (1366, 768), (1280, 595)] {
+        sized(page, width, height).await?;
+        for query in ["speed=3&lang=en", "speed=3&lang=zh&theme=dark", "speed=10&guard=lock&lang=en"] {
+            through_a_run(page, query, &ALL).await?;
+            let scrolls = page
+                .js("const lanes = document.querySelector('.lanes'); return lanes.scrollHeight - lanes.clientHeight")
+                .await?;
+            ensure!(scrolls == 0, "{width} x {height}, {query}: {scrolls} px of the lanes are hidden");
+            page.screenshot(&format!("one-screen-{width}x{height}-{}", query.replace(['=', '&'], "-"))).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn in_a_hand(page: &Page) -> Result<()> {
+    sized(page, 360, 740).await?;
+    if page.js("return innerWidth").await? != 360 {
+        // Some browsers' windows cannot be that narrow.
+        println!("    the window is {} px wide", page.js("return innerWidth").await?);
+    }
+    for query in ["speed=3&lang=en", "speed=3&lang=zh&theme=dark"] {
+        through_a_run(page, query, &["#run", "#verdict", "#why", "#timeline", "#code", "#scrub"]).await?;
+        page.screenshot(&format!("one-screen-360-{}", query.replace(['=', '&'], "-"))).await?;
+    }
+    // The controls are one press away, and Run stays where it is.
+    page.find("#settings").await?.click().await?;
+    inside(page, "with the settings", &["#controls", "#run"]).await?;
+    page.find("#controls input[name=guard][value=join]").await?.click().await?;
+    let guard = "return new URLSearchParams(location.search).get('guard')";
+    wait_for("the guard is chosen", 5, async || Ok((page.js(guard).await? == "join").then_some(()))).await
+}
+
+/// A window of 1366 x 768 at 200 %: nothing lies over anything.
+async fn enlarged(page: &Page) -> Result<()> {
+    sized(page, 683, 384).await?;
+    page.open("speed=20&lang=en").await?;
+    page.run(20).await?;
+    page.wait_until("done", 5).await?;
+    inside(page, "enlarged", &["#run", "#verdict"]).await?;
+    let fixed = "return [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility() &&
+        ['fixed', 'sticky'].includes(getComputedStyle(element).position) && !element.closest('table')).map(({ id }) => id)";
+    ensure!(page.js(fixed).await? == Value::Array(Vec::new()), "fixed: {}", page.js(fixed).await?);
+    sized(page, 1280, 720).await
+}
+
+/// Run is the third thing that the tab key reaches; R presses it; and what skips to it does.
+async fn run_is_near(page: &Page) -> Result<()> {
+    page.open("speed=20&lang=en").await?;
+    let has_focus = "return document.activeElement?.id";
+    for _ in 0..3 {
+        page.driver().active_element().await?.send_keys(Key::Tab + "").await?;
+    }
+    ensure!(page.js(has_focus).await? == "run", "the third is {}", page.js(has_focus).await?);
+    page.js("document.querySelector('.skip').focus(); document.activeElement.click()").await?;
+    ensure!(page.js(has_focus).await? == "run", "skipped to {}", page.js(has_focus).await?);
+    ensure!(page.js("return location.hash").await? == "", "skipping is in the address");
+    page.find("input[name=tickets]").await?.send_keys("r").await?;
+    ensure!(page.state().await? == "idle", "a letter that is typed starts a run");
+    page.open("speed=20&lang=en").await?;
+    page.find("body").await?.send_keys("r").await?;
+    page.wait_until("done", 20).await
+}
+
+/// For a lecture hall: nothing but the run, and large.
+async fn presenting(page: &Page) -> Result<()> {
+    sized(page, 1280, 720).await?;
+    page.open("speed=20&lang=en").await?;
+    page.find("#present").await?.click().await?;
+    wait_for("it presents", 5, async || Ok((page.count("[data-present] #app").await? == 1).then_some(()))).await?;
+    ensure!(page.js("return location.search").await? == "?speed=20&lang=en&present=1", "not in the address");
+    page.run(20).await?;
+    page.wait_until("done", 5).await?;
+    inside(page, "presenting", &ALL).await?;
+    let small =
+        "return [...document.querySelectorAll('#verdict, #why, #code code, .legend li, #explain, [data-number]')]
+        .filter((element) => element.checkVisibility())
+        .map((element) => [element.id || element.className, parseFloat(getComputedStyle(element).fontSize)])
+        .filter(([, size]) => size < 18)";
+    ensure!(page.js(small).await? == Value::Array(Vec::new()), "smaller than 18 px: {}", page.js(small).await?);
+    ensure!(
+        page.js("return document.querySelector('#controls').checkVisibility()").await? == false,
+        "controls are shown"
+    );
+    page.screenshot("presenting").await?;
+    page.find("#present").await?.click().await?;
+    wait_for("it does not", 5, async || Ok((page.count("[data-present]").await? == 0).then_some(()))).await
+}
+
+#[test]
+fn one_screen() {
+    each_browser("one_screen", async |page: &Page| {
+        steps!(page, on_a_desk, in_a_hand, enlarged, run_is_near, presenting)
+    });
+}
