@@ -63,15 +63,16 @@ pub struct ShareModel {
 }
 
 impl Select for Share {
-    type Key = (Lang, Address, Option<Same<Judged>>);
+    type Key = (Lang, Address, Option<Same<Judged>>, Option<u32>);
     type Model = ShareModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        (state.lang(), Address::of(state), state.run.run.known().map(|known| Same(known.run.clone())))
+        let run = state.run.run.known().map(|known| Same(known.run.clone()));
+        (state.lang(), Address::of(state), run, state.stands_at())
     }
 
     fn make(&mut self, state: &State) -> ShareModel {
-        let (lang, _, run) = self.key(state);
+        let (lang, _, run, _) = self.key(state);
         let whole = state.address();
         ShareModel { lang, address: whole, exact: state.exact_address(), has_result: run.is_some() }
     }

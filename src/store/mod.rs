@@ -195,9 +195,14 @@ impl State {
     pub fn exact_address(&self) -> Option<String> {
         let text = self.run.run.known()?.run.schedule.as_ref()?;
         let mut link = self.link.link;
-        // Where it stands now.
-        link.page.at = self.run.run.known()?.cursor.and_then(|cursor| u32::try_from(cursor.index).ok());
+        link.page.at = self.stands_at();
         Some(format!("{}#t={text}", write(&link)))
+    }
+
+    /// How many events of a known run are shown, while it stands still before its end.
+    pub fn stands_at(&self) -> Option<u32> {
+        let cursor = self.run.run.known()?.cursor.filter(|cursor| !cursor.playing)?;
+        u32::try_from(cursor.index).ok()
     }
 
     /// The address of the same thing in a tab of its own.

@@ -36,15 +36,16 @@ pub struct KeepModel {
 }
 
 impl Select for Keep {
-    type Key = (Lang, Option<Same<Judged>>, Link);
+    type Key = (Lang, Option<Same<Judged>>, Link, Option<u32>);
     type Model = KeepModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        (state.lang(), state.run.run.known().map(|known| Same(known.run.clone())), state.link.link)
+        let run = state.run.run.known().map(|known| Same(known.run.clone()));
+        (state.lang(), run, state.link.link, state.stands_at())
     }
 
     fn make(&mut self, state: &State) -> KeepModel {
-        let (lang, run, _) = self.key(state);
+        let (lang, run, ..) = self.key(state);
         KeepModel {
             title: t!(lang, "keep.title"),
             address: state.exact_address(),
