@@ -154,7 +154,7 @@ async fn a_run_is_played_again(page: &Page) -> Result<()> {
     page.find("#to-lost").await?.click().await?;
     page.wait_until("replaying", 5).await?;
     let lost = index(page).await?;
-    ensure!(page.text("#here").await?.contains("writes 0 over 0"), "{}", page.text("#here").await?);
+    ensure!(page.text("#here").await?.contains("writes 0 (record was 0)"), "{}", page.text("#here").await?);
     page.find("#prev-event").await?.click().await?;
     wait_for("one event back", 5, async || Ok((index(page).await? == lost - 1).then_some(()))).await?;
     page.find("#next-event").await?.click().await?;
