@@ -163,8 +163,7 @@ fn the_axis_ends_where_the_run_does_whatever_its_speed() {
     let Time::Play(play) = scene.time else { panic!("{:?}", scene.time) };
     assert_eq!((play.index, play.playing), (None, false));
     assert!((play.factor - 10.0).abs() < 1e-9, "{}", play.factor);
-    // Real workers wait for divided delays.
-    assert_eq!(make::<Scene>(&ready("speed=10")).end, 350_000);
+    assert_eq!(make::<Scene>(&ready("speed=10")).end, 3_500_000);
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn nothing_grows_in_a_run_that_has_ended_or_in_the_lane_of_the_dead() {
     let (timeline, words) = (halfway(), words());
     let picture = picture(WIDE, &timeline, &words);
     assert_eq!(picture.open(&timeline.lanes[0], 0, 1_800_000), []);
-    let dead = Lane { fate: Fate::Failed, ..(*timeline.lanes[0]).clone() };
+    let dead = Lane { fate: Fate::Failed, is_over: true, ..(*timeline.lanes[0]).clone() };
     let going = Picture { growing: Some(timeline.end), ..picture };
     assert_eq!(going.open(&dead, 0, 1_800_000), []);
     assert_eq!(going.lane(&dead, 0), picture.lane(&dead, 0));

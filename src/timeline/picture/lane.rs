@@ -63,9 +63,9 @@ impl Picture<'_> {
         lane.spans.last().copied().filter(|span| self.grows(lane, span.stretch))
     }
 
-    /// Whether a stretch of this lane goes on: it reaches the end of a run that does, and its buyer lives.
+    /// Whether a stretch of this lane goes on: it reaches the end of a run that does, and its buyer is there.
     fn grows(&self, lane: &Lane, stretch: Stretch) -> bool {
-        lane.fate != Fate::Failed && self.growing.is_some_and(|end| stretch.to >= end)
+        !lane.is_over && self.growing.is_some_and(|end| stretch.to >= end)
     }
 
     fn span(&self, shapes: &mut Vec<Shape>, fate: Fate, span: Span, row: &Row) {

@@ -47,9 +47,10 @@ impl Picture<'_> {
             return None;
         }
         let (ink, sign) = match lane.fate {
-            Fate::Open => return None,
+            Fate::Open | Fate::Closed => return None,
             Fate::Bought => (Ink::Ink, "✓"),
             Fate::Oversold | Fate::Failed => (Ink::WrongInk, "✕"),
+            Fate::InVain => (Ink::WrongInk, "…"),
             Fate::SoldOut => (Ink::Dim, "○"),
         };
         // Size, and how far the base line is below the middle: a sign stays within its lane.

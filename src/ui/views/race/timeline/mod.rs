@@ -363,10 +363,9 @@ impl Shown {
         self.paint_above(now);
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "runs are shorter than 285 years")]
     fn paint_above(&mut self, now: f64) {
         let now = match self.scene.model.time {
-            Time::Live(since) => Some(((now - since) * 1000.0).max(0.0) as u64),
+            Time::Live(since) => Some(since.until(now)),
             Time::Still | Time::Play(_) => None,
         };
         if let Some(sheets) = &self.sheets {
@@ -413,7 +412,7 @@ fn legend(lang: Lang, has_clerk: bool) -> Html {
         ("wait", "activity.wait"),
         ("pay", "activity.pay"),
         ("confirm", "activity.confirm"),
-        ("forged", "fate.oversold"),
+        ("forged", "legend.oversold"),
         ("inside", "legend.inside"),
         ("read", "legend.read"),
         ("write", "legend.write"),
