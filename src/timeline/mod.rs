@@ -23,6 +23,7 @@ pub use chrome_trace::{ChromeTrace, chrome_trace};
 pub use density::{Density, LAYERS, density};
 pub use hit::{Target, hit, step_mark};
 pub use horizon::{expected_end, horizon};
+pub use marks::fate;
 pub use messages::{Message, messages};
 pub use pace::Pace;
 pub use svg::{elements, svg};
@@ -70,12 +71,10 @@ pub struct Lane {
     pub is_over: bool,
 }
 
-impl Lane {
-    /// Index of the event that decided its fate; `None` while it is open.
-    pub fn decided_at(&self) -> Option<usize> {
-        let tells = |mark: &&Mark| matches!(mark.kind, MarkKind::Bought { .. } | MarkKind::SoldOut);
-        let ends = |mark: &&Mark| mark.kind.is_end();
-        self.marks.iter().find(tells).or_else(|| self.marks.iter().find(ends)).map(|mark| mark.event)
+impl Timeline {
+    /// How everybody's task ended, by lane.
+    pub fn fates(&self) -> Vec<Fate> {
+        self.lanes.iter().map(|lane| lane.fate).collect()
     }
 }
 
@@ -226,13 +225,6 @@ pub enum MarkKind {
     Failed,
     /// Was given up because what it waits for would never come.
     InVain,
-}
-
-impl MarkKind {
-    /// Whether the process died there, or was given up.
-    pub const fn is_end(self) -> bool {
-        matches!(self, Self::Failed | Self::Raised | Self::Killed | Self::InVain)
-    }
 }
 
 /// The record took a value.

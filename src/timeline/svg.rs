@@ -36,7 +36,7 @@ pub fn svg(scenario: &Scenario, timeline: &Timeline, title: &str, words: &Words<
         colour(Ink::Paper),
     );
     for (down, shapes) in
-        [(TITLE, picture.head(scenario, timeline)), (TITLE + geometry.head, picture.body(timeline, None))]
+        [(TITLE, picture.head(scenario, timeline)), (TITLE + geometry.head, picture.body(timeline, &timeline.fates()))]
     {
         let _ = write!(out, "<g transform=\"translate(0 {})\">", px(down));
         out.push_str(&elements(&shapes));

@@ -48,7 +48,7 @@ fn nothing_of_a_lane_is_outside_it() {
         for picture in pictures(&timeline, &words) {
             for (index, lane) in timeline.lanes.iter().enumerate() {
                 let area = picture.geometry.area(index);
-                let outcome = picture.outcome(lane, index, None);
+                let outcome = picture.outcome(lane.fate, index);
                 for shape in picture.lane(lane, index).into_iter().chain(outcome.clone()) {
                     let within = shape.bounds();
                     let fits = within.top >= area.top && within.bottom <= area.bottom && within.left >= area.left;
@@ -119,7 +119,7 @@ fn the_svg_has_an_element_for_each_shape() {
     let words = words();
     for (scenario, timeline) in runs() {
         for picture in pictures(&timeline, &words) {
-            let shapes = [picture.head(&scenario, &timeline), picture.body(&timeline, None)].concat();
+            let shapes = [picture.head(&scenario, &timeline), picture.body(&timeline, &timeline.fates())].concat();
             let patterns = shapes
                 .iter()
                 .filter(|shape| matches!(shape, Shape::Rect { fill: Fill::Dots(_) | Fill::Hatch(_), .. }))
@@ -136,7 +136,7 @@ fn the_svg_has_an_element_for_each_shape() {
         let view = Viewport::fit(timeline.end, geometry.plot);
         let picture = Picture { geometry, view, words: &words, begun: true, growing: None };
         assert!(whole.contains(&elements(&picture.head(&scenario, &timeline))));
-        assert!(whole.contains(&elements(&picture.body(&timeline, None))));
+        assert!(whole.contains(&elements(&picture.body(&timeline, &timeline.fates()))));
     }
 }
 

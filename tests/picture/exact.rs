@@ -9,7 +9,7 @@ use oversold::timeline::{Density, Timeline, Viewport};
 #[test]
 fn two_buyers_without_a_guard() {
     let (timeline, words) = (race(), words());
-    let body = told(&picture(WIDE, &timeline, &words).body(&timeline, None));
+    let body = told(&picture(WIDE, &timeline, &words).body(&timeline, &timeline.fates()));
     let teeth = "427,26.5 422,28.88 427,31.25 422,33.63 427,36 422,38.38 427,40.75 422,43.13 427,45.5";
     let torn = format!("polygon {teeth} Paper");
     let expected = [
@@ -82,9 +82,9 @@ fn behind_a_lock_in_a_narrow_picture() {
         "ring 286 12 r 3.5 width 1.5 Dim",
     ];
     let narrow = picture(NARROW, &timeline, &words);
-    assert_eq!(told(&narrow.body(&timeline, None)), expected);
+    assert_eq!(told(&narrow.body(&timeline, &timeline.fates())), expected);
     // What is only expected has no base line and no outcome yet, and is faint.
-    let faint = told(&Picture { begun: false, ..narrow }.body(&timeline, None));
+    let faint = told(&Picture { begun: false, ..narrow }.body(&timeline, &timeline.fates()));
     assert_eq!(faint[0], expected[0]);
     let bars = expected[3..].iter().map(|line| format!("{line}*0.3"));
     assert_eq!(faint[1..], bars.collect::<Vec<_>>());

@@ -8,7 +8,7 @@ use crate::program::Micros;
 use crate::scenario::{MAX_LANES, Scenario};
 use crate::store::{Run, RunId, Stage, State};
 use crate::text::Lang;
-use crate::timeline::{Builder, Mark, Pace, Timeline, build, drawn, horizon, told};
+use crate::timeline::{Builder, Fate, Mark, Pace, Timeline, build, drawn, fate, horizon, told};
 use crate::trace::{Counted, Executor, Judged};
 use std::rc::Rc;
 
@@ -32,6 +32,8 @@ pub struct SceneModel {
     pub scenario: Scenario,
     /// The lanes.
     pub timeline: Same<Timeline>,
+    /// How everybody's task has ended as far as events are shown, by lane.
+    pub fates: Vec<Fate>,
     /// Whether this has happened; else it is only expected.
     pub begun: bool,
     /// Whether a run is under way.
@@ -163,11 +165,17 @@ impl Select for Scene {
             },
             _ => Time::Still,
         };
+        // Lanes show the whole of a known run, outcomes what has happened in it so far.
+        let fates = match known.filter(|known| known.cursor.is_some()) {
+            Some(known) => known.follow.statuses().iter().map(fate).collect(),
+            None => timeline.fates(),
+        };
         let end = known.map_or_else(|| horizon(&scenario, &timeline, running), |known| pace.told(known.run.end()));
         SceneModel {
             lang: state.lang(),
             scenario,
             timeline: Same(timeline),
+            fates,
             begun: state.begun(),
             running,
             time,

@@ -65,10 +65,10 @@ impl Picture<'_> {
     }
 
     /// All that stands in and beside the lanes, in the order in which it is drawn: names, outcomes, lanes, messages.
-    /// `played` is how many events have been played, when the whole run is drawn.
-    pub fn body(&self, timeline: &Timeline, played: Option<usize>) -> Vec<Shape> {
+    /// `fates` are the outcomes, by lane: all of the timeline's, or those of a moment in it.
+    pub fn body(&self, timeline: &Timeline, fates: &[Fate]) -> Vec<Shape> {
         let mut shapes = self.names(timeline);
-        shapes.extend(self.outcomes(timeline, played));
+        shapes.extend(self.outcomes(fates));
         for index in 0..self.geometry.count as usize {
             match timeline.lanes.get(index) {
                 Some(lane) => shapes.extend(self.lane(lane, index)),

@@ -1,6 +1,6 @@
 //! A scene with everything that decides where its shapes stand.
 
-use crate::present::race::{Play, SceneModel, Time};
+use crate::present::race::{SceneModel, Time};
 use crate::present::words;
 use crate::scenario::MAX_LANES;
 use crate::text::Lang;
@@ -80,14 +80,6 @@ impl Scene {
     /// Whether very many buyers are counted above the lanes.
     pub const fn counts(&self) -> bool {
         self.counted.is_some()
-    }
-
-    /// How many events have been played, when the whole run is drawn.
-    pub fn played(&self) -> Option<usize> {
-        match &self.model.time {
-            Time::Play(Play { index, .. }) => *index,
-            Time::Still | Time::Live(_) => None,
-        }
     }
 
     fn count(&mut self) {
