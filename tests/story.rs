@@ -187,7 +187,7 @@ fn of_picture(state: &State) -> Account {
     let geometry = Geometry::new(1280.0, u32::try_from(lanes.len()).unwrap(), false).with_lane(24.0);
     let words = words::picture(Lang::En);
     let view = Viewport::fit(scene.end, geometry.plot);
-    let picture = Picture { geometry, view, words: &words, begun: scene.begun, growing: None };
+    let picture = Picture { geometry, view, words: &words, truth: scene.truth, growing: None };
     let mut account = Account::default();
     for (index, lane) in lanes.iter().enumerate().filter(|(_, lane)| !lane.is_clerk) {
         if let Some(Shape::Text(text)) = picture.outcome(scene.fates[index], index) {

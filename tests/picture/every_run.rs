@@ -4,7 +4,7 @@ use super::by_hand::{NARROW, WIDE};
 use super::told::words;
 use oversold::engine::run_virtual;
 use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
-use oversold::timeline::picture::{Fill, Geometry, Picture, Shape, Words};
+use oversold::timeline::picture::{Fill, Geometry, Picture, Shape, Truth, Words};
 use oversold::timeline::{MarkKind, Target, Timeline, Viewport, build, elements, hit, svg};
 
 /// Runs of all kinds: every guard, a file that is torn, a fault.
@@ -33,7 +33,7 @@ fn pictures<'a>(timeline: &Timeline, words: &'a Words<'a>) -> Vec<Picture<'a>> {
         for geometry in [usual, usual.with_lane(14.0), usual.with_lane(5.0), usual.with_lane(4.0)] {
             let view = Viewport::fit(timeline.end, geometry.plot);
             for view in [view, view.zoomed(100.0, 0.1)] {
-                pictures.push(Picture { geometry, view, words, begun: true, growing: None });
+                pictures.push(Picture { geometry, view, words, truth: Truth::Happened, growing: None });
             }
         }
     }
@@ -134,7 +134,7 @@ fn the_svg_has_an_element_for_each_shape() {
         assert!(whole.contains("<title>&lt;15&gt; sold &amp; paid</title>") && whole.contains("role=\"img\""));
         let geometry = Geometry::new(960.0, scenario.processes(), false).with_lane(20.0);
         let view = Viewport::fit(timeline.end, geometry.plot);
-        let picture = Picture { geometry, view, words: &words, begun: true, growing: None };
+        let picture = Picture { geometry, view, words: &words, truth: Truth::Happened, growing: None };
         assert!(whole.contains(&elements(&picture.head(&scenario, &timeline))));
         assert!(whole.contains(&elements(&picture.body(&timeline, &timeline.fates()))));
     }

@@ -3,7 +3,7 @@
 use super::by_hand::{NARROW, WIDE, picture, race};
 use super::told::words;
 use oversold::scenario::Scenario;
-use oversold::timeline::picture::{Geometry, Picture, Shape, Words};
+use oversold::timeline::picture::{Geometry, Picture, Shape, Truth, Words};
 use oversold::timeline::{Change, Fate, Lane, Timeline, Viewport};
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ fn crowd(buyers: impl Iterator<Item = u32>) -> Timeline {
 
 fn of<'a>(width: f64, timeline: &Timeline, words: &'a Words<'a>) -> Picture<'a> {
     let geometry = Geometry::new(width, u32::try_from(timeline.lanes.len()).unwrap(), false);
-    Picture { geometry, view: Viewport::fit(1, geometry.plot), words, begun: true, growing: None }
+    Picture { geometry, view: Viewport::fit(1, geometry.plot), words, truth: Truth::Happened, growing: None }
 }
 
 #[test]

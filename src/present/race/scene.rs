@@ -8,6 +8,7 @@ use crate::program::Micros;
 use crate::scenario::{MAX_LANES, Scenario};
 use crate::store::{Run, RunId, Stage, State};
 use crate::text::Lang;
+use crate::timeline::picture::Truth;
 use crate::timeline::{Builder, Fate, Mark, Pace, Timeline, build, drawn, fate, horizon, told};
 use crate::trace::{Counted, Executor, Judged};
 use std::rc::Rc;
@@ -34,8 +35,8 @@ pub struct SceneModel {
     pub timeline: Same<Timeline>,
     /// How everybody's task has ended as far as events are shown, by lane.
     pub fates: Vec<Fate>,
-    /// Whether this has happened; else it is only expected.
-    pub begun: bool,
+    /// Whether this has happened, or is only expected; and then, whether that may be told before somebody has guessed.
+    pub truth: Truth,
     /// Whether a run is under way.
     pub running: bool,
     /// How time goes on.
@@ -48,6 +49,13 @@ pub struct SceneModel {
     pub crowd: Option<Same<Counted>>,
     /// The theme, so that a change of it paints anew.
     pub theme: Option<&'static str>,
+}
+
+impl SceneModel {
+    /// Whether this has happened.
+    pub fn begun(&self) -> bool {
+        self.truth == Truth::Happened
+    }
 }
 
 /// How time goes on in a scene.
@@ -111,7 +119,7 @@ impl Select for Scene {
     type Key = (
         (Lang, Scenario, Executor, Option<&'static str>),
         (Shown, Option<Same<Judged>>, Option<Same<Counted>>, bool, bool),
-        (u32, Option<Mark>, u64, Option<u64>),
+        (u32, Option<Mark>, u64, Option<u64>, bool),
     );
     type Model = SceneModel;
 
@@ -133,7 +141,7 @@ impl Select for Scene {
                 known.is_some_and(crate::store::Known::is_playing),
                 state.run.run.busy().is_some(),
             ),
-            (state.play.from, state.play.selected, state.play.rate.to_bits(), opened),
+            (state.play.from, state.play.selected, state.play.rate.to_bits(), opened, state.guess().is_some()),
         )
     }
 
@@ -176,7 +184,11 @@ impl Select for Scene {
             scenario,
             timeline: Same(timeline),
             fates,
-            begun: state.begun(),
+            truth: match (state.begun(), state.guess()) {
+                (true, _) => Truth::Happened,
+                (false, Some(_)) => Truth::Expected,
+                (false, None) => Truth::Unsaid,
+            },
             running,
             time,
             end,

@@ -20,7 +20,7 @@ impl Picture<'_> {
     pub fn head(&self, scenario: &Scenario, timeline: &Timeline) -> Vec<Shape> {
         let mut shapes = self.axis();
         let initial = [Change { at: 0, record: Record::initial(scenario.tickets.get()), lost: false }];
-        self.strip(&mut shapes, if self.begun { &timeline.strip } else { &initial });
+        self.strip(&mut shapes, if self.has_begun() { &timeline.strip } else { &initial });
         shapes
     }
 

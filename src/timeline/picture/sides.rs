@@ -42,7 +42,7 @@ impl Picture<'_> {
     /// How the lane with this index ended, once that has happened.
     pub fn outcome(&self, fate: Fate, index: usize) -> Option<Shape> {
         let geometry = self.geometry;
-        if !self.begun {
+        if !self.has_begun() {
             return None;
         }
         let (ink, sign) = match fate {

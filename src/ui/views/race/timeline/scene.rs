@@ -53,7 +53,7 @@ impl Scene {
             view.map_or_else(|| Viewport::fit(model.end, geometry.plot), |view| view.resized(model.end, geometry.plot));
         let moved = self.geometry != geometry
             || self.view != view
-            || (self.model.lang, self.model.begun) != (model.lang, model.begun);
+            || (self.model.lang, self.model.truth) != (model.lang, model.truth);
         (self.model, self.geometry, self.view) = (model.clone(), geometry, view);
         if self.words.0 != model.lang {
             self.words = (model.lang, words::picture(model.lang));
@@ -64,9 +64,9 @@ impl Scene {
 
     /// How it is drawn.
     pub fn picture(&self) -> Picture<'_> {
-        let SceneModel { begun, time, timeline, .. } = &*self.model;
+        let SceneModel { truth, time, timeline, .. } = &*self.model;
         let growing = matches!(time, Time::Live(_)).then_some(timeline.0.end);
-        Picture { geometry: self.geometry, view: self.view, words: &self.words.1, begun: *begun, growing }
+        Picture { geometry: self.geometry, view: self.view, words: &self.words.1, truth: *truth, growing }
     }
 
     /// The shapes above the lanes: the record, or how many buyers do what.
