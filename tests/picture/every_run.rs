@@ -30,7 +30,10 @@ fn pictures<'a>(timeline: &Timeline, words: &'a Words<'a>) -> Vec<Picture<'a>> {
     let mut pictures = Vec::new();
     for width in [NARROW, WIDE] {
         let usual = Geometry::new(width, lanes, false);
-        for geometry in [usual, usual.with_lane(14.0), usual.with_lane(5.0), usual.with_lane(4.0)] {
+        let large = usual.enlarged();
+        for geometry in
+            [usual, large, large.with_lane(14.0), usual.with_lane(14.0), usual.with_lane(5.0), usual.with_lane(4.0)]
+        {
             let view = Viewport::fit(timeline.end, geometry.plot);
             for view in [view, view.zoomed(100.0, 0.1)] {
                 pictures.push(Picture { geometry, view, words, truth: Truth::Happened, growing: None });

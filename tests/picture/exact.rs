@@ -95,6 +95,42 @@ fn behind_a_lock_in_a_narrow_picture() {
     assert_eq!(faint[1..], bars.collect::<Vec<_>>());
 }
 
+/// From the back row: large text, and letters that tell what was read from what was written.
+#[test]
+fn for_a_lecture_hall_text_is_large_and_reads_and_writes_have_letters() {
+    let (timeline, words) = (race(), words());
+    let geometry = Geometry::new(1280.0, 2, false).enlarged();
+    let large =
+        Picture { geometry, view: Viewport::fit(10_220_000, geometry.plot), ..picture(WIDE, &timeline, &words) };
+    let body = told(&large.body(&timeline, &timeline.fates()));
+    let texts: Vec<&String> = body.iter().filter(|shape| shape.starts_with("text")).collect();
+    let expected = [
+        "text 104 20 \"buyer 1\" size 18 End Dim",
+        "text 104 48 \"buyer 2\" size 18 End Dim",
+        "text 1144 20 \"✓ bought\" size 18 Start Ink",
+        "text 1144 48 \"✕ oversold\" size 18 Start WrongInk",
+        "text 215 20 \"R 1\" size 16 bold Start OnBar",
+        "text 315 20 \"W 0\" size 16 bold Start OnBar",
+        "text 215 48 \"R 1\" size 16 bold Start OnBar",
+        "text 315 48 \"W 0\" size 16 bold Start OnBar",
+    ];
+    assert_eq!(texts, expected);
+    let head = told(&large.head(&Scenario::default(), &timeline));
+    for shape in [
+        "text 112 18 \"0\" size 18 Middle Dim",
+        "rect 112 57 1022 2 Line",
+        "text 116 54 \"1\" size 19 bold Start Ink",
+        "text 316 54 \"0\" size 19 bold Start Ink",
+    ] {
+        assert!(head.iter().any(|other| other == shape), "{shape} in {head:?}");
+    }
+    // In a narrow one the letters have to do.
+    let geometry = Geometry::new(NARROW, 2, false).enlarged();
+    let narrow = Picture { geometry, view: Viewport::fit(2_800_000, geometry.plot), ..large };
+    let lane = told(&narrow.lane(&timeline.lanes[0], 0));
+    assert!(lane.contains(&"text 147 20 \"R\" size 16 bold Start OnBar".to_owned()), "{lane:?}");
+}
+
 /// Before anybody has guessed, one bar says how long each will be busy, and nothing says with what.
 #[test]
 fn what_is_not_said_is_not_drawn() {

@@ -1,6 +1,6 @@
 //! Very many buyers above the lanes: how many do what at each instant, stacked from the bottom up.
 
-use super::head::{label, rect};
+use super::head::rect;
 use super::{Anchor, Fill, Ink, Picture, Shape, edge};
 use crate::timeline::{Activity, Density, LAYERS};
 
@@ -42,7 +42,7 @@ impl Picture<'_> {
         }
         shapes.push(rect(left, TOP + HEIGHT, self.geometry.plot, 1.0, Ink::Line));
         for (text, y) in [((self.words.count)(buyers), TOP + 10.0), ("0".to_owned(), TOP + HEIGHT)] {
-            let mut shape = label(left - 6.0, y, text, Anchor::End);
+            let mut shape = self.label(left - 6.0, y, text, Anchor::End);
             // A narrow picture needs long numbers squeezed.
             if let Shape::Text(text) = &mut shape {
                 text.max_width = Some(left - 8.0);

@@ -27,8 +27,9 @@ impl Picture<'_> {
             (_, true) => (self.words.buyer)(buyer),
             _ => buyer.to_string(),
         };
-        let (x, y) = (geometry.left - 8.0, geometry.row(index as usize).middle() + 4.0);
-        let size = if geometry.is_tall() { 12.0 } else { 11.0 };
+        let size = if geometry.is_tall() { geometry.text() } else { 11.0 };
+        let below = if size > 12.0 { 6.0 } else { 4.0 };
+        let (x, y) = (geometry.left - 8.0, geometry.row(index as usize).middle() + below);
         let (anchor, ink) = (Anchor::End, Ink::Dim.into());
         Some(Shape::Text(Text { x, y, text, size, bold: false, anchor, ink, max_width: None }))
     }
@@ -56,6 +57,7 @@ impl Picture<'_> {
         let (size, below) = match (geometry.is_thin(), geometry.is_low()) {
             (true, _) => (5.0, 2.0),
             (_, true) => (9.0, 3.0),
+            _ if geometry.is_tall() && geometry.is_large => (18.0, 6.0),
             _ => (12.0, 4.0),
         };
         let has_words = geometry.is_wide() && !geometry.is_thin();
