@@ -28,7 +28,7 @@ impl Picture<'_> {
             }
             // A write that did not happen: a small ring where it would have gone down.
             MarkKind::Missed { .. } => self.ring(shapes, x, row.bar + row.thick, row),
-            MarkKind::Failed | MarkKind::Raised | MarkKind::Killed | MarkKind::InVain => self.cross(shapes, x, row),
+            MarkKind::Failed | MarkKind::Raised | MarkKind::Killed => self.cross(shapes, x, row),
             // What was read was no count.
             MarkKind::Torn { .. } => self.tick(shapes, x, up, Ink::WrongInk, row),
             MarkKind::SoldOut => self.ring(shapes, x, row.middle(), row),
