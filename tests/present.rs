@@ -9,16 +9,19 @@ mod visit;
 use oversold::engine::run_virtual;
 use oversold::present::compare::{Compared, Many};
 use oversold::present::race::{
-    Answer, Code, CodeModel, Counts, Crowd, File, Graph, Keep, Log, LogModel, Mishaps, Notices, Outcome, Player, Scene,
-    SceneModel, Stubs, Table, Tabs, Time,
+    Answer, Code, CodeModel, Counts, Crowd, File, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices, Outcome, Player,
+    Scene, SceneModel, Stubs, Table, Tabs, Time,
 };
 use oversold::present::share::{Copy, Share};
 use oversold::present::shell::{Controls, Foot, Head, Presets, Room, RunBar};
 use oversold::present::{Remembered, Select};
 use oversold::program::Dialect;
 use oversold::scenario::{Theme, parse};
-use oversold::store::{Action, LinkAction, Opening, PageAction, PanelAction, PlayAction, RunAction, State, Tab, pairs};
+use oversold::store::{
+    Action, Guess as Guessed, LinkAction, Opening, PageAction, PanelAction, PlayAction, RunAction, State, Tab, pairs,
+};
 use oversold::text::add;
+use oversold::timeline::picture::Truth;
 use oversold::trace::{Executor, Judged, Trace};
 use proptest::prelude::*;
 use std::rc::Rc;
@@ -75,7 +78,7 @@ macro_rules! models {
 
 models! {
     head: Head, foot: Foot, room: Room, presets: Presets, controls: Controls, run_bar: RunBar,
-    answer: Answer, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
+    answer: Answer, guess: Guess, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
     player: Player, crowd: Crowd, stubs: Stubs, table: Table, tabs: Tabs,
     compared: Compared, many: Many, share: Share, copy: Copy,
 }
@@ -154,17 +157,16 @@ fn an_action_changes_only_what_shows_it() {
 #[test]
 fn the_axis_ends_where_the_run_does_whatever_its_speed() {
     let mut state = ready("engine=virtual&speed=10");
-    assert_eq!((make::<Scene>(&state).end, make::<Scene>(&state).begun), (3_500_000, false));
+    assert_eq!((make::<Scene>(&state).end, make::<Scene>(&state).begun()), (3_500_000, false));
     run(&mut state);
     assert_eq!(make::<Scene>(&state).end, 3_500_000);
     show(&mut state, usize::MAX);
     let scene = make::<Scene>(&state);
-    assert_eq!((scene.end, scene.begun, scene.running, scene.theme), (3_500_000, true, false, None));
+    assert_eq!((scene.end, scene.begun(), scene.running, scene.theme), (3_500_000, true, false, None));
     let Time::Play(play) = scene.time else { panic!("{:?}", scene.time) };
     assert_eq!((play.index, play.playing), (None, false));
     assert!((play.factor - 10.0).abs() < 1e-9, "{}", play.factor);
-    // Real workers wait for divided delays.
-    assert_eq!(make::<Scene>(&ready("speed=10")).end, 350_000);
+    assert_eq!(make::<Scene>(&ready("speed=10")).end, 3_500_000);
 }
 
 #[test]
@@ -248,6 +250,37 @@ fn the_answer_is_given_at_the_end_of_the_run() {
     }
 }
 
+/// What is expected is not given away before somebody has guessed; the guess is held against what came.
+#[test]
+fn nothing_is_given_away_before_a_guess() {
+    let guess = |state: &mut State, guess| drop(state.reduce(Action::Guess(guess)));
+    let labels = |state: &State| -> Vec<(String, bool)> {
+        make::<Guess>(state).options.into_iter().map(|(_, label, pressed)| (label, pressed)).collect()
+    };
+    let mut state = ready("engine=virtual&buyers=4");
+    assert_eq!(make::<Scene>(&state).truth, Truth::Unsaid);
+    assert_eq!(labels(&state), [("1".to_owned(), false), ("some".to_owned(), false), ("4".to_owned(), false)]);
+    guess(&mut state, Guessed::Tickets);
+    assert_eq!(make::<Scene>(&state).truth, Truth::Expected);
+    assert_eq!(labels(&state)[0], ("1".to_owned(), true));
+    assert_eq!(make::<Guess>(&state).told, None);
+    // Another speed is the same question, another guard is another one.
+    state.reduce(Action::Link(LinkAction::Set(pairs(&[("speed", "5")]))));
+    assert_eq!(state.guess(), Some(Guessed::Tickets));
+    let len = run(&mut state);
+    assert_eq!((make::<Scene>(&state).truth, labels(&state)), (Truth::Happened, Vec::new()));
+    assert_eq!(make::<Guess>(&state).told.as_deref(), Some("You guessed 1."));
+    // Whoever has seen it does not guess.
+    guess(&mut state, Guessed::Everybody);
+    show(&mut state, len);
+    assert_eq!(make::<Guess>(&state).told.as_deref(), Some("You guessed 1; it was 4."));
+    state.reduce(Action::Link(LinkAction::Set(pairs(&[("guard", "lock")]))));
+    assert_eq!((state.guess(), make::<Scene>(&state).truth), (None, Truth::Unsaid));
+    // Between one and two there is nothing, and with a ticket for everybody nothing to guess.
+    assert_eq!(labels(&ready("buyers=2")).len(), 2);
+    assert_eq!(labels(&ready("tickets=20")), []);
+}
+
 /// Between pressing Run and the first worker the page already shows that run, not what is expected of it.
 #[test]
 fn a_run_has_begun_as_soon_as_its_workers_start() {
@@ -255,10 +288,10 @@ fn a_run_has_begun_as_soon_as_its_workers_start() {
     let mut models = Models::default();
     state.reduce(Action::Run(RunAction::Run));
     let id = state.run.run.busy().unwrap();
-    assert!(!models.scene.get(&state).begun);
+    assert!(!models.scene.get(&state).begun());
     assert!(models.table.get(&state).empty.is_some());
     state.reduce(Action::Run(RunAction::Starting(id)));
-    assert!(models.scene.get(&state).begun);
+    assert!(models.scene.get(&state).begun());
     assert_eq!(models.wrong(&state), Vec::<&str>::new());
     assert_eq!(models.run_bar.get(&state).label, "Cancel");
 }

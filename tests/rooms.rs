@@ -26,11 +26,12 @@ const PURE: [&str; 9] = ["scenario", "program", "model", "trace", "engine", "tim
 
 /// Each part of the page, and the parts of the page and rooms that it may use. No view knows another, but the race, which
 /// carries the button that opens the dialog for sharing.
-const PARTS: [(&str, &[&str]); 7] = [
+const PARTS: [(&str, &[&str]); 8] = [
     ("ui/kit", &["browser"]),
     ("ui/live.rs", &["present", "store"]),
+    ("ui/fields.rs", &["present", "store", "ui::kit", "ui::live"]),
     ("ui/paint", &["browser", "timeline"]),
-    ("ui/shell", &["browser", "present", "store", "text", "scenario", "ui::kit", "ui::live", "ui::views"]),
+    ("ui/shell", &["browser", "present", "store", "text", "scenario", "ui::fields", "ui::kit", "ui::live", "ui::views"]),
     ("ui/views/share", &["browser", "present", "store", "text", "ui::kit", "ui::live", "ui::views"]),
     (
         "ui/views/compare",
@@ -47,6 +48,7 @@ const PARTS: [(&str, &[&str]); 7] = [
             "text",
             "timeline",
             "trace",
+            "ui::fields",
             "ui::kit",
             "ui::live",
             "ui::paint",

@@ -3,6 +3,7 @@
 mod answer;
 mod code;
 mod counts;
+mod guess;
 mod keep;
 mod log;
 mod mishaps;
@@ -16,19 +17,21 @@ mod tabs;
 pub use answer::{Answer, AnswerModel, Check, Figure, Outcome};
 pub use code::{Code, CodeLine, CodeModel};
 pub use counts::{Counts, CountsModel, Crowded};
+pub use guess::{Guess, GuessModel};
 pub use keep::{Keep, KeepModel, LONGEST_LINK};
 pub use log::{Log, LogLine, LogModel};
 pub use mishaps::{File, FileModel, Graph, GraphModel, Mishaps, MishapsModel};
 pub use notices::{NoticeModel, Notices, NoticesModel};
 pub use player::{Crowd, CrowdModel, Player, PlayerModel};
-pub use scene::{Play, Scene, SceneModel, Time};
+pub use scene::{Play, Scene, SceneModel, Since, Time};
 pub use stubs::{Stubs, StubsModel};
 pub use table::{Table, TableModel};
 pub use tabs::{Tabs, TabsModel};
 
 use super::Same;
 use crate::store::{Run, RunId, State};
-use crate::trace::Counted;
+use crate::timeline::Pace;
+use crate::trace::{Counted, Executor};
 
 /// Which events are shown: of which run, once it has begun, and how many. Events are never taken back within one run, so
 /// this tells whether anything has changed.
@@ -44,6 +47,14 @@ fn shown(state: &State) -> Shown {
     };
     // A run on real workers gets its final order when it is known.
     (run, state.events().len(), state.run.run.known().is_some())
+}
+
+/// How the own time of the run that is shown, or will be, becomes the scenario's.
+fn pace(state: &State) -> Pace {
+    match state.run.run.known() {
+        Some(known) => Pace::of(&known.run),
+        None => Pace::new(state.scenario(), state.shown_executor() == Executor::Workers),
+    }
 }
 
 fn crowd(state: &State) -> Option<Same<Counted>> {

@@ -36,6 +36,11 @@ impl Speed {
         micros * 1000 / self.0 as u64
     }
 
+    /// What delays took at this speed that lasts `micros` microseconds, undivided; at most what fits.
+    pub const fn lengthen(self, micros: u64) -> u64 {
+        micros.saturating_mul(self.0 as u64) / 1000
+    }
+
     /// Reads a plain decimal such as `2`, `0.5` or `12.125`: digits, at most one dot, at most
     /// three digits after it. The range is not checked here.
     pub(super) fn parse_thousandths(text: &str) -> Option<u32> {
@@ -76,5 +81,6 @@ mod tests {
     fn divides_delays() {
         assert_eq!(Speed::from_thousandths(10_000).map(|s| s.shorten(1_000_000)), Some(100_000));
         assert_eq!(Speed::SLOWEST.shorten(60_000_000), 600_000_000);
+        assert_eq!(Speed::from_thousandths(10_000).map(|s| s.lengthen(100_000)), Some(1_000_000));
     }
 }

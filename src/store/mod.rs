@@ -1,11 +1,12 @@
 //! All that the page knows, and how it changes: state and action in, new state and effects out. Pure.
 //!
 //! The state is made of slices, each with an exhaustive `reduce` of its own: the link, what this page can do here, the
-//! run, how it is played, what is open around it, the same scenario with many seeds. It holds causes and facts, never a
+//! run, how it is played, what is open around it, the same scenario with many seeds, what the reader expects of it. It holds causes and facts, never a
 //! finished sentence. Whatever a run brings about carries the [`RunId`] it belongs to; what belongs to another run than
 //! the present one is dropped. Effects are data; who carries them out tells what came of it by further actions.
 
 mod effect;
+mod guess;
 mod hub;
 mod id;
 mod lack;
@@ -17,6 +18,7 @@ mod play;
 mod run;
 
 pub use effect::{Cause, Effect, Form, Needs};
+pub use guess::Guess;
 pub use hub::{Hub, Subscription};
 pub use id::{Plan, RunId};
 pub use lack::{Arrival, Lack, Module, Obstacle};
@@ -46,6 +48,8 @@ pub struct State {
     pub panels: Panels,
     /// The scenario with many seeds.
     pub many: Option<Many>,
+    /// What the reader expects of a scenario.
+    guessed: guess::Guessed,
     /// What only the race can carry out, and was asked for before it came: in order.
     waiting: Vec<Effect>,
 }
@@ -65,6 +69,8 @@ pub enum Action {
     Panel(PanelAction),
     /// To the run with many seeds.
     Many(ManyAction),
+    /// The reader guesses.
+    Guess(Guess),
 }
 
 /// What is known when the page opens.
@@ -95,6 +101,7 @@ impl State {
             play: Play::default(),
             panels: Panels::new(link.page.view),
             many: None,
+            guessed: None,
             waiting: Vec::new(),
             link: LinkSlice::new(link, notices, prefers),
         };
@@ -120,6 +127,7 @@ impl State {
             Action::Play(action) => self.reduce_play(action),
             Action::Panel(action) => self.reduce_panels(action),
             Action::Many(action) => self.reduce_many(action, &mut effects),
+            Action::Guess(guess) => self.reduce_guess(guess),
         }
         if self.run.wanted && self.can_run() {
             self.reduce_run(RunAction::Run, &mut effects);

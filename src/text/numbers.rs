@@ -63,13 +63,13 @@ pub fn percent(lang: Lang, part: u32, of: u32) -> String {
     number(lang, f64::from(part) * 100.0 / f64::from(of.max(1)), 1) + " %"
 }
 
-/// An instant in seconds, to the tenth of a millisecond: `1.0023 s`.
+/// An instant in seconds, to the tenth of a millisecond: `1.0023 s`. The same instant is written so everywhere.
 #[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
 pub fn stamp(lang: Lang, micros: Micros) -> String {
     number(lang, micros as f64 / 1e6, 4) + " s"
 }
 
-/// A time with its unit: `3.50 s`, `12.3 ms`, `40 µs`.
+/// A length of time with its unit: `3.50 s`, `12.3 ms`, `40 µs`.
 #[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
 pub fn time(lang: Lang, micros: Micros) -> String {
     let value = micros as f64;

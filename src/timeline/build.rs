@@ -3,16 +3,25 @@
 //! Where everybody stands, [`Follow`] says; here that becomes lanes. What still goes on has no end until a timeline is asked
 //! for, so asking copies only the lanes in which something goes on, and shares the others.
 
-use super::marks::{Marks, fate};
-use super::{Activity, Change, Lane, Mark, Span, Stretch, Timeline};
-use crate::program::{Action, Micros, Phase, Record};
+use super::marks::{Marks, bought, fate};
+use super::{Activity, Change, Lane, Mark, MarkKind, Pace, Span, Stretch, Timeline};
+use crate::program::{Action, BuyerId, Micros, Phase, Record};
 use crate::scenario::Scenario;
-use crate::trace::{Doing, Event, Follow, Status};
+use crate::trace::{Doing, Event, Follow, Judged, Note, Status};
 use std::rc::Rc;
 
-/// Lays out the events of a scenario up to `now`; what is open then ends at `now`.
+/// Lays out the events of a scenario up to `now`; what is open then ends at `now`. In the time of the events.
 pub fn build(scenario: &Scenario, events: &[Event], now: Micros) -> Timeline {
-    let mut builder = Builder::new(scenario);
+    laid_out(scenario, Pace::SAME, events, now)
+}
+
+/// All of a known run, in the scenario's time.
+pub fn told(run: &Judged) -> Timeline {
+    laid_out(&run.trace.scenario, Pace::of(run), &run.trace.events, 0)
+}
+
+fn laid_out(scenario: &Scenario, pace: Pace, events: &[Event], now: Micros) -> Timeline {
+    let mut builder = Builder::new(scenario, pace);
     for event in events {
         builder.take(*event);
     }
@@ -22,23 +31,25 @@ pub fn build(scenario: &Scenario, events: &[Event], now: Micros) -> Timeline {
 /// A timeline in the making.
 #[derive(Clone, Debug)]
 pub struct Builder {
+    pace: Pace,
     follow: Follow,
     /// By process. The end of what is open means nothing yet.
     lanes: Vec<Rc<Lane>>,
     strip: Rc<Vec<Change>>,
     marks: Marks,
     sold: u32,
-    /// The latest instant.
+    /// The latest instant, in the time of the lanes.
     last: Micros,
 }
 
 impl Builder {
-    /// Nothing has happened.
-    pub fn new(scenario: &Scenario) -> Self {
+    /// Nothing has happened. What is heard comes in a run's own time, and is laid out in the scenario's.
+    pub fn new(scenario: &Scenario, pace: Pace) -> Self {
         let is_clerk = |buyer| buyer > scenario.buyers.get();
         let lane = |buyer| Rc::new(Lane { buyer, is_clerk: is_clerk(buyer), ..Lane::default() });
         let initial = Change { at: 0, record: Record::initial(scenario.tickets.get()), lost: false };
         Self {
+            pace,
             follow: Follow::new(scenario),
             lanes: (1..=scenario.processes()).map(lane).collect(),
             strip: Rc::new(vec![initial]),
@@ -55,6 +66,7 @@ impl Builder {
 
     /// Hears the next event, as [`Follow::hear`] does.
     pub fn take(&mut self, event: Event) {
+        let event = Event { at: self.pace.told(event.at), ..event };
         let Event { at, buyer, action } = event;
         let index = self.follow.len();
         let before = self.follow.status(buyer).copied();
@@ -67,7 +79,8 @@ impl Builder {
         lane.begin(&before, after, event);
         lane.fate = fate(after);
         lane.waited = after.waited;
-        let lost = action.written().is_some_and(|(_, replaced)| before.loses(replaced));
+        lane.is_over = after.is_over();
+        let lost = self.follow.note(index, event) == Note::Lost;
         // Who only looked puts back into the pipe what was in it.
         if let Some(record) = action.put().filter(|record| record.writer == buyer || action.written().is_some()) {
             Rc::make_mut(&mut self.strip).push(Change { at, record, lost });
@@ -76,11 +89,31 @@ impl Builder {
         if let Some(kind) = self.marks.of(action, after, lost) {
             lane.marks.push(Mark { at, buyer, kind, event: index });
         }
+        if action == Action::Bought {
+            self.renumber(buyer);
+        }
     }
 
-    /// What has happened up to `now`, in microseconds, or up to the last event where that was later; what is open ends
+    /// A sale has come in before others: theirs have other numbers now.
+    fn renumber(&mut self, buyer: BuyerId) {
+        let after = self.follow.sales().sold().iter().rev().take_while(|other| **other != buyer);
+        for other in after {
+            let (Some(status), Some(lane)) = (self.follow.status(*other), self.lanes.get_mut(*other as usize - 1))
+            else {
+                continue;
+            };
+            let lane = Rc::make_mut(lane);
+            lane.fate = fate(status);
+            for mark in lane.marks.iter_mut().filter(|mark| matches!(mark.kind, MarkKind::Bought { .. })) {
+                mark.kind = bought(status).unwrap_or(mark.kind);
+            }
+        }
+    }
+
+    /// What has happened up to `now`, in microseconds of the run's own time, or up to the last event where that was later; what is open ends
     /// there.
     pub fn timeline(&self, now: Micros) -> Timeline {
+        let now = self.pace.told(now);
         let shown = |(lane, status): (&Rc<Lane>, &Status)| {
             if !status.is_running() {
                 return lane.clone();
@@ -150,7 +183,7 @@ mod tests {
     use super::*;
     use crate::engine::run_virtual;
     use crate::scenario::{Bounded, Fault, Guard, Scope, Store};
-    use crate::timeline::{Fate, MarkKind};
+    use crate::timeline::Fate;
 
     fn timeline(guard: Guard, buyers: u32) -> Timeline {
         let scenario = Scenario { guard, buyers: Bounded::clamp(buyers), ..Scenario::default() };
@@ -221,7 +254,7 @@ mod tests {
                 Scenario { buyers, jitter, store: Store::File, fault: Fault::KillHolder, ..Scenario::default() };
             let scenario = scenario.under(guard);
             let trace = run_virtual(&scenario);
-            let mut builder = Builder::new(&scenario);
+            let mut builder = Builder::new(&scenario, Pace::SAME);
             let mut before = builder.timeline(0);
             for (i, event) in trace.events.iter().enumerate() {
                 builder.take(*event);
@@ -238,6 +271,38 @@ mod tests {
                 }
                 before = timeline;
             }
+        }
+    }
+
+    /// Whoever writes first has the ticket, also when another says so first: its lane, and that of the other.
+    #[test]
+    fn lanes_agree_with_the_order_of_writes() {
+        let scenario = Scenario { buyers: Bounded::clamp(2), ..Scenario::default() };
+        let mut events = run_virtual(&scenario).events;
+        let at = |wanted: fn(&Action) -> bool| events.iter().position(|event| wanted(&event.action)).unwrap();
+        let (wrote, told) =
+            (at(|action| matches!(action, Action::Wrote { .. })), at(|action| *action == Action::Bought));
+        let first = events[told].buyer;
+        assert_eq!(events[wrote].buyer, first);
+        // The first one's "bought" comes behind the other's.
+        let said = events.remove(told);
+        let other = events.iter().position(|event| event.action == Action::Bought).unwrap();
+        events.insert(other + 1, said);
+        let fates = |events: &[Event]| {
+            let timeline = build(&scenario, events, 0);
+            [first, 3 - first].map(|buyer| timeline.lanes[buyer as usize - 1].fate)
+        };
+        assert_eq!(fates(&events[..=other]), [Fate::Open, Fate::Bought]);
+        assert_eq!(fates(&events), [Fate::Bought, Fate::Oversold]);
+        let timeline = build(&scenario, &events, 0);
+        let marks = timeline.lanes.iter().flat_map(|lane| &lane.marks);
+        let sales: Vec<(u32, MarkKind)> = marks
+            .filter(|mark| matches!(mark.kind, MarkKind::Bought { .. }))
+            .map(|mark| (mark.buyer, mark.kind))
+            .collect();
+        for (buyer, kind) in sales {
+            let nth = if buyer == first { 1 } else { 2 };
+            assert_eq!(kind, MarkKind::Bought { nth, oversold: nth > 1 });
         }
     }
 

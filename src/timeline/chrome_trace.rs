@@ -112,7 +112,7 @@ pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
                 MarkKind::Bought { .. } if lane.fate == Fate::Oversold => "bought (oversold)".to_owned(),
                 MarkKind::Bought { .. } => "bought".to_owned(),
                 MarkKind::SoldOut => "sold out".to_owned(),
-                MarkKind::Failed => "failed".to_owned(),
+                MarkKind::Failed | MarkKind::InVain => "failed".to_owned(),
                 MarkKind::Inherited => "acquire (the last owner died)".to_owned(),
                 MarkKind::Torn { length } => format!("read {length} bytes, no JSON"),
                 MarkKind::Truncated => "truncate".to_owned(),

@@ -1,36 +1,26 @@
 //! Up to when the time axis reaches, and how long a run is expected to take.
 //!
 //! Expected is what the delays add up to without jitter. Accesses to a file take no time here: they are too short to be
-//! seen on an axis. Whether the speed divides that depends on who runs: real buyers wait for divided delays, virtual time
-//! is that of the scenario and only its playing is faster.
+//! seen on an axis.
 
 use super::Timeline;
 use crate::program::Micros;
 use crate::scenario::{Guard, Scenario, Scope};
 
-/// In what time a run is told and drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
-    /// The scenario's delays as they are: simulated runs.
-    Scenario,
-    /// Divided by the speed: real runs.
-    Divided,
-}
-
-/// The end of the time axis, in microseconds: the end of the run, or while it runs, at least the time it is expected to
+/// The end of the time axis, in microseconds of the scenario: the end of the run, or while it runs, at least the time it is expected to
 /// take, so that the axis stands still.
-pub fn horizon(scenario: &Scenario, timeline: &Timeline, running: bool, pace: Pace) -> Micros {
-    if running || timeline.end == 0 { timeline.end.max(expected_end(scenario, pace)) } else { timeline.end }
+pub fn horizon(scenario: &Scenario, timeline: &Timeline, running: bool) -> Micros {
+    if running || timeline.end == 0 { timeline.end.max(expected_end(scenario)) } else { timeline.end }
 }
 
 /// When the last buyer is expected to end, in microseconds.
-pub fn expected_end(scenario: &Scenario, pace: Pace) -> Micros {
+pub fn expected_end(scenario: &Scenario) -> Micros {
     let [search, pay, confirm] = [scenario.search, scenario.pay, scenario.confirm].map(|ms| u64::from(ms.get()) * 1000);
     let buyers = u64::from(scenario.buyers.get());
     let sales = buyers.min(u64::from(scenario.tickets.get()));
     // With nothing to sell nobody waits for a confirmation.
     let confirm = if sales > 0 { confirm } else { 0 };
-    let micros = match scenario.guard {
+    match scenario.guard {
         Guard::Lock(Scope::Get) => search + buyers * pay + sales * confirm,
         Guard::Lock(Scope::Task) | Guard::Join => buyers * (search + pay) + sales * confirm,
         Guard::Pipe | Guard::Queue => search + (buyers * pay).max(sales * pay + confirm),
@@ -38,10 +28,6 @@ pub fn expected_end(scenario: &Scenario, pace: Pace) -> Micros {
         Guard::Cas if buyers > sales => search + sales * pay + pay.max(confirm),
         Guard::Cas => search + sales * pay + confirm,
         _ => search + pay + confirm,
-    };
-    match pace {
-        Pace::Scenario => micros,
-        Pace::Divided => scenario.speed.shorten(micros),
     }
 }
 
@@ -49,7 +35,7 @@ pub fn expected_end(scenario: &Scenario, pace: Pace) -> Micros {
 mod tests {
     use super::*;
     use crate::engine::run_virtual;
-    use crate::scenario::{Bounded, Speed};
+    use crate::scenario::Bounded;
 
     const GUARDS: [Guard; 9] = [
         Guard::None,
@@ -73,7 +59,7 @@ mod tests {
             for (tickets, buyers) in [(1, 15), (3, 15), (5, 5), (0, 4), (20, 6)] {
                 let (tickets, buyers) = (Bounded::clamp(tickets), Bounded::clamp(buyers));
                 let scenario = Scenario { tickets, buyers, guard, ..Scenario::default() };
-                let expected = expected_end(&scenario, Pace::Scenario);
+                let expected = expected_end(&scenario);
                 assert_eq!(expected, simulated(&scenario), "{guard:?}, {tickets:?} tickets, {buyers:?} buyers");
             }
         }
@@ -81,22 +67,14 @@ mod tests {
 
     #[test]
     fn the_story_s_three_times() {
-        let of = |guard| expected_end(&Scenario { guard, ..Scenario::default() }, Pace::Scenario);
+        let of = |guard| expected_end(&Scenario { guard, ..Scenario::default() });
         assert_eq!([Guard::None, Guard::Lock(Scope::Get), Guard::Join].map(of), [3_500_000, 17_500_000, 31_500_000]);
-    }
-
-    #[test]
-    fn only_a_real_run_is_divided_by_the_speed() {
-        let scenario = Scenario { speed: Speed::from_thousandths(4_000).unwrap(), ..Scenario::default() };
-        assert_eq!(expected_end(&scenario, Pace::Divided), 875_000);
-        assert_eq!(expected_end(&scenario, Pace::Scenario), 3_500_000);
-        assert_eq!(simulated(&scenario), 3_500_000);
     }
 
     #[test]
     fn the_axis_stands_still_while_it_runs_and_ends_with_the_run() {
         let scenario = Scenario::default();
-        let at = |end, running| horizon(&scenario, &Timeline { end, ..Timeline::default() }, running, Pace::Divided);
+        let at = |end, running| horizon(&scenario, &Timeline { end, ..Timeline::default() }, running);
         assert_eq!([at(0, false), at(100, true), at(4_000_000, true)], [3_500_000, 3_500_000, 4_000_000]);
         assert_eq!(at(100, false), 100);
     }

@@ -3,7 +3,7 @@
 use super::{Fate, MarkKind};
 use crate::program::{Action, Record, Text};
 use crate::scenario::Scenario;
-use crate::trace::{Status, Told};
+use crate::trace::{Place, Status, Told};
 
 /// What marks need to know of the run as a whole.
 #[derive(Clone, Debug)]
@@ -45,13 +45,11 @@ impl Marks {
             Action::Replied { client, record } => MarkKind::Replied { client, record },
             Action::Loaded { text: Text::Torn { length, .. }, .. } => MarkKind::Torn { length },
             Action::Truncated { .. } => MarkKind::Truncated,
-            Action::Bought | Action::SoldOut => match after.told {
-                Told::Bought { nth, oversold } => MarkKind::Bought { nth, oversold },
-                Told::SoldOut => MarkKind::SoldOut,
-                Told::Nothing => return None,
-            },
+            Action::Bought => return bought(after),
+            Action::SoldOut => MarkKind::SoldOut,
             Action::Raised => MarkKind::Raised,
             Action::Killed => MarkKind::Killed,
+            Action::Failed if after.waits_in_vain() => MarkKind::InVain,
             Action::Failed => MarkKind::Failed,
             Action::Started
             | Action::Paused(_)
@@ -75,13 +73,23 @@ impl Marks {
     }
 }
 
+/// The sale of a process that stands so.
+pub const fn bought(status: &Status) -> Option<MarkKind> {
+    match status.told {
+        Told::Bought { nth, oversold } => Some(MarkKind::Bought { nth, oversold }),
+        Told::Nothing | Told::SoldOut => None,
+    }
+}
+
 /// What became of a process that stands so.
 pub const fn fate(status: &Status) -> Fate {
     match status.told {
-        _ if status.is_dead() => Fate::Failed,
-        Told::Nothing => Fate::Open,
         Told::Bought { oversold: false, .. } => Fate::Bought,
         Told::Bought { oversold: true, .. } => Fate::Oversold,
         Told::SoldOut => Fate::SoldOut,
+        Told::Nothing if status.waits_in_vain() => Fate::InVain,
+        Told::Nothing if status.is_dead() => Fate::Failed,
+        Told::Nothing if matches!(status.place, Place::Ended) => Fate::Closed,
+        Told::Nothing => Fate::Open,
     }
 }

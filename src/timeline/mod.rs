@@ -11,18 +11,21 @@ mod hit;
 mod horizon;
 mod marks;
 mod messages;
+mod pace;
 pub mod picture;
 mod svg;
 mod ticks;
 mod viewport;
 
-pub use build::{Builder, build};
+pub use build::{Builder, build, told};
 pub use chosen::{drawn, first_of_a_row};
 pub use chrome_trace::{ChromeTrace, chrome_trace};
 pub use density::{Density, LAYERS, density};
 pub use hit::{Target, hit, step_mark};
-pub use horizon::{Pace, expected_end, horizon};
+pub use horizon::{expected_end, horizon};
+pub use marks::fate;
 pub use messages::{Message, messages};
+pub use pace::Pace;
 pub use svg::{elements, svg};
 pub use ticks::{Tick, ticks};
 pub use viewport::Viewport;
@@ -64,14 +67,14 @@ pub struct Lane {
     pub waited: Micros,
     /// When it started and ended.
     pub life: Option<Stretch>,
+    /// Whether it has ended or died, or was given up.
+    pub is_over: bool,
 }
 
-impl Lane {
-    /// Index of the event that decided its fate; `None` while it is open.
-    pub fn decided_at(&self) -> Option<usize> {
-        let decides =
-            |mark: &&Mark| mark.kind.is_death() || matches!(mark.kind, MarkKind::Bought { .. } | MarkKind::SoldOut);
-        self.marks.iter().rfind(decides).map(|mark| mark.event)
+impl Timeline {
+    /// How everybody's task ended, by lane.
+    pub fn fates(&self) -> Vec<Fate> {
+        self.lanes.iter().map(|lane| lane.fate).collect()
     }
 }
 
@@ -106,7 +109,7 @@ pub enum Activity {
     Confirm,
 }
 
-/// How a buyer's task ended.
+/// How a buyer's task ended. What it was told counts, whatever became of it later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Fate {
     /// Not yet.
@@ -118,8 +121,12 @@ pub enum Fate {
     Oversold,
     /// Was told "sold out".
     SoldOut,
-    /// Did not reach the end.
+    /// Did not reach the end, and was told nothing.
     Failed,
+    /// Waits for what a dead process holds, and would wait for ever.
+    InVain,
+    /// Served others to the end; of the clerk.
+    Closed,
 }
 
 /// Something that happened in an instant.
@@ -190,7 +197,7 @@ pub enum MarkKind {
     },
     /// Was told "bought", as the n-th, counted from 1.
     Bought {
-        /// Its number among the sales.
+        /// Its number among the sales, in the order of their writes.
         nth: u32,
         /// Whether no ticket was left to sell.
         oversold: bool,
@@ -216,13 +223,8 @@ pub enum MarkKind {
     Killed,
     /// Did not start, died, or went silent.
     Failed,
-}
-
-impl MarkKind {
-    /// Whether the process died there.
-    pub const fn is_death(self) -> bool {
-        matches!(self, Self::Failed | Self::Raised | Self::Killed)
-    }
+    /// Was given up because what it waits for would never come.
+    InVain,
 }
 
 /// The record took a value.

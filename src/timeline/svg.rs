@@ -4,7 +4,9 @@
 //! Numbers are written in tenths. Office programs know no patterns and fill with black what they do not know, so each
 //! patterned area has a plain ground, and a pattern that is not understood is left out.
 
-use super::picture::{Anchor, Fill, GROUND, Geometry, Ink, Picture, Shape, Text, Tone, Words, text_width};
+use super::picture::{
+    Anchor, Fill, GROUND, Geometry, Ink, Picture, Shade, Shape, Text, Tone, Truth, Words, colour, text_width,
+};
 use super::{Timeline, Viewport};
 use crate::scenario::Scenario;
 use std::fmt::Write;
@@ -19,8 +21,8 @@ pub fn svg(scenario: &Scenario, timeline: &Timeline, title: &str, words: &Words<
     let lanes = u32::try_from(timeline.lanes.len()).unwrap_or(u32::MAX);
     let geometry = Geometry::new(WIDTH, lanes, false).with_lane(LANE);
     let view = Viewport::fit(timeline.end, geometry.plot);
-    let picture = Picture { geometry, view, words, begun: true, growing: None };
-    let (title, ink) = (escaped(title), colour(Ink::Ink));
+    let picture = Picture { geometry, view, words, truth: Truth::Happened, growing: None };
+    let (title, ink) = (escaped(title), colour(Shade::Light, Ink::Ink));
     let (width, height) = (px(WIDTH), px(TITLE + geometry.head + geometry.height() + 6.0));
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
@@ -31,12 +33,12 @@ pub fn svg(scenario: &Scenario, timeline: &Timeline, title: &str, words: &Words<
          <path d=\"M-1 1l7 -7M0 6l7 -7M5 7l7 -7\" stroke=\"{}\"/></pattern></defs>\
          <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\
          <text x=\"4\" y=\"17\" font-size=\"14\" font-weight=\"600\" fill=\"{ink}\">{title}</text>",
-        colour(Ink::Search),
-        colour(Ink::Wait),
-        colour(Ink::Paper),
+        colour(Shade::Light, Ink::Search),
+        colour(Shade::Light, Ink::Wait),
+        colour(Shade::Light, Ink::Paper),
     );
     for (down, shapes) in
-        [(TITLE, picture.head(scenario, timeline)), (TITLE + geometry.head, picture.body(timeline, None))]
+        [(TITLE, picture.head(scenario, timeline)), (TITLE + geometry.head, picture.body(timeline, &timeline.fates()))]
     {
         let _ = write!(out, "<g transform=\"translate(0 {})\">", px(down));
         out.push_str(&elements(&shapes));
@@ -116,7 +118,7 @@ fn joined(points: &[(f64, f64)]) -> String {
 }
 
 fn painted(what: &str, tone: Tone) -> String {
-    format!(" {what}=\"{}\"{}", colour(tone.ink), opacity(what, tone.alpha))
+    format!(" {what}=\"{}\"{}", colour(Shade::Light, tone.ink), opacity(what, tone.alpha))
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "an opacity is at most 1")]
@@ -133,23 +135,6 @@ fn px(value: f64) -> String {
     if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }
 }
 
-/// The light theme's colours, as the style sheet has them.
-const fn colour(ink: Ink) -> &'static str {
-    match ink {
-        Ink::Ink => "#1d2733",
-        Ink::Dim => "#56606b",
-        Ink::Line => "#d5d9d6",
-        Ink::Paper => "#fdfdfb",
-        Ink::Search => "#56b4e9",
-        Ink::Wait => "#8b949c",
-        Ink::Pay => "#e69f00",
-        Ink::Confirm => "#009e73",
-        Ink::Wrong => "#d55e00",
-        Ink::WrongInk => "#a84300",
-        Ink::OnBar => "#000",
-    }
-}
-
 /// As text of an element. What XML has no place for is left out.
 fn escaped(text: &str) -> String {
     let text: String = text.chars().filter(|c| *c >= ' ' || *c == '\t' || *c == '\n').collect();
@@ -159,28 +144,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn colours_are_those_of_the_style_sheet() {
-        let sheet = include_str!("../../www/style.css");
-        let light = sheet.split('}').next().unwrap();
-        let names = [
-            (Ink::Ink, "ink"),
-            (Ink::Dim, "dim"),
-            (Ink::Line, "line"),
-            (Ink::Paper, "card"),
-            (Ink::Search, "search"),
-            (Ink::Wait, "wait"),
-            (Ink::Pay, "pay"),
-            (Ink::Confirm, "confirm"),
-            (Ink::Wrong, "wrong"),
-            (Ink::WrongInk, "wrong-ink"),
-        ];
-        for (ink, name) in names {
-            let line = format!("--{name}: {};", colour(ink));
-            assert!(light.contains(&line), "{line}");
-        }
-    }
 
     #[test]
     fn numbers_have_a_tenth_at_most() {

@@ -106,6 +106,8 @@ impl Census {
                     first => _ = self.same.get_or_insert((first, event.buyer)),
                 }
             }
+            // Of guards under which so many come, nobody writes between another's write and its "bought": this is the order
+            // of writes, as `Sales` has it.
             Action::Bought => {
                 self.counted.sold += 1;
                 (row.told, row.sale) = (event.at, self.counted.sold);

@@ -3,9 +3,22 @@
 //! Whatever wants to know where somebody is, since when it waits, or what it holds, asks here; an event costs the same
 //! however many there were. Invariant: after the same events it is the same, whether they came at once or one by one.
 
-use super::{Doing, Event, Place, Standing, Status, Told, Verdict};
+use super::{Doing, Event, Place, Sales, Standing, Status, Told, Verdict};
 use crate::program::{Action, Buyer, BuyerId, Micros, Record, Step, compile, text};
 use crate::scenario::{Guard, Scenario, Store};
+
+/// What the run as a whole makes of an event, beyond what its process did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Nothing.
+    Plain,
+    /// A write that lost another's update.
+    Lost,
+    /// A sale without a ticket.
+    Oversold,
+    /// Its process was given up because it would wait for ever.
+    InVain,
+}
 
 /// A run as far as it has been heard.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +31,9 @@ pub struct Follow {
     /// Who took the lock or the count last and has not given it back; 0 is nobody.
     holder: BuyerId,
     record: Record,
+    sales: Sales,
+    /// Which events have lost an update, in order.
+    lost: Vec<usize>,
     /// The bytes of the file, where the record is kept in one.
     pub(super) file: Option<Vec<u8>>,
     heard: usize,
@@ -43,6 +59,8 @@ impl Follow {
             program,
             holder: 0,
             record: initial,
+            sales: Sales::new(scenario),
+            lost: Vec::new(),
             file: (scenario.store == Store::File).then(|| text::write(initial).into_bytes()),
             heard: 0,
             first: None,
@@ -64,6 +82,7 @@ impl Follow {
     /// Hears the next event. The events of each process come in its order; what comes a little too early or too late among
     /// those of the others, as while real workers run, is put right by the events after it.
     pub fn hear(&mut self, event: Event) {
+        let index = self.heard;
         self.heard += 1;
         self.last = self.last.max(event.at);
         if event.action == Action::Started {
@@ -72,14 +91,11 @@ impl Follow {
         let Some(status) = self.statuses.get_mut((event.buyer as usize).wrapping_sub(1)) else { return };
         let before = *status;
         status.hear(&self.program, event, self.scenario.guard == Guard::Join, self.scenario.robust);
-        self.counted.count(&before, event.action);
-        match event.action {
-            Action::Bought => {
-                let nth = self.counted.sold;
-                status.told = Told::Bought { nth, oversold: nth > self.scenario.tickets.get() };
-            }
-            Action::SoldOut => status.told = Told::SoldOut,
-            _ => {}
+        if event.action == Action::SoldOut {
+            status.told = Told::SoldOut;
+        }
+        if self.counted.count(&before, event.action) {
+            self.lost.push(index);
         }
         if event.action.takes() {
             self.holder = event.buyer;
@@ -90,6 +106,18 @@ impl Follow {
         self.counted.peak_in_get = self.counted.peak_in_get.max(self.inside);
         self.standing.moved(before.place, status.place);
         self.write(event.action);
+        if let Some(from) = self.sales.hear(event) {
+            self.number(from);
+        }
+    }
+
+    /// Tells the sales from this one on which number they have.
+    fn number(&mut self, from: usize) {
+        for (nth, buyer) in (1..).zip(self.sales.sold()).skip(from) {
+            if let Some(status) = self.statuses.get_mut(*buyer as usize - 1) {
+                status.told = Told::Bought { nth, oversold: self.sales.is_oversold(nth) };
+            }
+        }
     }
 
     fn write(&mut self, action: Action) {
@@ -100,6 +128,23 @@ impl Follow {
             Action::Stored { put, .. } => text::overwrite(bytes, &text::write(put)),
             _ => {}
         }
+    }
+
+    /// What the run as a whole makes of the event with this index, as far as it has been heard.
+    pub fn note(&self, index: usize, event: Event) -> Note {
+        let status = self.status(event.buyer);
+        let is_oversold = |status: &Status| matches!(status.told, Told::Bought { oversold: true, .. });
+        match event.action {
+            Action::Bought if status.is_some_and(is_oversold) => Note::Oversold,
+            Action::Failed if status.is_some_and(Status::waits_in_vain) => Note::InVain,
+            _ if self.lost.binary_search(&index).is_ok() => Note::Lost,
+            _ => Note::Plain,
+        }
+    }
+
+    /// The sales, and which of them are covered.
+    pub const fn sales(&self) -> &Sales {
+        &self.sales
     }
 
     /// How many events have been heard.

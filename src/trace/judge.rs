@@ -16,7 +16,7 @@ pub fn judge(trace: &Trace) -> Verdict {
 }
 
 impl Follow {
-    /// The judgement as it stands now. That nobody can go on, events alone do not tell: nobody counts as stuck.
+    /// The judgement as it stands now.
     pub fn verdict(&self) -> Verdict {
         self.decide(match &self.file {
             Some(bytes) => Text::read(bytes).record(),
@@ -32,6 +32,8 @@ impl Follow {
         let adds_up = u64::from(verdict.sold) + u64::from(verdict.left) == u64::from(tickets);
         verdict.consistent = left.is_some() && adds_up;
         verdict.elapsed = self.last.saturating_sub(self.first.unwrap_or(self.last));
+        let in_vain = self.statuses().iter().filter(|status| status.waits_in_vain() && !status.is_clerk);
+        verdict.stuck = u32::try_from(in_vain.count()).unwrap_or(u32::MAX);
         // Whoever has not got the lock has been blocked until now.
         for waited in self.statuses().iter().map(|status| status.waited_until(self.last)) {
             verdict.wait_total += u128::from(waited);

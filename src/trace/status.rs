@@ -96,7 +96,7 @@ pub enum Told {
     Nothing,
     /// "bought".
     Bought {
-        /// Its number among the sales, counted from 1.
+        /// Its number among the sales in the order of their writes, counted from 1.
         nth: u32,
         /// Whether no ticket was left to sell.
         oversold: bool,
@@ -127,9 +127,19 @@ impl Status {
         matches!(self.place, Place::At(_)) && !self.is_dead()
     }
 
+    /// Whether it has ended or died, or was given up.
+    pub const fn is_over(&self) -> bool {
+        matches!(self.place, Place::Ended) || self.is_dead()
+    }
+
     /// Whether it has died, or was given up.
     pub const fn is_dead(&self) -> bool {
         matches!((self.place, self.doing), (Place::Dead, _) | (_, Doing::GivenUp { .. }))
+    }
+
+    /// Whether it was given up because what it waits for would never come.
+    pub const fn waits_in_vain(&self) -> bool {
+        matches!(self.doing, Doing::GivenUp { .. })
     }
 
     /// Since when it has been blocked on the guard, in microseconds; `None` when it is not.

@@ -57,12 +57,11 @@ impl Verdict {
 }
 
 impl Verdict {
-    /// Counts what somebody did who stood so before.
-    pub(super) fn count(&mut self, before: &Status, action: Action) {
+    /// Counts what somebody did who stood so before. Tells whether that lost an update.
+    pub(super) fn count(&mut self, before: &Status, action: Action) -> bool {
+        let lost = action.written().is_some_and(|(_, replaced)| before.loses(replaced));
+        self.lost_updates += u32::from(lost);
         match action {
-            Action::Wrote { replaced, .. } | Action::Stored { replaced, .. } if before.loses(replaced) => {
-                self.lost_updates += 1;
-            }
             Action::Missed { .. } => self.retries += 1,
             Action::Bought => self.sold += 1,
             Action::SoldOut => self.sold_out += 1,
@@ -70,5 +69,6 @@ impl Verdict {
             action if action.is_death() && !before.is_clerk => self.failed += 1,
             _ => {}
         }
+        lost
     }
 }

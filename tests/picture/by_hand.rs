@@ -1,7 +1,7 @@
 //! Tiny runs written by hand, at 100 px a second in a picture 772 px wide.
 
 use oversold::program::{Micros, Record};
-use oversold::timeline::picture::{Geometry, Picture, Words};
+use oversold::timeline::picture::{Geometry, Picture, Truth, Words};
 use oversold::timeline::{Activity, Change, Fate, Lane, Mark, MarkKind, Span, Stretch, Timeline, Viewport};
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ pub const NARROW: f64 = 360.0;
 pub fn picture<'a>(width: f64, timeline: &Timeline, words: &'a Words<'a>) -> Picture<'a> {
     let geometry = Geometry::new(width, u32::try_from(timeline.lanes.len()).unwrap(), false);
     let end = if width < 560.0 { 3_040_000 } else { 6_040_000 };
-    Picture { geometry, view: Viewport::fit(end, geometry.plot), words, begun: true, growing: None }
+    Picture { geometry, view: Viewport::fit(end, geometry.plot), words, truth: Truth::Happened, growing: None }
 }
 
 /// From one millisecond to another.

@@ -4,7 +4,7 @@ use super::by_hand::{NARROW, WIDE};
 use super::told::words;
 use oversold::engine::run_virtual;
 use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
-use oversold::timeline::picture::{Fill, Geometry, Picture, Shape, Words};
+use oversold::timeline::picture::{Fill, Geometry, Picture, Shape, Truth, Words};
 use oversold::timeline::{MarkKind, Target, Timeline, Viewport, build, elements, hit, svg};
 
 /// Runs of all kinds: every guard, a file that is torn, a fault.
@@ -30,10 +30,13 @@ fn pictures<'a>(timeline: &Timeline, words: &'a Words<'a>) -> Vec<Picture<'a>> {
     let mut pictures = Vec::new();
     for width in [NARROW, WIDE] {
         let usual = Geometry::new(width, lanes, false);
-        for geometry in [usual, usual.with_lane(14.0), usual.with_lane(5.0), usual.with_lane(4.0)] {
+        let large = usual.enlarged();
+        for geometry in
+            [usual, large, large.with_lane(14.0), usual.with_lane(14.0), usual.with_lane(5.0), usual.with_lane(4.0)]
+        {
             let view = Viewport::fit(timeline.end, geometry.plot);
             for view in [view, view.zoomed(100.0, 0.1)] {
-                pictures.push(Picture { geometry, view, words, begun: true, growing: None });
+                pictures.push(Picture { geometry, view, words, truth: Truth::Happened, growing: None });
             }
         }
     }
@@ -48,7 +51,7 @@ fn nothing_of_a_lane_is_outside_it() {
         for picture in pictures(&timeline, &words) {
             for (index, lane) in timeline.lanes.iter().enumerate() {
                 let area = picture.geometry.area(index);
-                let outcome = picture.outcome(lane, index, None);
+                let outcome = picture.outcome(lane.fate, index);
                 for shape in picture.lane(lane, index).into_iter().chain(outcome.clone()) {
                     let within = shape.bounds();
                     let fits = within.top >= area.top && within.bottom <= area.bottom && within.left >= area.left;
@@ -119,7 +122,7 @@ fn the_svg_has_an_element_for_each_shape() {
     let words = words();
     for (scenario, timeline) in runs() {
         for picture in pictures(&timeline, &words) {
-            let shapes = [picture.head(&scenario, &timeline), picture.body(&timeline, None)].concat();
+            let shapes = [picture.head(&scenario, &timeline), picture.body(&timeline, &timeline.fates())].concat();
             let patterns = shapes
                 .iter()
                 .filter(|shape| matches!(shape, Shape::Rect { fill: Fill::Dots(_) | Fill::Hatch(_), .. }))
@@ -134,9 +137,9 @@ fn the_svg_has_an_element_for_each_shape() {
         assert!(whole.contains("<title>&lt;15&gt; sold &amp; paid</title>") && whole.contains("role=\"img\""));
         let geometry = Geometry::new(960.0, scenario.processes(), false).with_lane(20.0);
         let view = Viewport::fit(timeline.end, geometry.plot);
-        let picture = Picture { geometry, view, words: &words, begun: true, growing: None };
+        let picture = Picture { geometry, view, words: &words, truth: Truth::Happened, growing: None };
         assert!(whole.contains(&elements(&picture.head(&scenario, &timeline))));
-        assert!(whole.contains(&elements(&picture.body(&timeline, None))));
+        assert!(whole.contains(&elements(&picture.body(&timeline, &timeline.fates()))));
     }
 }
 

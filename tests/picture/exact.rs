@@ -3,13 +3,13 @@
 use super::by_hand::{NARROW, WIDE, deaths, late, picture, queue, race};
 use super::told::{told, words};
 use oversold::scenario::Scenario;
-use oversold::timeline::picture::{Geometry, Picture};
+use oversold::timeline::picture::{Geometry, Picture, Truth};
 use oversold::timeline::{Density, Timeline, Viewport};
 
 #[test]
 fn two_buyers_without_a_guard() {
     let (timeline, words) = (race(), words());
-    let body = told(&picture(WIDE, &timeline, &words).body(&timeline, None));
+    let body = told(&picture(WIDE, &timeline, &words).body(&timeline, &timeline.fates()));
     let teeth = "427,26.5 422,28.88 427,31.25 422,33.63 427,36 422,38.38 427,40.75 422,43.13 427,45.5";
     let torn = format!("polygon {teeth} Paper");
     let expected = [
@@ -20,7 +20,9 @@ fn two_buyers_without_a_guard() {
         "rect 76 12 604 1 Line",
         "rect 76 3.5 100 17 dots",
         "rect 176 3.5 100 17 Pay",
+        "rect 176 3.5 2 17 OnBar",
         "rect 276 3.5 150 17 Confirm",
+        "rect 276 3.5 2 17 OnBar",
         "frame 176.5 3 249 18 Ink",
         "rect 175 0.5 2 18 Ink",
         "text 179 16 \"1\" size 11 bold Start OnBar",
@@ -29,7 +31,9 @@ fn two_buyers_without_a_guard() {
         "rect 76 36 604 1 Line",
         "rect 76 27.5 100 17 dots",
         "rect 176 27.5 100 17 Pay",
+        "rect 176 27.5 2 17 OnBar",
         "rect 276 27.5 150 17 Wrong",
+        "rect 276 27.5 2 17 OnBar",
         &torn,
         "frame 176.5 27 249 18 Ink",
         "rect 175 24.5 2 18 Ink",
@@ -62,7 +66,7 @@ fn the_axis_and_the_record() {
     ];
     assert_eq!(head[14..], strip);
     // Before a run the tickets are all that is known.
-    let expected = Picture { begun: false, ..picture };
+    let expected = Picture { truth: Truth::Expected, ..picture };
     let head = told(&expected.head(&Scenario::default(), &Timeline::default()));
     assert_eq!(head[14..], strip[..5]);
 }
@@ -77,17 +81,69 @@ fn behind_a_lock_in_a_narrow_picture() {
         "rect 30 12 304 1 Line",
         "rect 30 3.5 150 17 hatch",
         "rect 180 3.5 100 17 Pay",
+        "rect 180 3.5 2 17 OnBar",
         "frame 180.5 3 99 18 Ink",
         "rect 179 0.5 2 18 Ink",
         "ring 286 12 r 3.5 width 1.5 Dim",
     ];
     let narrow = picture(NARROW, &timeline, &words);
-    assert_eq!(told(&narrow.body(&timeline, None)), expected);
+    assert_eq!(told(&narrow.body(&timeline, &timeline.fates())), expected);
     // What is only expected has no base line and no outcome yet, and is faint.
-    let faint = told(&Picture { begun: false, ..narrow }.body(&timeline, None));
+    let faint = told(&Picture { truth: Truth::Expected, ..narrow }.body(&timeline, &timeline.fates()));
     assert_eq!(faint[0], expected[0]);
     let bars = expected[3..].iter().map(|line| format!("{line}*0.3"));
     assert_eq!(faint[1..], bars.collect::<Vec<_>>());
+}
+
+/// From the back row: large text, and letters that tell what was read from what was written.
+#[test]
+fn for_a_lecture_hall_text_is_large_and_reads_and_writes_have_letters() {
+    let (timeline, words) = (race(), words());
+    let geometry = Geometry::new(1280.0, 2, false).enlarged();
+    let large =
+        Picture { geometry, view: Viewport::fit(10_220_000, geometry.plot), ..picture(WIDE, &timeline, &words) };
+    let body = told(&large.body(&timeline, &timeline.fates()));
+    let texts: Vec<&String> = body.iter().filter(|shape| shape.starts_with("text")).collect();
+    let expected = [
+        "text 104 20 \"buyer 1\" size 18 End Dim",
+        "text 104 48 \"buyer 2\" size 18 End Dim",
+        "text 1144 20 \"✓ bought\" size 18 Start Ink",
+        "text 1144 48 \"✕ oversold\" size 18 Start WrongInk",
+        "text 215 20 \"R 1\" size 16 bold Start OnBar",
+        "text 315 20 \"W 0\" size 16 bold Start OnBar",
+        "text 215 48 \"R 1\" size 16 bold Start OnBar",
+        "text 315 48 \"W 0\" size 16 bold Start OnBar",
+    ];
+    assert_eq!(texts, expected);
+    let head = told(&large.head(&Scenario::default(), &timeline));
+    for shape in [
+        "text 112 18 \"0\" size 18 Middle Dim",
+        "rect 112 51 1022 2 Line",
+        "text 116 48 \"1\" size 19 bold Start Ink",
+        "text 316 48 \"0\" size 19 bold Start Ink",
+    ] {
+        assert!(head.iter().any(|other| other == shape), "{shape} in {head:?}");
+    }
+    // In a narrow one the letters have to do.
+    let geometry = Geometry::new(NARROW, 2, false).enlarged();
+    let narrow = Picture { geometry, view: Viewport::fit(2_800_000, geometry.plot), ..large };
+    let lane = told(&narrow.lane(&timeline.lanes[0], 0));
+    assert!(lane.contains(&"text 147 20 \"R\" size 16 bold Start OnBar".to_owned()), "{lane:?}");
+}
+
+/// Before anybody has guessed, one bar says how long each will be busy, and nothing says with what.
+#[test]
+fn what_is_not_said_is_not_drawn() {
+    let words = words();
+    let lanes = [race(), late(), queue()].map(|timeline| {
+        let picture = Picture { truth: Truth::Unsaid, ..picture(WIDE, &timeline, &words) };
+        assert_eq!((picture.messages(&timeline), picture.outcomes(&timeline.fates())), (vec![], vec![]));
+        let lanes = timeline.lanes.iter().enumerate();
+        lanes.flat_map(|(index, lane)| told(&picture.lane(lane, index))).collect::<Vec<_>>()
+    });
+    assert_eq!(lanes[0], ["rect 76 3.5 350 17 Wait*0.3", "rect 76 27.5 350 17 Wait*0.3"]);
+    assert_eq!(lanes[1], ["rect 76 3.5 250 17 Wait*0.3"]);
+    assert_eq!(lanes[2], ["rect 200 27.5 126 17 Wait*0.3"]);
 }
 
 #[test]
@@ -145,6 +201,7 @@ fn a_part_of_the_time() {
         "rect 76 12 604 1 Line",
         "rect 69 3.5 105 17 Pay",
         "rect 174 3.5 300 17 Confirm",
+        "rect 174 3.5 2 17 OnBar",
         "line 69.5,3 473.5,3 473.5,21 69.5,21 width 1 Ink",
         "rect 173 5.5 2 18 Ink",
         "text 177 16 \"0\" size 11 bold Start OnBar",
@@ -173,15 +230,22 @@ fn what_moves_over_the_picture() {
 fn very_many_buyers_are_counted() {
     let words = words();
     let geometry = Geometry::new(NARROW, 12, true);
-    let picture =
-        Picture { geometry, view: Viewport::fit(2_740_000, geometry.plot), words: &words, begun: true, growing: None };
+    let picture = Picture {
+        geometry,
+        view: Viewport::fit(2_740_000, geometry.plot),
+        words: &words,
+        truth: Truth::Happened,
+        growing: None,
+    };
     let density = Density { counts: vec![[100_000, 0, 0, 0, 0], [0, 50_000, 25_000, 0, 25_000]] };
     let shapes = told(&picture.crowd(100_000, &density));
     let expected = [
         "rect 60 30 1 196 dots",
         "rect 61 128 1 98 hatch",
         "rect 61 79 1 49 Pay",
+        "rect 61 127 1 1 OnBar",
         "rect 61 30 1 49 Wrong",
+        "rect 61 78 1 1 OnBar",
         "rect 60 226 274 1 Line",
         "text 54 40 \"100000\" size 12 End Dim at most 52",
         "text 54 226 \"0\" size 12 End Dim at most 52",

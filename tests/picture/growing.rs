@@ -5,7 +5,7 @@ use super::told::{told, words};
 use oversold::engine::run_virtual;
 use oversold::program::Micros;
 use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope};
-use oversold::timeline::picture::{Geometry, Picture};
+use oversold::timeline::picture::{Geometry, Picture, Truth};
 use oversold::timeline::{Fate, Lane, Stretch, Timeline, Viewport, build};
 use oversold::trace::Event;
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ fn the_open_stretch_reaches_now_and_keeps_its_marks() {
     let closed = told(&picture.lane(lane, 0));
     let marks = ["rect 175 0.5 2 18 Ink", "text 179 16 \"1\" size 11 bold Start OnBar"];
     assert_eq!(closed, ["rect 76 12 604 1 Line", "rect 76 3.5 100 17 dots", marks[0], marks[1]]);
-    let open = ["rect 176 3.5 80 17 Pay", "frame 176.5 3 79 18 Ink", marks[0], marks[1]];
+    let open = ["rect 176 3.5 80 17 Pay", "rect 176 3.5 2 17 OnBar", "frame 176.5 3 79 18 Ink", marks[0], marks[1]];
     assert_eq!(told(&picture.open(lane, 0, 1_800_000)), open);
 }
 
@@ -40,7 +40,7 @@ fn nothing_grows_in_a_run_that_has_ended_or_in_the_lane_of_the_dead() {
     let (timeline, words) = (halfway(), words());
     let picture = picture(WIDE, &timeline, &words);
     assert_eq!(picture.open(&timeline.lanes[0], 0, 1_800_000), []);
-    let dead = Lane { fate: Fate::Failed, ..(*timeline.lanes[0]).clone() };
+    let dead = Lane { fate: Fate::Failed, is_over: true, ..(*timeline.lanes[0]).clone() };
     let going = Picture { growing: Some(timeline.end), ..picture };
     assert_eq!(going.open(&dead, 0, 1_800_000), []);
     assert_eq!(going.lane(&dead, 0), picture.lane(&dead, 0));
@@ -77,7 +77,7 @@ fn both(
     let timeline = build(scenario, &so_far, now);
     let geometry = Geometry::new(WIDE, scenario.processes(), false);
     let view = Viewport::fit(7_000_000, geometry.plot);
-    let whole = Picture { geometry, view, words, begun: true, growing: None };
+    let whole = Picture { geometry, view, words, truth: Truth::Happened, growing: None };
     let going = Picture { growing: Some(timeline.end), ..whole };
     let lanes = || timeline.lanes.iter().enumerate();
     let all = lanes().flat_map(|(index, lane)| told(&whole.lane(lane, index))).collect();

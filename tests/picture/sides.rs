@@ -3,7 +3,7 @@
 use super::by_hand::{NARROW, WIDE, picture, race};
 use super::told::words;
 use oversold::scenario::Scenario;
-use oversold::timeline::picture::{Geometry, Picture, Shape, Words};
+use oversold::timeline::picture::{Geometry, Picture, Shape, Truth, Words};
 use oversold::timeline::{Change, Fate, Lane, Timeline, Viewport};
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ fn crowd(buyers: impl Iterator<Item = u32>) -> Timeline {
 
 fn of<'a>(width: f64, timeline: &Timeline, words: &'a Words<'a>) -> Picture<'a> {
     let geometry = Geometry::new(width, u32::try_from(timeline.lanes.len()).unwrap(), false);
-    Picture { geometry, view: Viewport::fit(1, geometry.plot), words, begun: true, growing: None }
+    Picture { geometry, view: Viewport::fit(1, geometry.plot), words, truth: Truth::Happened, growing: None }
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn outcomes_shrink_to_signs() {
     let words = words();
     let first = |width, count| {
         let timeline = crowd(1..=count);
-        let shapes = of(width, &timeline, &words).outcomes(&timeline, None);
+        let shapes = of(width, &timeline, &words).outcomes(&timeline.fates());
         assert_eq!(shapes.len(), count as usize);
         texts(&shapes).first().map(|(text, size)| ((*text).to_owned(), *size)).unwrap()
     };
@@ -64,16 +64,6 @@ fn outcomes_shrink_to_signs() {
     assert_eq!(first(WIDE, 60), ("✓ bought".to_owned(), 9.0));
     assert_eq!(first(WIDE, 1001), ("✓".to_owned(), 5.0));
     assert_eq!(first(NARROW, 15), ("✓".to_owned(), 12.0));
-}
-
-/// An outcome stands once the event that decided it is among those played.
-#[test]
-fn outcomes_wait_for_what_decides_them() {
-    let (timeline, words) = (race(), words());
-    let picture = picture(WIDE, &timeline, &words);
-    let known = |played| picture.outcomes(&timeline, played).len();
-    // The purchases are events 31 and 32.
-    assert_eq!([Some(31), Some(32), Some(33), None].map(known), [0, 1, 2, 2]);
 }
 
 /// Of values too close together the first stands; a value at the edge is squeezed, or left out.

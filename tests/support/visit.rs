@@ -8,7 +8,7 @@ use oversold::engine::{Sales, Simulation, run_virtual};
 use oversold::program::Dialect;
 use oversold::scenario::{MAX_WORKERS, Scenario, parse};
 use oversold::store::{
-    Action, Effect, Form, Lack, LinkAction, ManyAction, Obstacle, Opening, PageAction, PanelAction, PlayAction,
+    Action, Effect, Form, Guess, Lack, LinkAction, ManyAction, Obstacle, Opening, PageAction, PanelAction, PlayAction,
     RunAction, RunId, State, Tab, pairs,
 };
 use oversold::timeline::build;
@@ -134,6 +134,7 @@ fn moves() -> impl Strategy<Value = Move> {
         3 => play.prop_map(|action| Move::Act(Action::Play(action))),
         2 => panel.prop_map(|action| Move::Act(Action::Panel(action))),
         1 => act(vec![Action::Many(ManyAction::Start), Action::Many(ManyAction::Stop)]),
+        1 => act(Guess::ALL.map(Action::Guess).to_vec()),
         1 => (0..QUERIES.len() - 1, any::<bool>()).prop_map(|(index, hash)| Move::Recorded(index, hash)),
         14 => (any::<Index>(), 0..8_usize).prop_map(|(index, what)| Move::Tell(index, what)),
         1 => any::<Index>().prop_map(Move::Choose),

@@ -6,7 +6,7 @@ use crate::present::words::{self, Answer};
 use crate::scenario::{Link, write};
 use crate::store::{Action, Form, Hub, LinkAction, RunAction};
 use crate::text::{Lang, number};
-use crate::timeline::{Timeline, build, chrome_trace, svg};
+use crate::timeline::{build, chrome_trace, svg, told};
 use crate::trace::{Damage, FORMAT, Judged, RunFile, csv};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -20,15 +20,16 @@ pub(super) async fn save(lang: Lang, run: &Judged, form: Form) {
 /// Offers a run as a file of this form; `false` where the browser refuses, which it says itself.
 pub async fn save_form(lang: Lang, run: &Judged, form: Form) -> bool {
     let (trace, name) = (&run.trace, name(run));
-    let timeline = || build(&trace.scenario, &trace.events, 0);
     match form {
         Form::Json => offer(&format!("{name}.json"), "application/json", &json(&RunFile::new(trace, run.result()))),
         Form::Csv => offer(&format!("{name}.csv"), "text/csv", &csv(trace)),
-        Form::ChromeTrace => {
-            offer(&format!("{name}.trace.json"), "application/json", &json(&chrome_trace(&timeline())))
-        }
-        Form::Svg => offer(&format!("{name}.svg"), "image/svg+xml", &picture(lang, run, &timeline())),
-        Form::Png => save_png(&format!("{name}.png"), &picture(lang, run, &timeline())).await,
+        Form::ChromeTrace => offer(
+            &format!("{name}.trace.json"),
+            "application/json",
+            &json(&chrome_trace(&build(&trace.scenario, &trace.events, 0))),
+        ),
+        Form::Svg => offer(&format!("{name}.svg"), "image/svg+xml", &picture(lang, run)),
+        Form::Png => save_png(&format!("{name}.png"), &picture(lang, run)).await,
     }
 }
 
@@ -38,9 +39,9 @@ fn name(run: &Judged) -> String {
     format!("oversold-{}", query.replace('=', "-").replace('&', "_")).trim_end_matches('-').to_owned()
 }
 
-fn picture(lang: Lang, run: &Judged, timeline: &Timeline) -> String {
+fn picture(lang: Lang, run: &Judged) -> String {
     let title = words::verdict(lang, &Answer::from(run));
-    svg(&run.trace.scenario, timeline, &title, &words::picture(lang))
+    svg(&run.trace.scenario, &told(run), &title, &words::picture(lang))
 }
 
 /// Opens a file that the reader has chosen or dropped: the run in it, or a notice that names it.

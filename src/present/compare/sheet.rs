@@ -5,6 +5,7 @@ use crate::program::Micros;
 use crate::scenario::{Choice, Fault, Guard, MAX_WORKERS, Scenario, Store};
 use crate::t;
 use crate::text::{Lang, count, decimal, message, percent, time};
+use crate::timeline::Pace;
 use crate::trace::Verdict;
 
 const COLUMNS: [&str; 9] = [
@@ -90,6 +91,8 @@ pub fn once(lang: Lang, scenario: &Scenario) -> Sheet {
 
 /// On real workers, as far as they are: an outcome a variant that fits, in their order.
 pub fn raced(lang: Lang, scenario: &Scenario, outcomes: &[Result<Verdict, String>]) -> Sheet {
+    let pace = Pace::new(scenario, true);
+    let outcomes: Vec<_> = outcomes.iter().map(|outcome| outcome.as_ref().map(|v| pace.told_of(v))).collect();
     let known: Vec<Verdict> = outcomes.iter().filter_map(|outcome| outcome.as_ref().ok().copied()).collect();
     let (most, mut outcomes) = (Most::of(scenario, &known), outcomes.iter());
     let rows = variants(scenario).into_iter().map(|variant| {

@@ -1,8 +1,8 @@
 //! The answer, readable from the back row, and why it is so; before the end, the question, or how it stands.
 
-use super::{Shown, crowd, shown, stubs};
+use super::{Shown, crowd, pace, shown, stubs};
 use crate::present::{Same, Select, words};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Speed};
 use crate::store::State;
 use crate::t;
 use crate::text::{Lang, count, message, time};
@@ -30,6 +30,8 @@ pub struct AnswerModel {
     pub figures: Vec<Figure>,
     /// Who executed it, or will.
     pub badge: String,
+    /// How many times faster than told it is played; `None` where it is as fast.
+    pub speed: Option<String>,
     /// Whether the model agrees; `None` before the end.
     pub check: Option<Check>,
 }
@@ -100,22 +102,23 @@ impl Select for Answer {
             (Some(counted), _) => told(lang, &words::Answer::from(&*counted.0)),
             (None, Some(known)) if ended => told(lang, &words::Answer::from(&*known.run)),
             _ => {
-                let played = known.map(|known| known.follow.verdict());
-                let sold = (busy || played.is_some()).then(|| stubs::sold(state));
-                open(lang, &scenario, executor, sold, played.as_ref())
+                let so_far = state.run.run.follow().map(|follow| pace(state).told_of(&follow.verdict()));
+                let sold = (busy || state.begun()).then(|| stubs::sold(state));
+                open(lang, &scenario, executor, sold, so_far.as_ref(), known.is_some())
             }
         }
     }
 }
 
-/// Before the end: what will happen, or with `sold`, what has happened so far. `played` when the run is known and played:
-/// how it stands at the playhead.
+/// Before the end: what will happen, or with `sold`, what has happened so far, and how that stands. `played` when the run
+/// is known and played.
 fn open(
     lang: Lang,
     scenario: &Scenario,
     executor: Executor,
     sold: Option<u32>,
-    played: Option<&Verdict>,
+    so_far: Option<&Verdict>,
+    played: bool,
 ) -> AnswerModel {
     let headline = sold.map_or_else(
         || t!(lang, "verdict.question"),
@@ -125,11 +128,11 @@ fn open(
         },
     );
     let why = match (played, sold) {
-        (Some(_), _) => t!(lang, "outlook.played"),
-        (None, Some(_)) => words::outlook(lang, scenario, executor),
-        (None, None) => words::outlook(lang, scenario, executor) + &t!(lang, "outlook.press"),
+        (true, _) => t!(lang, "outlook.played"),
+        (false, Some(_)) => words::outlook(lang, scenario, executor),
+        (false, None) => words::outlook(lang, scenario, executor) + &t!(lang, "outlook.press"),
     };
-    let values = played.map_or_else(|| FIGURES.map(|_| "–".to_owned()), |verdict| values(lang, scenario, verdict));
+    let values = so_far.map_or_else(|| FIGURES.map(|_| "–".to_owned()), |verdict| values(lang, scenario, verdict));
     AnswerModel {
         outcome: None,
         wrong_so_far: sold.is_some_and(|sold| sold > scenario.tickets.get()),
@@ -137,19 +140,23 @@ fn open(
         why,
         figures: FIGURES.into_iter().zip(values).map(|(name, value)| figure(lang, name, value)).collect(),
         badge: message(lang, &format!("executor.{}", executor.name())),
+        speed: speed(lang, scenario),
         check: None,
     }
 }
 
 fn told(lang: Lang, answer: &words::Answer<'_>) -> AnswerModel {
-    let v = answer.verdict;
+    let v = &answer.verdict;
     let mut figures: Vec<Figure> = FIGURES
         .into_iter()
         .zip(values(lang, answer.scenario, v))
         .map(|(name, value)| figure(lang, name, value))
         .collect();
-    if v.failed > 0 {
-        figures.push(figure(lang, "failed", count(lang, v.failed)));
+    // Who waits in vain has not failed; the contract counts both together.
+    for (name, number) in [("failed", v.failed.saturating_sub(v.stuck)), ("in_vain", v.stuck)] {
+        if number > 0 {
+            figures.push(figure(lang, name, count(lang, number)));
+        }
     }
     let key = match answer.checked {
         Some(true) => "checked.yes",
@@ -168,6 +175,7 @@ fn told(lang: Lang, answer: &words::Answer<'_>) -> AnswerModel {
         why: words::why(lang, answer),
         figures,
         badge: message(lang, &format!("executor.{}", answer.executor.name())),
+        speed: speed(lang, answer.scenario),
         check: Some(Check {
             agrees: answer.checked == Some(true),
             disagrees: key == "checked.no",
@@ -175,6 +183,11 @@ fn told(lang: Lang, answer: &words::Answer<'_>) -> AnswerModel {
             what: t!(lang, "checked.what"),
         }),
     }
+}
+
+/// Times are the scenario's at any speed, so a speed is said.
+fn speed(lang: Lang, scenario: &Scenario) -> Option<String> {
+    (scenario.speed != Speed::ONE).then(|| t!(lang, "executor.speed", speed = scenario.speed))
 }
 
 fn figure(lang: Lang, name: &'static str, value: String) -> Figure {

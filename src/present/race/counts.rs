@@ -4,7 +4,7 @@ use super::crowd;
 use crate::present::{Same, Select};
 use crate::store::State;
 use crate::t;
-use crate::text::{Lang, count, time};
+use crate::text::{Lang, count, stamp};
 use crate::timeline::{LAYERS, density};
 use crate::trace::Counted;
 
@@ -68,7 +68,7 @@ impl Select for Counts {
             let row = |(index, counts): (usize, &[u32; LAYERS])| {
                 let at = end * (index as f64 + 0.5) / ROWS as f64;
                 let numbers = counts.iter().map(|number| count(lang, *number));
-                core::iter::once(time(lang, at as u64)).chain(numbers).collect()
+                core::iter::once(stamp(lang, at as u64)).chain(numbers).collect()
             };
             density(&counted.census, 0.0, end, ROWS).counts.iter().enumerate().map(row).collect()
         });

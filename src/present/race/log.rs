@@ -1,12 +1,13 @@
 //! The log, like the output of the script: what each process prints, in order.
 
-use super::{Shown, shown};
+use super::{Shown, pace, shown};
 use crate::present::{Select, words};
 use crate::program::{Action as Did, BuyerId};
 use crate::store::State;
 use crate::t;
 use crate::text::{Lang, count, stamp};
-use crate::trace::Event;
+use crate::timeline::Pace;
+use crate::trace::{Event, Note};
 
 /// How many lines are shown first, and how many more at each asking.
 const PAGE: usize = 600;
@@ -56,7 +57,7 @@ pub struct LogLine {
 }
 
 impl Select for Log {
-    type Key = (Lang, u32, u32, Shown, bool, Option<BuyerId>, u32);
+    type Key = (Lang, u32, u32, Shown, Pace, bool, Option<BuyerId>, u32);
     type Model = LogModel;
 
     fn key(&self, state: &State) -> Self::Key {
@@ -64,19 +65,25 @@ impl Select for Log {
         let known = state.run.run.known();
         let live = state.run.run.busy().is_some() || known.is_some_and(|known| known.cursor.is_some());
         let (buyers, processes) = (scenario.buyers.get(), scenario.processes());
-        (state.lang(), buyers, processes, shown(state), live, state.panels.filter, state.panels.more)
+        (state.lang(), buyers, processes, shown(state), pace(state), live, state.panels.filter, state.panels.more)
     }
 
     fn make(&mut self, state: &State) -> LogModel {
-        let (lang, buyers, processes, _, goes_on, chosen, more) = self.key(state);
-        let is_kept = |event: &&Event| chosen.is_none_or(|buyer| buyer == event.buyer) && class(event.action).is_some();
-        let line = |event: &Event| LogLine {
-            when: stamp(lang, event.at),
-            who: words::name(lang, event.buyer > buyers, event.buyer),
-            what: words::event(lang, *event),
-            class: class(event.action).unwrap_or_default(),
+        let (lang, buyers, processes, _, pace, goes_on, chosen, more) = self.key(state);
+        let follow = state.run.run.follow();
+        let is_kept = |(_, event): &(usize, &Event)| {
+            chosen.is_none_or(|buyer| buyer == event.buyer) && class(event.action).is_some()
         };
-        let kept = state.events().iter().filter(is_kept);
+        let line = |(index, event): (usize, &Event)| {
+            let note = follow.map_or(Note::Plain, |follow| follow.note(index, *event));
+            LogLine {
+                when: stamp(lang, pace.told(event.at)),
+                who: words::name(lang, event.buyer > buyers, event.buyer),
+                what: words::event(lang, *event, note),
+                class: if note == Note::Plain { class(event.action).unwrap_or_default() } else { "wrong" },
+            }
+        };
+        let kept = state.events().iter().enumerate().filter(is_kept);
         let (lines, more) = if goes_on {
             let mut lines: Vec<LogLine> = kept.rev().take(LIVE).map(line).collect();
             lines.reverse();

@@ -3,10 +3,10 @@
 use super::{Shown, shown};
 use crate::present::{Same, Select, words};
 use crate::scenario::Scenario;
-use crate::store::State;
+use crate::store::{Known, State};
 use crate::t;
 use crate::text::{Lang, count, stamp};
-use crate::timeline::first_of_a_row;
+use crate::timeline::{Pace, first_of_a_row};
 use crate::trace::Judged;
 
 /// Makes the player.
@@ -48,7 +48,7 @@ impl Select for Player {
 
     fn key(&self, state: &State) -> Self::Key {
         let known = state.run.run.known();
-        let playing = known.is_some_and(crate::store::Known::is_playing);
+        let playing = known.is_some_and(Known::is_playing);
         let run = known.map(|known| Same(known.run.clone()));
         (state.lang(), shown(state), run, playing, state.play.rate.to_bits())
     }
@@ -56,8 +56,8 @@ impl Select for Player {
     fn make(&mut self, state: &State) -> PlayerModel {
         let lang = state.lang();
         let known = state.run.run.known();
-        let playing = known.is_some_and(crate::store::Known::is_playing);
-        let index = known.map_or(0, crate::store::Known::index);
+        let playing = known.is_some_and(Known::is_playing);
+        let index = known.map_or(0, Known::index);
         let play = if playing { "player.pause" } else { "player.play" };
         PlayerModel {
             title: t!(lang, "player.title"),
@@ -71,13 +71,14 @@ impl Select for Player {
             scrub: t!(lang, "player.scrub"),
             rate_name: t!(lang, "player.rate"),
             lost_name: t!(lang, "player.lost"),
-            here: known.map_or_else(|| t!(lang, "player.none"), |known| place(lang, &known.run, index)),
+            here: known.map_or_else(|| t!(lang, "player.none"), |known| place(lang, known)),
         }
     }
 }
 
 /// Which event was the last one shown, in words.
-fn place(lang: Lang, run: &Judged, index: usize) -> String {
+fn place(lang: Lang, known: &Known) -> String {
+    let (run, index) = (&known.run, known.index());
     let buyers = run.trace.scenario.buyers.get();
     let short = |value: usize| count(lang, u32::try_from(value).unwrap_or(u32::MAX));
     match index.checked_sub(1).and_then(|last| run.trace.events.get(last)) {
@@ -87,9 +88,9 @@ fn place(lang: Lang, run: &Judged, index: usize) -> String {
             "player.at",
             at = short(index),
             of = short(run.len()),
-            time = stamp(lang, event.at),
+            time = stamp(lang, Pace::of(run).told(event.at)),
             who = words::name(lang, event.buyer > buyers, event.buyer),
-            what = words::event(lang, *event)
+            what = words::event(lang, *event, known.follow.note(index - 1, *event))
         ),
     }
 }

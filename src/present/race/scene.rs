@@ -1,14 +1,15 @@
 //! What the stage draws: the timeline of what has happened, of the whole of a known run, or, faintly, of what is
 //! expected; and how time goes on in it. The playhead itself is the stage's.
 
-use super::{Shown, crowd, shown};
+use super::{Shown, crowd, pace, shown};
 use crate::engine::run_virtual;
 use crate::present::{Same, Select};
 use crate::program::Micros;
 use crate::scenario::{MAX_LANES, Scenario};
 use crate::store::{Run, RunId, Stage, State};
 use crate::text::Lang;
-use crate::timeline::{Builder, Mark, Pace, Timeline, build, drawn, horizon};
+use crate::timeline::picture::Truth;
+use crate::timeline::{Builder, Fate, Mark, Pace, Timeline, build, drawn, fate, horizon, told};
 use crate::trace::{Counted, Executor, Judged};
 use std::rc::Rc;
 
@@ -19,7 +20,7 @@ const MOST_EXPECTED: u32 = 200;
 #[derive(Default)]
 pub struct Scene {
     lanes: Lanes,
-    expected: Option<((Scenario, Pace), Rc<Timeline>)>,
+    expected: Option<(Scenario, Rc<Timeline>)>,
     chosen: Option<(Same<Counted>, u32, Rc<Timeline>)>,
 }
 
@@ -32,8 +33,10 @@ pub struct SceneModel {
     pub scenario: Scenario,
     /// The lanes.
     pub timeline: Same<Timeline>,
-    /// Whether this has happened; else it is only expected.
-    pub begun: bool,
+    /// How everybody's task has ended as far as events are shown, by lane.
+    pub fates: Vec<Fate>,
+    /// Whether this has happened, or is only expected; and then, whether that may be told before somebody has guessed.
+    pub truth: Truth,
     /// Whether a run is under way.
     pub running: bool,
     /// How time goes on.
@@ -44,8 +47,17 @@ pub struct SceneModel {
     pub selected: Option<Mark>,
     /// Very many buyers, counted: drawn above a few lanes.
     pub crowd: Option<Same<Counted>>,
+    /// Whether it is for a lecture hall.
+    pub large: bool,
     /// The theme, so that a change of it paints anew.
     pub theme: Option<&'static str>,
+}
+
+impl SceneModel {
+    /// Whether this has happened.
+    pub fn begun(&self) -> bool {
+        self.truth == Truth::Happened
+    }
 }
 
 /// How time goes on in a scene.
@@ -53,10 +65,27 @@ pub struct SceneModel {
 pub enum Time {
     /// It does not: nothing has begun, or all is shown.
     Still,
-    /// As it does for everybody, since this instant of the page's clock, in ms.
-    Live(f64),
+    /// As it does for everybody.
+    Live(Since),
     /// As it went on in a known run.
     Play(Play),
+}
+
+/// Since when a run goes on, and how fast.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Since {
+    /// The instant of the page's clock, in ms.
+    pub opened_at: f64,
+    /// How the run's own time becomes the scenario's.
+    pub pace: Pace,
+}
+
+impl Since {
+    /// How far it has come at an instant of the page's clock, in ms; in microseconds of the scenario.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "runs are shorter than 285 years")]
+    pub fn until(self, now: f64) -> Micros {
+        self.pace.told(((now - self.opened_at) * 1000.0).max(0.0) as u64)
+    }
 }
 
 /// A known run that can be played.
@@ -70,15 +99,29 @@ pub struct Play {
     pub index: Option<usize>,
     /// Whether time goes on by itself.
     pub playing: bool,
-    /// How many of its microseconds pass in one of the page's.
+    /// How many of the scenario's microseconds pass in one of the page's.
     pub factor: f64,
+    /// How the run's own time becomes the scenario's.
+    pub pace: Pace,
+}
+
+impl Play {
+    /// Where the playhead stands when so many events are shown, in microseconds of the scenario.
+    pub fn time_of(&self, index: usize) -> Micros {
+        self.pace.told(self.run.0.time_of(index))
+    }
+
+    /// How many events the playhead has passed at this instant, in microseconds of the scenario.
+    pub fn passed(&self, at: Micros) -> usize {
+        self.run.0.passed.partition_point(|passed| self.pace.told(*passed) <= at)
+    }
 }
 
 impl Select for Scene {
     type Key = (
         (Lang, Scenario, Executor, Option<&'static str>),
         (Shown, Option<Same<Judged>>, Option<Same<Counted>>, bool, bool),
-        (u32, Option<Mark>, u64, Option<u64>),
+        (u32, Option<Mark>, u64, Option<u64>, bool, bool),
     );
     type Model = SceneModel;
 
@@ -91,6 +134,7 @@ impl Select for Scene {
             },
             _ => None,
         };
+        let large = state.link.link.page.present;
         (
             (state.lang(), *state.scenario(), state.executor(), state.theme()),
             (
@@ -100,7 +144,7 @@ impl Select for Scene {
                 known.is_some_and(crate::store::Known::is_playing),
                 state.run.run.busy().is_some(),
             ),
-            (state.play.from, state.play.selected, state.play.rate.to_bits(), opened),
+            (state.play.from, state.play.selected, state.play.rate.to_bits(), opened, state.guess().is_some(), large),
         )
     }
 
@@ -108,12 +152,12 @@ impl Select for Scene {
         let scenario = *state.scenario();
         let running = state.run.run.busy().is_some();
         let crowd = crowd(state);
-        let pace = if state.shown_executor() == Executor::Workers { Pace::Divided } else { Pace::Scenario };
+        let pace = pace(state);
         let timeline = match (&crowd, state.run.run.known()) {
             (Some(counted), _) => self.chosen(counted, state.play.from),
             (None, Some(known)) => self.lanes.whole(&known.run),
             (None, None) if state.begun() => self.lanes.so_far(state).unwrap_or_default(),
-            (None, None) => self.expected(&scenario, pace),
+            (None, None) => self.expected(&scenario),
         };
         let known = state.run.run.known();
         let time = match (&state.run.run, known) {
@@ -122,26 +166,38 @@ impl Select for Scene {
                 run: Same(known.run.clone()),
                 index: known.cursor.map(|cursor| cursor.index),
                 playing: known.is_playing(),
-                // A simulated run is played at the scenario's speed; a measured one in the time it took.
-                factor: state.play.rate * if known.run.simulated { scenario.speed.factor() } else { 1.0 },
+                // At rate 1 as fast as it went, or as the scenario asks for.
+                factor: state.play.rate * scenario.speed.factor(),
+                pace,
             }),
             (Run::Live(live), None) => match live.stage {
-                Stage::Running { opened_at } => Time::Live(opened_at),
+                Stage::Running { opened_at } => Time::Live(Since { opened_at, pace }),
                 Stage::Starting { .. } | Stage::Ended => Time::Still,
             },
             _ => Time::Still,
         };
-        let end = known.map_or_else(|| horizon(&scenario, &timeline, running, pace), |known| known.run.end());
+        // Lanes show the whole of a known run, outcomes what has happened in it so far.
+        let fates = match known.filter(|known| known.cursor.is_some()) {
+            Some(known) => known.follow.statuses().iter().map(fate).collect(),
+            None => timeline.fates(),
+        };
+        let end = known.map_or_else(|| horizon(&scenario, &timeline, running), |known| pace.told(known.run.end()));
         SceneModel {
             lang: state.lang(),
             scenario,
             timeline: Same(timeline),
-            begun: state.begun(),
+            fates,
+            truth: match (state.begun(), state.guess()) {
+                (true, _) => Truth::Happened,
+                (false, Some(_)) => Truth::Expected,
+                (false, None) => Truth::Unsaid,
+            },
             running,
             time,
             end,
             selected: state.play.selected,
             crowd,
+            large: state.link.link.page.present,
             theme: state.theme(),
         }
     }
@@ -149,25 +205,17 @@ impl Select for Scene {
 
 impl Scene {
     /// What virtual time expects of a scenario, as it will be drawn; nothing where there are too many buyers to draw.
-    fn expected(&mut self, scenario: &Scenario, pace: Pace) -> Rc<Timeline> {
-        let key = (*scenario, pace);
-        if let Some((_, timeline)) = self.expected.as_ref().filter(|(before, _)| *before == key) {
+    fn expected(&mut self, scenario: &Scenario) -> Rc<Timeline> {
+        if let Some((_, timeline)) = self.expected.as_ref().filter(|(before, _)| before == scenario) {
             return timeline.clone();
         }
         let timeline = if scenario.buyers.get() > MOST_EXPECTED {
             Timeline::default()
         } else {
-            let mut trace = run_virtual(scenario);
-            // Real workers run in the scenario's time divided by its speed.
-            if pace == Pace::Divided {
-                for event in &mut trace.events {
-                    event.at = scenario.speed.shorten(event.at);
-                }
-            }
-            build(scenario, &trace.events, 0)
+            build(scenario, &run_virtual(scenario).events, 0)
         };
         let timeline = Rc::new(timeline);
-        self.expected = Some((key, timeline.clone()));
+        self.expected = Some((*scenario, timeline.clone()));
         timeline
     }
 
@@ -196,7 +244,7 @@ impl Lanes {
         match &self.whole {
             Some((before, timeline)) if Rc::ptr_eq(before, run) => timeline.clone(),
             _ => {
-                let timeline = Rc::new(build(&run.trace.scenario, &run.trace.events, 0));
+                let timeline = Rc::new(told(run));
                 self.whole = Some((run.clone(), timeline.clone()));
                 timeline
             }
@@ -217,7 +265,7 @@ impl Lanes {
         };
         let mut builder = match self.growing.take().filter(carries_on) {
             Some((_, builder)) => builder,
-            None => Builder::new(state.scenario()),
+            None => Builder::new(state.scenario(), pace(state)),
         };
         for event in &events[builder.follow().len()..] {
             builder.take(*event);

@@ -4,7 +4,7 @@ use super::{Shown, log::rest, scene::Lanes, shown};
 use crate::present::{Select, words};
 use crate::store::State;
 use crate::t;
-use crate::text::{Lang, message, time};
+use crate::text::{Lang, message, stamp, time};
 use crate::timeline::{Fate, Lane, MarkKind};
 
 /// How many rows are shown first, and how many more at each asking.
@@ -57,21 +57,24 @@ impl Select for Table {
 }
 
 fn row(lang: Lang, lane: &Lane) -> (Vec<String>, &'static str) {
+    // Under some guards looking takes what buying takes, too: buying comes last.
     let find = |wanted: fn(&MarkKind) -> bool| {
-        let mark = lane.marks.iter().find(|mark| wanted(&mark.kind));
-        mark.map_or_else(|| "–".to_owned(), |mark| format!("{} · {}", value(mark.kind), time(lang, mark.at)))
+        let mark = lane.marks.iter().rfind(|mark| wanted(&mark.kind));
+        mark.map_or_else(|| "–".to_owned(), |mark| format!("{} · {}", value(mark.kind), stamp(lang, mark.at)))
     };
     let looked = find(|kind| matches!(kind, MarkKind::Look(_)));
     let read = find(|kind| matches!(kind, MarkKind::Read { .. } | MarkKind::Received(_) | MarkKind::Answered(_)));
     let wrote = find(|kind| matches!(kind, MarkKind::Write { .. } | MarkKind::Sent(_)));
-    let ended = lane.life.filter(|_| lane.fate != Fate::Open);
-    let ended = ended.map_or_else(|| "–".to_owned(), |life| time(lang, life.to));
+    let ended = lane.life.filter(|_| lane.is_over);
+    let ended = ended.map_or_else(|| "–".to_owned(), |life| stamp(lang, life.to));
     let (class, fate) = match lane.fate {
         Fate::Open => ("dim", "fate.open"),
         Fate::Bought => ("bought", "fate.bought"),
         Fate::Oversold => ("wrong", "fate.oversold"),
         Fate::SoldOut => ("dim", "fate.sold_out"),
         Fate::Failed => ("wrong", "fate.failed"),
+        Fate::InVain => ("wrong", "fate.in_vain"),
+        Fate::Closed => ("dim", "fate.closed"),
     };
     let who = words::name(lang, lane.is_clerk, lane.buyer);
     (vec![who, looked, read, wrote, time(lang, lane.waited), ended, t!(lang, fate)], class)

@@ -3,10 +3,19 @@
 use crate::program::{Action as Did, Phase, Text};
 use crate::t;
 use crate::text::{Lang, count};
-use crate::trace::Event;
+use crate::trace::{Event, Note};
 
-/// What a buyer prints at an event, or does silently.
-pub fn event(lang: Lang, event: Event) -> String {
+/// What a buyer prints at an event, or does silently, and what the run as a whole makes of it.
+pub fn event(lang: Lang, event: Event, note: Note) -> String {
+    match note {
+        Note::Plain => plain(lang, event),
+        Note::Lost => t!(lang, "log.lost", what = plain(lang, event)),
+        Note::Oversold => t!(lang, "log.oversold"),
+        Note::InVain => t!(lang, "log.in_vain"),
+    }
+}
+
+fn plain(lang: Lang, event: Event) -> String {
     let n = |value| count(lang, value);
     let key = match event.action {
         Did::Looked(record) => return t!(lang, "log.left", n = n(record.count)),

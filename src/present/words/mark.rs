@@ -4,7 +4,7 @@ use super::people::who;
 use crate::program::Record;
 use crate::scenario::Scenario;
 use crate::t;
-use crate::text::{Lang, count, plural, time};
+use crate::text::{Lang, count, plural, stamp, time};
 use crate::timeline::{Activity, Mark, MarkKind, Span, Target};
 
 /// What happened at a mark or in a span.
@@ -18,7 +18,7 @@ pub fn target(lang: Lang, scenario: &Scenario, target: Target) -> String {
 /// What happened at a mark.
 pub fn mark(lang: Lang, scenario: &Scenario, mark: Mark) -> String {
     let buyer = mark.buyer;
-    let at = time(lang, mark.at);
+    let at = stamp(lang, mark.at);
     let text = match mark.kind {
         MarkKind::Look(record) => t!(lang, "mark.look", buyer = buyer, count = count(lang, record.count)),
         MarkKind::Read { record, .. } if buyer > scenario.buyers.get() => {
@@ -83,6 +83,7 @@ pub fn mark(lang: Lang, scenario: &Scenario, mark: Mark) -> String {
         MarkKind::Acquired => t!(lang, "mark.acquired", buyer = buyer),
         MarkKind::Released => t!(lang, "mark.released", buyer = buyer),
         MarkKind::Failed => t!(lang, "mark.failed", buyer = buyer),
+        MarkKind::InVain => t!(lang, "mark.in_vain", buyer = buyer),
         MarkKind::Inherited => t!(lang, "mark.inherited", buyer = buyer),
         MarkKind::Torn { length: 0 } => t!(lang, "mark.torn_empty", buyer = buyer),
         MarkKind::Torn { length } => t!(lang, "mark.torn", buyer = buyer, length = count(lang, length)),

@@ -19,6 +19,8 @@ pub fn picture(lang: Lang) -> Words<'static> {
             Fate::Oversold => t!(lang, "fate.oversold"),
             Fate::SoldOut => t!(lang, "fate.sold_out"),
             Fate::Failed => t!(lang, "fate.failed"),
+            Fate::InVain => t!(lang, "fate.in_vain"),
+            Fate::Closed => t!(lang, "fate.closed"),
         }),
         count: Box::new(move |value| count(lang, value)),
         seconds: Box::new(move |at, decimals| number(lang, at as f64 / 1e6, u32::try_from(decimals).unwrap_or(6))),

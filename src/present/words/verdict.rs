@@ -5,6 +5,7 @@ use crate::program::Action as Did;
 use crate::scenario::{Guard, Scenario, Scope};
 use crate::t;
 use crate::text::{Lang, count, plural, time};
+use crate::timeline::Pace;
 use crate::trace::{Counted, Deadlock, Event, Executor, Judged, SameRead, Verdict};
 
 /// The answer to a run, however it was recorded.
@@ -13,8 +14,8 @@ pub struct Answer<'a> {
     pub scenario: &'a Scenario,
     /// Who ran it.
     pub executor: Executor,
-    /// How it went.
-    pub verdict: &'a Verdict,
+    /// How it went, with its times in the scenario's seconds.
+    pub verdict: Verdict,
     /// Why it went wrong, if it did.
     pub why: Option<SameRead>,
     /// Who waits for whom, if nobody could go on.
@@ -30,7 +31,7 @@ impl<'a> From<&'a Judged> for Answer<'a> {
         Self {
             scenario: &run.trace.scenario,
             executor: run.trace.executor,
-            verdict: &run.verdict,
+            verdict: Pace::of(run).told_of(&run.verdict),
             why: run.why,
             deadlock: run.deadlock.as_ref(),
             events: &run.trace.events,
@@ -44,7 +45,7 @@ impl<'a> From<&'a Counted> for Answer<'a> {
         Self {
             scenario: &run.census.scenario,
             executor: Executor::Virtual,
-            verdict: &run.verdict,
+            verdict: run.verdict,
             why: run.why,
             deadlock: None,
             events: &[],
@@ -55,7 +56,7 @@ impl<'a> From<&'a Counted> for Answer<'a> {
 
 /// The headline of a finished run.
 pub fn verdict(lang: Lang, answer: &Answer<'_>) -> String {
-    let v = answer.verdict;
+    let v = &answer.verdict;
     let tickets = answer.scenario.tickets.get();
     let (sold, existed) = (count(lang, v.sold), count(lang, tickets));
     if let Some(deadlock) = answer.deadlock {
@@ -80,7 +81,7 @@ pub fn verdict(lang: Lang, answer: &Answer<'_>) -> String {
 
 /// Why the run went as it did.
 pub fn why(lang: Lang, answer: &Answer<'_>) -> String {
-    let (v, scenario) = (answer.verdict, answer.scenario);
+    let (v, scenario) = (&answer.verdict, answer.scenario);
     if let Some(same) = answer.why.filter(|_| v.lost_updates > 0) {
         let seen = count(lang, same.record.count);
         let put = count(lang, same.record.count.saturating_sub(1));

@@ -69,7 +69,7 @@ pub static AT: Parameter = Parameter {
     name: "at",
     kind: Kind::Whole { min: 0, max: u32::MAX },
     default: u32::MAX,
-    get: |link| link.page.at,
+    get: |link| Some(link.page.at.unwrap_or(u32::MAX)),
     set: |link, value| link.page.at = (value != u32::MAX).then_some(value),
     ..PAGE
 };

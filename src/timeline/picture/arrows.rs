@@ -1,7 +1,7 @@
 //! Messages as arrows between the clerk's lane and the others; only those about buying, and only where there is room to
 //! tell them apart. They cross lanes, so a lane that is wiped takes pieces of them with it.
 
-use super::{Ink, Picture, Shape, Tone};
+use super::{Ink, Picture, Shape, Tone, Truth};
 use crate::timeline::{Timeline, messages};
 
 /// With more lanes than this, arrows would hide each other.
@@ -17,7 +17,7 @@ impl Picture<'_> {
     /// The messages that have arrived.
     pub fn messages(&self, timeline: &Timeline) -> Vec<Shape> {
         let mut shapes = Vec::new();
-        if self.geometry.count > MOST_LANES {
+        if self.geometry.count > MOST_LANES || self.truth == Truth::Unsaid {
             return shapes;
         }
         for message in messages(timeline).into_iter().filter(|message| message.buy) {

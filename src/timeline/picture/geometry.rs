@@ -20,6 +20,8 @@ pub struct Geometry {
     pub count: u32,
     /// Height of what stands above the lanes.
     pub head: f64,
+    /// Whether it is to be read from the back row: large text, and letters at reads and writes.
+    pub is_large: bool,
 }
 
 /// One lane's place.
@@ -53,6 +55,9 @@ const HEAD: f64 = 44.0;
 /// The heights of a lane that has a name, in CSS px.
 const LOWEST: f64 = 14.0;
 const HIGHEST: f64 = 24.0;
+
+const LARGE_LOWEST: f64 = 20.0;
+const LARGE_HIGHEST: f64 = 32.0;
 
 /// Room below the lanes, in CSS px.
 const BELOW: f64 = 4.0;
@@ -88,7 +93,18 @@ impl Geometry {
             lane,
             count: lanes.min(MAX_LANES + 1),
             head: if crowd { CROWD_HEAD } else { HEAD },
+            is_large: false,
         }
+    }
+
+    /// The same for a lecture hall: with large text, and as much room for it as it takes.
+    #[must_use]
+    pub fn enlarged(self) -> Self {
+        let (left, right): (f64, f64) = if self.is_wide() { (112.0, 146.0) } else { (44.0, 36.0) };
+        // Of very many buyers the counts keep their height, and with it their place.
+        let (left, head) = if self.head > HEAD { (left.max(96.0), self.head) } else { (left, HEAD + 24.0) };
+        let lane = if self.is_tall() { self.lane.max(28.0) } else { self.lane };
+        Self { left, plot: (self.width - left - right).max(1.0), lane, head, is_large: true, ..self }
     }
 
     /// The same with lanes of another height, at least 4 CSS px. Whole numbers let a lane be wiped without a trace.
@@ -103,7 +119,9 @@ impl Geometry {
     #[must_use]
     pub fn filling(self, room: f64) -> Self {
         let fits = ((room - BELOW) / f64::from(self.count)).floor();
-        if fits >= LOWEST { self.with_lane(fits.min(HIGHEST)) } else { self.with_lane(self.lane.min(LOWEST)) }
+        // Large text needs lanes that are higher.
+        let [lowest, highest] = if self.is_large { [LARGE_LOWEST, LARGE_HIGHEST] } else { [LOWEST, HIGHEST] };
+        if fits >= lowest { self.with_lane(fits.min(highest)) } else { self.with_lane(self.lane.min(lowest)) }
     }
 
     /// The place of the lane with this index.
@@ -151,6 +169,24 @@ impl Geometry {
     /// Whether what is this wide stands between names and outcomes.
     pub(super) fn has_room(&self, left: f64, right: f64) -> bool {
         left >= self.left - OUT_LEFT && right <= self.right() + OUT_RIGHT
+    }
+
+    /// Height of the text that names something, and of the values in lanes.
+    pub(super) const fn text(&self) -> f64 {
+        if self.is_large { 18.0 } else { 12.0 }
+    }
+
+    pub(super) const fn value(&self) -> f64 {
+        if self.is_large { 16.0 } else { 11.0 }
+    }
+
+    /// Base line of the axis' labels and middle of the record's strip, from the top of the head.
+    pub(super) const fn axis(&self) -> f64 {
+        if self.is_large { 18.0 } else { 12.0 }
+    }
+
+    pub(super) const fn strip(&self) -> f64 {
+        if self.is_large { 52.0 } else { 33.0 }
     }
 
     /// Whether there is room for words beside the lanes.
@@ -202,6 +238,19 @@ mod tests {
         assert_eq!((wide.lane, wide.head, wide.height()), (24.0, 44.0, 364.0));
         assert_eq!(Geometry::new(360.0, 12, true).left, 60.0);
         assert_eq!(Geometry::new(0.0, 1, false).plot, 1.0);
+    }
+
+    #[test]
+    fn large_text_has_more_room() {
+        let wide = Geometry::new(1280.0, 15, false);
+        let large = wide.enlarged();
+        assert_eq!((large.left, large.plot, large.lane, large.head), (112.0, 1022.0, 28.0, 68.0));
+        assert!(large.is_wide() && large.is_tall() && !wide.is_large);
+        let narrow = Geometry::new(360.0, 15, false).enlarged();
+        assert_eq!((narrow.left, narrow.plot, narrow.is_wide()), (44.0, 280.0, false));
+        // Low lanes stay as low as they have to be.
+        assert_eq!(Geometry::new(1280.0, 100, false).enlarged().lane, 10.0);
+        assert_eq!(Geometry::new(1280.0, 12, true).enlarged().head, CROWD_HEAD);
     }
 
     #[test]

@@ -5,9 +5,13 @@
 //! stretch is in both.
 
 use super::head::rect;
-use super::{Fill, Ink, Picture, Row, Shape};
+use super::{Fill, Ink, Picture, Row, Shape, Truth, edge};
 use crate::program::Micros;
 use crate::timeline::{Activity, Fate, Lane, Span, Stretch};
+
+/// How wide the edge between two stretches is, and how wide a stretch has to be to have one.
+const EDGE: f64 = 2.0;
+const EDGED: f64 = 4.0;
 
 /// Teeth of a torn edge.
 const TEETH: u32 = 4;
@@ -17,9 +21,13 @@ impl Picture<'_> {
     pub fn lane(&self, lane: &Lane, index: usize) -> Vec<Shape> {
         let row = self.geometry.row(index);
         let mut shapes: Vec<Shape> = self.base(index).into_iter().collect();
-        let growing = self.growing_span(lane);
-        for span in lane.spans.iter().take(lane.spans.len() - usize::from(growing.is_some())) {
-            self.span(&mut shapes, lane.fate, *span, &row);
+        if self.truth == Truth::Unsaid {
+            shapes.extend(busy(lane).into_iter().filter_map(|stretch| self.neutral(stretch, &row)));
+            return shapes;
+        }
+        let still = lane.spans.len() - usize::from(self.growing_span(lane).is_some());
+        for (at, span) in lane.spans.iter().enumerate().take(still) {
+            self.span(&mut shapes, lane, at, *span, &row);
         }
         if let Some(inside) = lane.inside.filter(|inside| !self.grows(lane, *inside)) {
             self.outline(&mut shapes, inside, &row);
@@ -38,7 +46,7 @@ impl Picture<'_> {
         let until_now = |stretch: Stretch| Stretch { to: now.max(stretch.from), ..stretch };
         let growing = self.growing_span(lane);
         if let Some(span) = growing {
-            self.span(&mut shapes, lane.fate, Span { stretch: until_now(span.stretch), ..span }, &row);
+            self.span(&mut shapes, lane, lane.spans.len() - 1, Span { stretch: until_now(span.stretch), ..span }, &row);
         }
         if let Some(inside) = lane.inside.filter(|inside| self.grows(lane, *inside)) {
             self.outline(&mut shapes, until_now(inside), &row);
@@ -55,7 +63,7 @@ impl Picture<'_> {
     /// The line on which the lane with this index stands, once there is something to stand on it.
     pub(super) fn base(&self, index: usize) -> Option<Shape> {
         let middle = self.geometry.row(index).middle();
-        self.begun.then(|| rect(self.geometry.left, middle, self.geometry.plot, 1.0, Ink::Line))
+        self.has_begun().then(|| rect(self.geometry.left, middle, self.geometry.plot, 1.0, Ink::Line))
     }
 
     /// The span that still goes on.
@@ -63,15 +71,16 @@ impl Picture<'_> {
         lane.spans.last().copied().filter(|span| self.grows(lane, span.stretch))
     }
 
-    /// Whether a stretch of this lane goes on: it reaches the end of a run that does, and its buyer lives.
+    /// Whether a stretch of this lane goes on: it reaches the end of a run that does, and its buyer is there.
     fn grows(&self, lane: &Lane, stretch: Stretch) -> bool {
-        lane.fate != Fate::Failed && self.growing.is_some_and(|end| stretch.to >= end)
+        !lane.is_over && self.growing.is_some_and(|end| stretch.to >= end)
     }
 
-    fn span(&self, shapes: &mut Vec<Shape>, fate: Fate, span: Span, row: &Row) {
+    /// A span of the lane, the one at this index; where it meets the one before it, with an edge between the two.
+    fn span(&self, shapes: &mut Vec<Shape>, lane: &Lane, at: usize, span: Span, row: &Row) {
         let (from, to) = self.extent(span.stretch);
         let solid = |ink| Fill::Solid(self.tone(ink));
-        let is_forged = span.activity == Activity::Confirm && fate == Fate::Oversold;
+        let is_forged = span.activity == Activity::Confirm && lane.fate == Fate::Oversold;
         let fill = match span.activity {
             Activity::Search => Fill::Dots(self.alpha()),
             Activity::Wait => Fill::Hatch(self.alpha()),
@@ -84,9 +93,25 @@ impl Picture<'_> {
         if x < end {
             shapes.push(Shape::Rect { x, y: row.bar, w: end - x, h: row.thick, fill });
         }
+        let before = at.checked_sub(1).and_then(|before| lane.spans.get(before));
+        if let Some(before) = before.filter(|before| from - self.x(before.stretch.to) < 1.0)
+            && to - from >= EDGED
+            && self.geometry.has_room(from, from + EDGE)
+        {
+            let fill = solid(edge(before.activity, span.activity));
+            shapes.push(Shape::Rect { x: from, y: row.bar, w: EDGE, h: row.thick, fill });
+        }
         if is_forged {
             self.torn(shapes, to, row);
         }
+    }
+
+    /// That somebody is busy, and with what is not said.
+    fn neutral(&self, stretch: Stretch, row: &Row) -> Option<Shape> {
+        let ((from, to), (left, right)) = (self.extent(stretch), self.geometry.window());
+        let (x, end) = (from.max(left), to.min(right));
+        let fill = Fill::Solid(self.tone(Ink::Wait));
+        (x < end).then_some(Shape::Rect { x, y: row.bar, w: end - x, h: row.thick, fill })
     }
 
     /// From where to where a stretch reaches: at least so wide that it can be seen.
@@ -128,4 +153,16 @@ impl Picture<'_> {
         };
         shapes.push(Shape::Polygon { points: (0..=teeth).map(edge).collect(), fill: self.tone(Ink::Paper) });
     }
+}
+
+/// When a lane's process is busy or waits, without what it does: stretches that meet are one.
+fn busy(lane: &Lane) -> Vec<Stretch> {
+    let mut busy: Vec<Stretch> = Vec::new();
+    for Span { stretch, .. } in &lane.spans {
+        match busy.last_mut().filter(|last| last.to == stretch.from) {
+            Some(last) => last.to = stretch.to,
+            None => busy.push(*stretch),
+        }
+    }
+    busy
 }

@@ -16,15 +16,15 @@ impl Picture<'_> {
         match mark.kind {
             MarkKind::Read { record, .. } | MarkKind::Received(record) | MarkKind::Answered(record) => {
                 self.tick(shapes, x, up, Ink::Ink, row);
-                self.value(shapes, x, record.count, row);
+                self.value(shapes, x, 'R', record.count, row);
             }
             MarkKind::Write { count, lost, .. } => {
                 self.tick(shapes, x, down, if lost { Ink::WrongInk } else { Ink::Ink }, row);
-                self.value(shapes, x, count, row);
+                self.value(shapes, x, 'W', count, row);
             }
             MarkKind::Sent(record) => {
                 self.tick(shapes, x, down, Ink::Ink, row);
-                self.value(shapes, x, record.count, row);
+                self.value(shapes, x, 'W', record.count, row);
             }
             // A write that did not happen: a small ring where it would have gone down.
             MarkKind::Missed { .. } => self.ring(shapes, x, row.bar + row.thick, row),
@@ -43,11 +43,18 @@ impl Picture<'_> {
         self.put(shapes, Shape::Rect { x: x - 1.0, y, w: 2.0, h: bottom - y, fill });
     }
 
-    fn value(&self, shapes: &mut Vec<Shape>, x: f64, count: u32, row: &Row) {
-        if self.geometry.is_tall() && self.geometry.is_wide() {
-            let (text, anchor, ink) = (count.to_string(), Anchor::Start, self.tone(Ink::OnBar));
-            let (x, y) = (x + 3.0, row.middle() + 4.0);
-            self.put(shapes, Shape::Text(Text { x, y, text, size: 11.0, bold: true, anchor, ink, max_width: None }));
+    /// The value that was read or written; from the back row a letter tells which of the two it was.
+    fn value(&self, shapes: &mut Vec<Shape>, x: f64, letter: char, count: u32, row: &Row) {
+        let geometry = self.geometry;
+        if geometry.is_tall() && (geometry.is_wide() || geometry.is_large) {
+            let text = match (geometry.is_large, geometry.is_wide()) {
+                (false, _) => count.to_string(),
+                (true, true) => format!("{letter} {count}"),
+                (true, false) => letter.to_string(),
+            };
+            let (size, anchor, ink) = (geometry.value(), Anchor::Start, self.tone(Ink::OnBar));
+            let (x, y) = (x + 3.0, row.middle() + if geometry.is_large { 6.0 } else { 4.0 });
+            self.put(shapes, Shape::Text(Text { x, y, text, size, bold: true, anchor, ink, max_width: None }));
         }
     }
 

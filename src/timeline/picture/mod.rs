@@ -5,6 +5,7 @@
 //! count from the top of the head, all others from the top of the first lane.
 
 mod arrows;
+mod colours;
 mod crowd;
 mod geometry;
 mod head;
@@ -14,6 +15,7 @@ mod overlay;
 mod shape;
 mod sides;
 
+pub use colours::{Shade, colour, edge};
 pub use geometry::{Geometry, Row};
 pub use overlay::VEIL;
 pub use shape::{Anchor, Bounds, Fill, GROUND, Ink, Shape, Text, Tone, text_width};
@@ -23,6 +25,17 @@ use crate::program::{BuyerId, Micros};
 
 /// How much of the colours is left in what is only expected.
 pub const FAINT: f64 = 0.3;
+
+/// How much of what is drawn is known, or told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It has happened.
+    Happened,
+    /// A simulation expects it: faint.
+    Expected,
+    /// It expects that, and does not give it away: only for how long everybody will be busy.
+    Unsaid,
+}
 
 /// The words on the picture, in the reader's language.
 pub struct Words<'a> {
@@ -51,8 +64,8 @@ pub struct Picture<'a> {
     pub view: Viewport,
     /// What is written.
     pub words: &'a Words<'a>,
-    /// Whether this has happened; else it is only expected, and faint.
-    pub begun: bool,
+    /// How much of it is known.
+    pub truth: Truth,
     /// While the run goes on, the end of the timeline that is drawn: stretches that reach it still grow, and are left to
     /// [`Picture::open`]. `None` when the whole run is known: then nothing grows.
     pub growing: Option<Micros>,
@@ -65,10 +78,10 @@ impl Picture<'_> {
     }
 
     /// All that stands in and beside the lanes, in the order in which it is drawn: names, outcomes, lanes, messages.
-    /// `played` is how many events have been played, when the whole run is drawn.
-    pub fn body(&self, timeline: &Timeline, played: Option<usize>) -> Vec<Shape> {
+    /// `fates` are the outcomes, by lane: all of the timeline's, or those of a moment in it.
+    pub fn body(&self, timeline: &Timeline, fates: &[Fate]) -> Vec<Shape> {
         let mut shapes = self.names(timeline);
-        shapes.extend(self.outcomes(timeline, played));
+        shapes.extend(self.outcomes(fates));
         for index in 0..self.geometry.count as usize {
             match timeline.lanes.get(index) {
                 Some(lane) => shapes.extend(self.lane(lane, index)),
@@ -80,12 +93,17 @@ impl Picture<'_> {
         shapes
     }
 
+    /// Whether what is drawn has happened.
+    const fn has_begun(&self) -> bool {
+        matches!(self.truth, Truth::Happened)
+    }
+
     /// A colour as strong as what is drawn has really happened.
     const fn tone(&self, ink: Ink) -> Tone {
         Tone { ink, alpha: self.alpha() }
     }
 
     const fn alpha(&self) -> f64 {
-        if self.begun { 1.0 } else { FAINT }
+        if self.has_begun() { 1.0 } else { FAINT }
     }
 }

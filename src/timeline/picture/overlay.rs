@@ -1,7 +1,7 @@
 //! What moves over the picture and leaves it as it is: where time stands while a run is played, what is still to come
 //! under a veil, and a ring around the selected instant.
 
-use super::head::{STRIP, rect};
+use super::head::rect;
 use super::{Fill, Ink, Picture, Shape, Tone};
 use crate::program::Micros;
 use crate::timeline::{Mark, Timeline};
@@ -21,7 +21,7 @@ impl Picture<'_> {
 
     /// Covers what comes after this instant in the record's strip.
     pub fn head_veil(&self, at: Micros) -> Option<Shape> {
-        self.cover(at, self.geometry.left - 8.0, self.geometry.width, STRIP - 16.0, 32.0)
+        self.cover(at, self.geometry.left - 8.0, self.geometry.width, self.geometry.strip() - 16.0, 32.0)
     }
 
     /// The line where time stands, over all lanes.

@@ -1,6 +1,6 @@
 //! Left of the lanes whose they are, right of them how they ended.
 
-use super::{Anchor, Ink, Picture, Shape, Text};
+use super::{Anchor, Ink, Picture, Shape, Text, text_width};
 use crate::timeline::{Fate, Lane, Timeline};
 
 /// From this buyer on numbers leave no room for a word before them.
@@ -27,41 +27,46 @@ impl Picture<'_> {
             (_, true) => (self.words.buyer)(buyer),
             _ => buyer.to_string(),
         };
-        let (x, y) = (geometry.left - 8.0, geometry.row(index as usize).middle() + 4.0);
-        let size = if geometry.is_tall() { 12.0 } else { 11.0 };
+        let size = if geometry.is_tall() { geometry.text() } else { 11.0 };
+        let below = if size > 12.0 { 6.0 } else { 4.0 };
+        let (x, y) = (geometry.left - 8.0, geometry.row(index as usize).middle() + below);
         let (anchor, ink) = (Anchor::End, Ink::Dim.into());
         Some(Shape::Text(Text { x, y, text, size, bold: false, anchor, ink, max_width: None }))
     }
 
-    /// All outcomes that are known when so many events have been played; `None` is all events.
-    pub fn outcomes(&self, timeline: &Timeline, played: Option<usize>) -> Vec<Shape> {
-        let lanes = timeline.lanes.iter().take(self.geometry.count as usize).enumerate();
-        lanes.filter_map(|(index, lane)| self.outcome(lane, index, played)).collect()
+    /// All outcomes, by lane.
+    pub fn outcomes(&self, fates: &[Fate]) -> Vec<Shape> {
+        let fates = fates.iter().take(self.geometry.count as usize).enumerate();
+        fates.filter_map(|(index, fate)| self.outcome(*fate, index)).collect()
     }
 
-    /// How the lane with this index ended, if that has happened among the events played.
-    pub fn outcome(&self, lane: &Lane, index: usize, played: Option<usize>) -> Option<Shape> {
+    /// How the lane with this index ended, once that has happened.
+    pub fn outcome(&self, fate: Fate, index: usize) -> Option<Shape> {
         let geometry = self.geometry;
-        let is_known = played.is_none_or(|played| lane.decided_at().is_none_or(|event| event < played));
-        if !self.begun || !is_known {
+        if !self.has_begun() {
             return None;
         }
-        let (ink, sign) = match lane.fate {
-            Fate::Open => return None,
+        let (ink, sign) = match fate {
+            Fate::Open | Fate::Closed => return None,
             Fate::Bought => (Ink::Ink, "✓"),
             Fate::Oversold | Fate::Failed => (Ink::WrongInk, "✕"),
+            Fate::InVain => (Ink::WrongInk, "…"),
             Fate::SoldOut => (Ink::Dim, "○"),
         };
         // Size, and how far the base line is below the middle: a sign stays within its lane.
         let (size, below) = match (geometry.is_thin(), geometry.is_low()) {
             (true, _) => (5.0, 2.0),
             (_, true) => (9.0, 3.0),
+            _ if geometry.is_tall() && geometry.is_large => (18.0, 6.0),
             _ => (12.0, 4.0),
         };
         let has_words = geometry.is_wide() && !geometry.is_thin();
-        let text = if has_words { format!("{sign} {}", (self.words.fate)(lane.fate)) } else { sign.to_owned() };
+        let text = if has_words { format!("{sign} {}", (self.words.fate)(fate)) } else { sign.to_owned() };
         let (x, y) = (geometry.right() + 10.0, geometry.row(index).middle() + below);
         let (anchor, ink) = (Anchor::Start, ink.into());
-        Some(Shape::Text(Text { x, y, text, size, bold: false, anchor, ink, max_width: None }))
+        // The longest may need squeezing.
+        let room = geometry.width - x;
+        let max_width = (text_width(&text, size) > room).then_some(room);
+        Some(Shape::Text(Text { x, y, text, size, bold: false, anchor, ink, max_width }))
     }
 }

@@ -112,11 +112,11 @@ async fn what_cannot_be_replayed_is_said(page: &Page) -> Result<()> {
     let newer = text.replacen("1.", "2.", 1);
     let altered = format!("{}{}", &text[..text.len() - 5], "AAAAA");
     for (hash, word) in [
-        (format!("t={}", &text[..text.len() / 2]), "cannot be|no run that can be"),
-        (format!("t={altered}"), "no run that can be"),
+        (format!("t={}", &text[..text.len() / 2]), "cannot be|not a run that can be"),
+        (format!("t={altered}"), "not a run that can be"),
         (format!("t={newer}"), "newer"),
-        ("t=".to_owned(), "no run that can be"),
-        ("t=%F0%9F%8E%AB".to_owned(), "no run that can be"),
+        ("t=".to_owned(), "not a run that can be"),
+        ("t=%F0%9F%8E%AB".to_owned(), "not a run that can be"),
         (format!("t={text}&t=1.x"), "twice"),
     ] {
         page.driver().goto("about:blank").await?;
@@ -154,7 +154,7 @@ async fn a_run_is_played_again(page: &Page) -> Result<()> {
     page.find("#to-lost").await?.click().await?;
     page.wait_until("replaying", 5).await?;
     let lost = index(page).await?;
-    ensure!(page.text("#here").await?.contains("writes 0 over 0"), "{}", page.text("#here").await?);
+    ensure!(page.text("#here").await?.contains("writes 0 (record was 0)"), "{}", page.text("#here").await?);
     page.find("#prev-event").await?.click().await?;
     wait_for("one event back", 5, async || Ok((index(page).await? == lost - 1).then_some(()))).await?;
     page.find("#next-event").await?.click().await?;

@@ -72,6 +72,7 @@ impl View for AnswerView {
                 </dl>
                 <p class="proof">
                     <span class="badge">{ &model.badge }</span>
+                    if let Some(speed) = &model.speed { <span class="badge" id="played">{ speed }</span> }
                     if let Some(check) = &model.check {
                         <span id="checked" data-checked={check.agrees.to_string()} class={check.disagrees.then_some("wrong")}
                             title={check.agrees.then(|| check.what.clone())}>{ &check.text }</span>

@@ -2,6 +2,7 @@
 //! places that the shell keeps for it.
 
 mod answer;
+mod guess;
 mod keep;
 mod more;
 mod notices;

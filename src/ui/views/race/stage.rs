@@ -1,6 +1,7 @@
 //! The stage: did it oversell? Stubs, answer, what went wrong, the picture, and how it is played and kept.
 
 use super::answer::{AnswerView, FileView, GraphView, MishapsView, StubsView};
+use super::guess::GuessView;
 use super::keep::KeepView;
 use super::player::{CrowdView, PlayerView};
 use super::timeline::SceneView;
@@ -46,6 +47,7 @@ impl View for StageView {
             <>
                 { live::<StubsView>(store) }
                 { live::<AnswerView>(store) }
+                if !model.embedded { { live::<GuessView>(store) } }
                 <div class="scene">
                     { live::<MishapsView>(store) }
                     { live::<GraphView>(store) }

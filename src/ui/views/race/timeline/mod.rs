@@ -15,6 +15,7 @@ use crate::present::words;
 use crate::scenario::MAX_LANES;
 use crate::store::{Action, PlayAction, RunAction};
 use crate::text::{Lang, t};
+use crate::timeline::picture::Truth;
 use crate::timeline::{Mark, Target, Viewport, hit, step_mark};
 use crate::ui::live::{Store, View};
 use crate::ui::paint::size;
@@ -126,7 +127,7 @@ impl Component for TimelineView {
     fn changed(&mut self, ctx: &Context<Self>, old: &TimelineProps) -> bool {
         let (new, old) = (&ctx.props().model, &old.model);
         // Another run begins with everything in view.
-        if new.begun != old.begun || (new.running && !old.running) {
+        if new.begun() != old.begun() || (new.running && !old.running) {
             (self.view, self.hover) = (None, None);
         }
         if new.theme != old.theme {
@@ -170,7 +171,7 @@ impl Component for TimelineView {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let SceneModel { lang, scenario, begun, selected, .. } = &*ctx.props().model;
+        let SceneModel { lang, scenario, truth, selected, .. } = &*ctx.props().model;
         let (lang, link, geometry) = (*lang, ctx.link(), self.shown.borrow().scene.geometry);
         let explained = match (self.hover, selected) {
             (_, Some(mark)) => Some(words::mark(lang, scenario, *mark)),
@@ -210,11 +211,12 @@ impl Component for TimelineView {
                 </div>
                 <div class="timeline-foot">
                     <p id="explain" role="status">
-                        { explained.unwrap_or_else(|| t!(lang, match (scenario.buyers.get() > MAX_LANES, begun) {
-                            (true, false) => "timeline.crowd",
-                            (true, true) => "timeline.hint_crowd",
-                            (false, true) => "timeline.hint",
-                            (false, false) => "timeline.empty",
+                        { explained.unwrap_or_else(|| t!(lang, match (scenario.buyers.get() > MAX_LANES, truth) {
+                            (true, Truth::Happened) => "timeline.hint_crowd",
+                            (true, _) => "timeline.crowd",
+                            (false, Truth::Happened) => "timeline.hint",
+                            (false, Truth::Expected) => "timeline.empty",
+                            (false, Truth::Unsaid) => "timeline.unsaid",
                         })) }
                     </p>
                     <div class="tools" role="group" aria-label={t!(lang, "timeline.tools")}>
@@ -291,13 +293,13 @@ impl TimelineView {
 
     fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
         let TimelineProps { model, store } = ctx.props();
-        let SceneModel { timeline, selected, running, begun, crowd, time, .. } = &**model;
+        let SceneModel { timeline, selected, running, crowd, time, .. } = &**model;
         let middle = self.shown.borrow().scene.geometry.plot / 2.0;
         let known = if let Time::Play(play) = time { Some(play) } else { None };
         let play = |action| store.send(Action::Play(action));
         match event.key().as_str() {
-            "ArrowRight" if *begun => self.select(store, step_mark(&timeline.0, *selected, 1).or(*selected)),
-            "ArrowLeft" if *begun => self.select(store, step_mark(&timeline.0, *selected, -1).or(*selected)),
+            "ArrowRight" if model.begun() => self.select(store, step_mark(&timeline.0, *selected, 1).or(*selected)),
+            "ArrowLeft" if model.begun() => self.select(store, step_mark(&timeline.0, *selected, -1).or(*selected)),
             "+" | "=" => return self.zoom(middle, ZOOM),
             "-" => return self.zoom(middle, 1.0 / ZOOM),
             "0" => return self.view.take().is_some(),
@@ -347,7 +349,7 @@ impl TimelineView {
         let Scene { model, geometry, view, .. } = &self.shown.borrow().scene;
         let lane = geometry.lane_at(f64::from(event.offset_y()))?;
         let x = f64::from(event.offset_x()) - geometry.left;
-        model.begun.then(|| hit(&model.timeline.0, *view, lane, x)).flatten()
+        model.begun().then(|| hit(&model.timeline.0, *view, lane, x)).flatten()
     }
 }
 
@@ -370,10 +372,9 @@ impl Shown {
         self.paint_above(now);
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "runs are shorter than 285 years")]
     fn paint_above(&mut self, now: f64) {
         let now = match self.scene.model.time {
-            Time::Live(since) => Some(((now - since) * 1000.0).max(0.0) as u64),
+            Time::Live(since) => Some(since.until(now)),
             Time::Still | Time::Play(_) => None,
         };
         if let Some(sheets) = &self.sheets {
@@ -420,7 +421,7 @@ fn legend(lang: Lang, has_clerk: bool) -> Html {
         ("wait", "activity.wait"),
         ("pay", "activity.pay"),
         ("confirm", "activity.confirm"),
-        ("forged", "fate.oversold"),
+        ("forged", "legend.oversold"),
         ("inside", "legend.inside"),
         ("read", "legend.read"),
         ("write", "legend.write"),

@@ -9,7 +9,7 @@ use crate::store::{PlayAction, RunId};
 pub struct Playhead {
     /// In which run, and how many of its events are passed; `None` where it stands nowhere.
     place: Option<(RunId, usize)>,
-    /// In microseconds of that run.
+    /// In microseconds of the scenario.
     at: f64,
     /// When time went on last, on the page's clock, in ms; `None` while it stands still.
     last: Option<f64>,
@@ -19,13 +19,13 @@ impl Playhead {
     /// Takes the place that the scene has now, unless that is where it has moved by itself.
     #[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
     pub fn follow(&mut self, time: &Time) {
-        let Time::Play(Play { id, run, index: Some(index), playing, .. }) = time else {
+        let Time::Play(play @ Play { id, index: Some(index), playing, .. }) = time else {
             *self = Self::default();
             return;
         };
         if self.place != Some((*id, *index)) {
             self.place = Some((*id, *index));
-            self.at = run.0.time_of(*index) as f64;
+            self.at = play.time_of(*index) as f64;
         }
         if !playing {
             self.last = None;
@@ -34,18 +34,18 @@ impl Playhead {
 
     /// Lets time go on until this instant of the page's clock, in ms. Gives what the store is to hear.
     pub fn go_on(&mut self, time: &Time, now: f64) -> Option<PlayAction> {
-        let Time::Play(Play { id, run, playing: true, factor, .. }) = time else { return None };
+        let Time::Play(play @ Play { id, playing: true, factor, .. }) = time else { return None };
         let (run_id, before) = self.place.filter(|(run, _)| run == id)?;
         if let Some(last) = self.last.replace(now) {
             self.at += (now - last) * 1000.0 * factor;
         }
         let at = self.micros();
-        let index = run.0.passed.partition_point(|passed| *passed <= at).max(before);
+        let index = play.passed(at).max(before);
         self.place = Some((run_id, index));
         (index != before).then_some(PlayAction::Passed(run_id, index))
     }
 
-    /// Where it stands, in microseconds of the run.
+    /// Where it stands, in microseconds of the scenario.
     pub fn stands(&self) -> Option<Micros> {
         self.place.map(|_| self.micros())
     }

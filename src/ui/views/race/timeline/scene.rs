@@ -1,6 +1,6 @@
 //! A scene with everything that decides where its shapes stand.
 
-use crate::present::race::{Play, SceneModel, Time};
+use crate::present::race::{SceneModel, Time};
 use crate::present::words;
 use crate::scenario::MAX_LANES;
 use crate::text::Lang;
@@ -56,7 +56,7 @@ impl Scene {
             view.map_or_else(|| Viewport::fit(model.end, geometry.plot), |view| view.resized(model.end, geometry.plot));
         let moved = self.geometry != geometry
             || self.view != view
-            || (self.model.lang, self.model.begun) != (model.lang, model.begun);
+            || (self.model.lang, self.model.truth) != (model.lang, model.truth);
         (self.model, self.geometry, self.view) = (model.clone(), geometry, view);
         if self.words.0 != model.lang {
             self.words = (model.lang, words::picture(model.lang));
@@ -67,9 +67,9 @@ impl Scene {
 
     /// How it is drawn.
     pub fn picture(&self) -> Picture<'_> {
-        let SceneModel { begun, time, timeline, .. } = &*self.model;
+        let SceneModel { truth, time, timeline, .. } = &*self.model;
         let growing = matches!(time, Time::Live(_)).then_some(timeline.0.end);
-        Picture { geometry: self.geometry, view: self.view, words: &self.words.1, begun: *begun, growing }
+        Picture { geometry: self.geometry, view: self.view, words: &self.words.1, truth: *truth, growing }
     }
 
     /// The shapes above the lanes: the record, or how many buyers do what.
@@ -83,14 +83,6 @@ impl Scene {
     /// Whether very many buyers are counted above the lanes.
     pub const fn counts(&self) -> bool {
         self.counted.is_some()
-    }
-
-    /// How many events have been played, when the whole run is drawn.
-    pub fn played(&self) -> Option<usize> {
-        match &self.model.time {
-            Time::Play(Play { index, .. }) => *index,
-            Time::Still | Time::Live(_) => None,
-        }
     }
 
     fn count(&mut self) {
@@ -117,5 +109,6 @@ fn geometry(model: &SceneModel, (width, room): Size) -> Geometry {
         (None, processes) => processes,
     };
     let geometry = Geometry::new(width, lanes, is_crowd);
+    let geometry = if model.large { geometry.enlarged() } else { geometry };
     room.filter(|_| !is_crowd).map_or(geometry, |room| geometry.filling(room))
 }

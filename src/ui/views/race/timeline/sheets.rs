@@ -66,7 +66,7 @@ impl Painted {
         for (index, lane) in lanes.iter().enumerate().take(geometry.count as usize) {
             let old = before.next();
             let was = old.as_ref().map(|row| (&row.shapes, &row.outcome));
-            let outcome = picture.outcome(lane, index, scene.played());
+            let outcome = scene.model.fates.get(index).and_then(|fate| picture.outcome(*fate, index));
             let row = match &old {
                 // Nothing of it goes on, and nothing has come to it.
                 Some(row) if Rc::ptr_eq(&row.lane, lane) && picture.growing.is_none() => None,
@@ -81,7 +81,7 @@ impl Painted {
         let all = changed.len() == self.rows.len() || before.next().is_some();
         // Messages cross lanes: wiping one lane would cut them.
         if all || messages != self.messages || (!messages.is_empty() && !changed.is_empty()) {
-            let shapes = picture.body(&scene.model.timeline.0, scene.played());
+            let shapes = picture.body(&scene.model.timeline.0, &scene.model.fates);
             paint(&sheets.lanes[0], geometry.width, geometry.height(), &shapes, &palette);
         } else if let Some(context) = prepare(&sheets.lanes[0], geometry.width, geometry.height()) {
             for index in changed {
