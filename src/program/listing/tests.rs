@@ -1,3 +1,5 @@
+//! Every step has its line, and the script is the one that is well known.
+
 use super::*;
 use crate::scenario::{Bounded, Fault, Guard, Scope, Store};
 
