@@ -1,6 +1,6 @@
 //! The script's last line: what is printed when everybody has ended.
 
-use super::{Follow, Place};
+use super::{Follow, Place, Status};
 use crate::program::{Printed, text};
 use crate::scenario::Guard;
 
@@ -15,7 +15,7 @@ impl Follow {
             return None;
         }
         let is_unreachable = match self.scenario.guard {
-            Guard::Queue => self.statuses().last().is_none_or(|clerk| clerk.is_dead()),
+            Guard::Queue => self.statuses().last().is_none_or(Status::is_dead),
             Guard::Pipe => self.holder().is_some(),
             _ => false,
         };

@@ -202,9 +202,10 @@ fn has_file(scenario: &Scenario) -> bool {
     scenario.store == Store::File
 }
 
-/// Whether a buyer can die: of the fault, or of a text that is no JSON.
-fn may_die(scenario: &Scenario) -> bool {
-    has_file(scenario) || scenario.fault == Fault::KillHolder
+/// Whether a buyer can panic: of the fault, unless it stays for ever with what it holds, or of a text that is no JSON.
+fn may_panic(scenario: &Scenario) -> bool {
+    let is_killed = scenario.fault == Fault::KillHolder && !forgets(scenario);
+    scenario.guard != Guard::Queue && (has_file(scenario) || is_killed)
 }
 
 /// Whether whoever is killed takes a plain lock along. A thread that panics would poison it, which tells the others.

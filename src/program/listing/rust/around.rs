@@ -1,6 +1,6 @@
 //! What stands around the functions in Rust: imports and helpers before them, the main program behind them.
 
-use super::{forgets, has_file, may_die, print};
+use super::{has_file, may_panic, print};
 use crate::program::listing::writer::{Plain, Script, plain};
 use crate::program::{Printed, QUEUE_CAPACITY};
 use crate::scenario::{Fault, Guard, Scenario};
@@ -89,8 +89,7 @@ pub(super) fn main(scenario: &Scenario, task: &str) -> Vec<Plain> {
 /// Starts the threads, and waits until they have ended.
 fn threads(scenario: &Scenario, task: &str) -> Vec<Plain> {
     let buyers = scenario.buyers;
-    // Whoever is parked for ever does not panic.
-    let dies = may_die(scenario) && scenario.guard != Guard::Queue && !(forgets(scenario) && !has_file(scenario));
+    let dies = may_panic(scenario);
     let mut out = plain(&[(1, "thread::scope(|threads| {")]);
     match (scenario.guard == Guard::Join, dies) {
         (true, dies) => {
