@@ -4,7 +4,7 @@
 use super::ask::ask;
 use super::turn::{self, Turn};
 use super::workers::text_of;
-use crate::program::{Record, text};
+use crate::program::text;
 use crate::scenario::Scenario;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Promise, Reflect};
@@ -45,7 +45,7 @@ pub struct Db {
 /// What the browser says, where it gives no such file.
 pub async fn prepare(scenario: &Scenario) -> Result<Db, String> {
     let turn = turn::take(turn::FILE).await;
-    let text = text::write(Record::initial(scenario.tickets.get()));
+    let text = text::write(scenario.tickets.get());
     let mut attempt = 0;
     loop {
         match write(&text).await {

@@ -134,7 +134,7 @@ impl LocalMemory {
             served: 0,
             answers: Vec::new(),
             present: scenario.buyers.get(),
-            file: if scenario.store == Store::File { text::write(initial).into_bytes() } else { Vec::new() },
+            file: if scenario.store == Store::File { text::write(initial.count).into_bytes() } else { Vec::new() },
             accesses: 0,
             struck: false,
             robust: scenario.robust,
@@ -222,7 +222,7 @@ impl Memory for LocalMemory {
     }
 
     fn load_file(&mut self) -> (Text, u32) {
-        (Text::read(&self.file), self.access())
+        (Text::read(&self.file, self.record.writer), self.access())
     }
 
     fn truncate_file(&mut self) -> u32 {
@@ -231,7 +231,7 @@ impl Memory for LocalMemory {
     }
 
     fn store_file(&mut self, record: Record) -> (Record, u32) {
-        text::overwrite(&mut self.file, &text::write(record));
+        text::overwrite(&mut self.file, &text::write(record.count));
         (core::mem::replace(&mut self.record, record), self.access())
     }
 

@@ -1,16 +1,14 @@
-//! The record as the text of `db.txt`: `{"count": 1}`, and once somebody has written it, `{"count": 0, "writer":    3}`.
+//! The record as the text of `db.txt`: `{"count": 1}`.
 //!
-//! The writer stands there for the same reason as in the record's word: a read names the write it saw. It always takes the
-//! same room, so that only the count decides how long a text is. A file has no atomic replacement. Opening it for writing empties it, a shorter text over a longer one leaves the longer one's tail,
-//! and a reader in between gets what is there.
+//! Only the count stands there. Who wrote it is known beside the file: a text that is whole is always the one that was
+//! written last, since whatever was written before was emptied away or lies under it. A file has no atomic replacement.
+//! Opening it for writing empties it, a shorter text over a longer one leaves the longer one's tail, and a reader in
+//! between gets what is there.
 
-use super::Record;
+use super::{BuyerId, Record};
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 
 const CHECKSUM: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
-
-/// Room for the writer's number: real workers and buyers with lanes have at most four digits.
-const ROOM: usize = 4;
 
 /// What a reader found in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,9 +25,9 @@ pub enum Text {
 }
 
 impl Text {
-    /// Reads the bytes of the file.
-    pub fn read(bytes: &[u8]) -> Self {
-        parse(bytes).map_or_else(|| Self::torn(bytes), Self::Whole)
+    /// Reads the bytes of the file; `writer` is who wrote into it last, 0 before anybody did.
+    pub fn read(bytes: &[u8], writer: BuyerId) -> Self {
+        count(bytes).map_or_else(|| Self::torn(bytes), |count| Self::Whole(Record { count, writer }))
     }
 
     fn torn(bytes: &[u8]) -> Self {
@@ -45,19 +43,10 @@ impl Text {
     }
 }
 
-/// The text of a record.
-pub fn write(record: Record) -> String {
+/// The text of a count.
+pub fn write(count: u32) -> String {
     let mut out = String::from("{\"count\": ");
-    push(&mut out, record.count);
-    if record.writer > 0 {
-        out.push_str(", \"writer\": ");
-        let mut writer = String::new();
-        push(&mut writer, record.writer);
-        for _ in writer.len()..ROOM {
-            out.push(' ');
-        }
-        out.push_str(&writer);
-    }
+    push(&mut out, count);
     out.push('}');
     out
 }
@@ -76,14 +65,10 @@ pub fn overwrite(file: &mut Vec<u8>, text: &str) {
     file.splice(..over, text.bytes());
 }
 
-/// The inverse of [`write`]; nothing for any other text.
-fn parse(bytes: &[u8]) -> Option<Record> {
+/// The count, the inverse of [`write`]; nothing for any other text.
+pub fn count(bytes: &[u8]) -> Option<u32> {
     let (count, rest) = number(bytes.strip_prefix(b"{\"count\": ")?)?;
-    if rest == b"}" {
-        return Some(Record::initial(count));
-    }
-    let (writer, rest) = number(rest.strip_prefix(b", \"writer\": ")?.trim_ascii_start())?;
-    (rest == b"}" && writer > 0).then_some(Record { count, writer })
+    (rest == b"}").then_some(count)
 }
 
 fn number(bytes: &[u8]) -> Option<(u32, &[u8])> {
@@ -101,35 +86,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn records_survive() {
-        for (count, writer, text) in [
-            (1, 0, "{\"count\": 1}"),
-            (0, 3, "{\"count\": 0, \"writer\":    3}"),
-            (60_000, 1_000_001, "{\"count\": 60000, \"writer\": 1000001}"),
-            (u32::MAX, u32::MAX, "{\"count\": 4294967295, \"writer\": 4294967295}"),
-        ] {
-            let record = Record { count, writer };
-            assert_eq!(write(record), text);
-            assert_eq!(Text::read(text.as_bytes()), Text::Whole(record));
+    fn counts_survive_and_the_writer_is_whoever_wrote_last() {
+        for (count, text) in
+            [(1, "{\"count\": 1}"), (60_000, "{\"count\": 60000}"), (u32::MAX, "{\"count\": 4294967295}")]
+        {
+            assert_eq!(write(count), text);
+            assert_eq!(Text::read(text.as_bytes(), 3), Text::Whole(Record { count, writer: 3 }));
         }
     }
 
     #[test]
     fn what_is_torn_is_told() {
-        assert_eq!(Text::read(b""), Text::Torn { length: 0, checksum: 0 });
-        let long = write(Record { count: 10, writer: 12 });
-        let mut file = long.into_bytes();
-        overwrite(&mut file, &write(Record { count: 9, writer: 3 }));
-        assert_eq!(file, b"{\"count\": 9, \"writer\":    3}}");
-        assert_eq!(Text::read(&file).record(), None);
-        assert_ne!(Text::read(&file), Text::read(&file[..28]));
+        assert_eq!(Text::read(b"", 0), Text::Torn { length: 0, checksum: 0 });
+        let mut file = write(10).into_bytes();
+        overwrite(&mut file, &write(9));
+        assert_eq!(file, b"{\"count\": 9}}");
+        assert_eq!(Text::read(&file, 3).record(), None);
+        assert_ne!(Text::read(&file, 3), Text::read(&file[..11], 3));
         let mut file = Vec::new();
         overwrite(&mut file, "{\"count\": 9}");
-        assert_eq!(Text::read(&file), Text::Whole(Record::initial(9)));
+        assert_eq!(Text::read(&file, 0), Text::Whole(Record::initial(9)));
         for text in
             ["{}", "{\"count\": }", "{\"count\": 01}", "{\"count\": 4294967296}", "{\"count\": 1, \"writer\": 0}"]
         {
-            assert_eq!(Text::read(text.as_bytes()).record(), None, "{text}");
+            assert_eq!(Text::read(text.as_bytes(), 1).record(), None, "{text}");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::marks::{Marks, bought, fate};
 use super::{Activity, Change, Lane, Mark, MarkKind, Pace, Span, Stretch, Timeline};
 use crate::program::{Action, BuyerId, Micros, Phase, Record};
 use crate::scenario::Scenario;
-use crate::trace::{Doing, Event, Follow, Judged, Note, Status};
+use crate::trace::{Doing, Event, Follow, Judged, Note, Place, Status};
 use std::rc::Rc;
 
 /// Lays out the events of a scenario up to `now`; what is open then ends at `now`. In the time of the events.
@@ -87,7 +87,7 @@ impl Builder {
         }
         self.sold += u32::from(action == Action::Bought);
         if let Some(kind) = self.marks.of(action, after, lost) {
-            lane.marks.push(Mark { at, buyer, kind, event: index });
+            lane.marks.push(Mark { at, buyer, kind, event: index, step: step(&before) });
         }
         if action == Action::Bought {
             self.renumber(buyer);
@@ -152,11 +152,11 @@ impl Lane {
             // Under join the guard is the gate: whoever starts late was blocked until then.
             if after.waited > 0 {
                 let stretch = Stretch { from: at.saturating_sub(after.waited), to: at };
-                self.spans.push(Span { activity: Activity::Wait, stretch });
+                self.spans.push(Span { activity: Activity::Wait, stretch, step: None });
             }
         }
         if let Some(activity) = activity(after) {
-            self.spans.push(Span { activity, stretch: open });
+            self.spans.push(Span { activity, stretch: open, step: step(after) });
         }
         if after.inside && !before.inside {
             self.inside = Some(open);
@@ -164,6 +164,14 @@ impl Lane {
         if after.held.is_some() && action.takes() {
             self.holding = Some(open);
         }
+    }
+}
+
+/// At which step a process stands.
+const fn step(status: &Status) -> Option<usize> {
+    match status.place {
+        Place::At(step) => Some(step),
+        Place::Outside | Place::Ended | Place::Dead => None,
     }
 }
 
@@ -182,6 +190,7 @@ const fn activity(status: &Status) -> Option<Activity> {
 mod tests {
     use super::*;
     use crate::engine::run_virtual;
+    use crate::program::{Step, compile};
     use crate::scenario::{Bounded, Fault, Guard, Scope, Store};
     use crate::timeline::Fate;
 
@@ -225,6 +234,40 @@ mod tests {
         assert_eq!(spans(second), expected);
         assert_eq!(second.waited, 2_500_000);
         assert_eq!(second.holding, Some(Stretch { from: 3_500_000, to: 4_500_000 }));
+    }
+
+    /// By kind of step, and the other way round.
+    #[test]
+    fn spans_and_marks_know_their_steps() {
+        for guard in Guard::ALL {
+            let (buyers, store) = (Bounded::clamp(3), Store::File);
+            let scenario = Scenario { buyers, store, ..Scenario::default() }.under(guard);
+            let program = compile(&scenario);
+            let timeline = build(&scenario, &run_virtual(&scenario).events, 0);
+            for lane in &timeline.lanes {
+                for span in &lane.spans {
+                    let fits = match span.step.map(|step| program[step]) {
+                        Some(Step::Pause(Phase::Search)) => span.activity == Activity::Search,
+                        Some(Step::Pause(Phase::Pay)) => span.activity == Activity::Pay,
+                        Some(Step::Pause(Phase::Confirm)) => span.activity == Activity::Confirm,
+                        Some(step) => step.can_block() && span.activity == Activity::Wait,
+                        None => guard == Guard::Join && span.stretch.from == 0,
+                    };
+                    assert!(fits, "{guard:?}: {span:?}");
+                }
+                let of = |wanted: fn(&MarkKind) -> bool| lane.marks.iter().find(|mark| wanted(&mark.kind));
+                let bought = of(|kind| matches!(kind, MarkKind::Bought { .. })).and_then(|mark| mark.step);
+                assert!(bought.is_none_or(|step| program[step] == Step::Bought), "{guard:?}");
+                let wrote = of(|kind| matches!(kind, MarkKind::Write { .. })).and_then(|mark| mark.step);
+                let writes = |step: Step| matches!(step, Step::Store | Step::Write | Step::Swap { .. });
+                assert!(wrote.is_none_or(|step| writes(program[step])), "{guard:?}");
+            }
+            let searches: Vec<usize> =
+                (0..program.len()).filter(|step| program[*step] == Step::Pause(Phase::Search)).collect();
+            let found: Vec<(usize, usize)> = timeline.spans_at(&searches).collect();
+            assert_eq!(found.len(), 3, "{guard:?}");
+            assert!(found.iter().all(|(lane, at)| timeline.lanes[*lane].spans[*at].activity == Activity::Search));
+        }
     }
 
     #[test]

@@ -14,6 +14,16 @@ pub enum Target {
     Span(u32, Span),
 }
 
+impl Target {
+    /// At which step of the program that happened, or happens.
+    pub const fn step(self) -> Option<usize> {
+        match self {
+            Self::Mark(mark) => mark.step,
+            Self::Span(_, span) => span.step,
+        }
+    }
+}
+
 /// What is at `x` CSS px in the lane with this index: the nearest mark in reach, else the span.
 pub fn hit(timeline: &Timeline, view: Viewport, lane: usize, x: f64) -> Option<Target> {
     let lane = timeline.lanes.get(lane)?;

@@ -46,6 +46,17 @@ pub struct Timeline {
     pub end: Micros,
 }
 
+impl Timeline {
+    /// The spans in which somebody stands at one of these steps: index of the lane, and of the span in it.
+    pub fn spans_at(&self, steps: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+        let is_there = |span: &Span| span.step.is_some_and(|step| steps.contains(&step));
+        let lanes = self.lanes.iter().enumerate();
+        lanes.flat_map(move |(at, lane)| {
+            lane.spans.iter().enumerate().filter(move |(_, span)| is_there(span)).map(move |(span, _)| (at, span))
+        })
+    }
+}
+
 /// What one buyer did.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lane {
@@ -94,6 +105,8 @@ pub struct Span {
     pub activity: Activity,
     /// How long.
     pub stretch: Stretch,
+    /// At which step of the program the buyer stands meanwhile; `None` before the gate.
+    pub step: Option<usize>,
 }
 
 /// What takes a buyer's time.
@@ -140,6 +153,8 @@ pub struct Mark {
     pub kind: MarkKind,
     /// Index of its event in the trace.
     pub event: usize,
+    /// Which step of the program did it; `None` where that was none, before the gate.
+    pub step: Option<usize>,
 }
 
 /// What a mark stands for.

@@ -200,6 +200,11 @@ impl Census {
                 put(row.acquired, Action::Acquired(1));
             }
         };
+        let unlock = |put: &mut dyn FnMut(Micros, Action), at: Micros, of: &[Scope]| {
+            if scope.is_some_and(|scope| of.contains(&scope)) {
+                put(at, Action::Released);
+            }
+        };
         put(row.started, Action::Started);
         lock(&mut put, Scope::Task);
         let begun = if scope == Some(Scope::Task) { row.acquired } else { row.started };
@@ -210,17 +215,21 @@ impl Census {
         put(entered, Action::Entered);
         lock(&mut put, Scope::Read);
         put(row.read, Action::Read(row.seen));
+        unlock(&mut put, row.read, &[Scope::Read]);
         put(row.read, Action::Paused(Phase::Pay));
+        put(row.told, Action::Checked { available: row.sale > 0 });
         if row.sale > 0 {
             lock(&mut put, Scope::Write);
             let written = Record { count: row.put, writer: buyer };
             put(row.told, Action::Wrote { put: written, replaced: row.replaced });
+            unlock(&mut put, row.told, &[Scope::Write]);
             put(row.told, Action::Bought);
             put(row.told, Action::Paused(Phase::Confirm));
         } else {
             put(row.told, Action::SoldOut);
         }
         put(row.ended, Action::Left);
+        unlock(&mut put, row.ended, &[Scope::Get, Scope::Task]);
         put(row.ended, Action::Ended);
         events
     }
@@ -291,9 +300,7 @@ mod tests {
                 assert_eq!(own.spans, lane.spans, "{guard:?} {}", lane.buyer);
                 assert_eq!(own.inside, lane.inside, "{guard:?} {}", lane.buyer);
                 let kinds = |lane: &crate::timeline::Lane| -> Vec<(Micros, core::mem::Discriminant<_>)> {
-                    let lock = |mark: &&crate::timeline::Mark| {
-                        !matches!(mark.kind, crate::timeline::MarkKind::Released | crate::timeline::MarkKind::Acquired)
-                    };
+                    let lock = |mark: &&crate::timeline::Mark| mark.kind != crate::timeline::MarkKind::Acquired;
                     lane.marks.iter().filter(lock).map(|mark| (mark.at, core::mem::discriminant(&mark.kind))).collect()
                 };
                 assert_eq!(kinds(own), kinds(lane), "{guard:?} {}", lane.buyer);

@@ -61,7 +61,7 @@ impl Follow {
             record: initial,
             sales: Sales::new(scenario),
             lost: Vec::new(),
-            file: (scenario.store == Store::File).then(|| text::write(initial).into_bytes()),
+            file: (scenario.store == Store::File).then(|| text::write(initial.count).into_bytes()),
             heard: 0,
             first: None,
             last: 0,
@@ -125,7 +125,7 @@ impl Follow {
         let Some(bytes) = &mut self.file else { return };
         match action {
             Action::Truncated { .. } => bytes.clear(),
-            Action::Stored { put, .. } => text::overwrite(bytes, &text::write(put)),
+            Action::Stored { put, .. } => text::overwrite(bytes, &text::write(put.count)),
             _ => {}
         }
     }

@@ -1,14 +1,14 @@
 //! The judgement over a run, from its trace alone, and over one that goes on, from what has been heard of it.
 
 use super::{Cause, Failure, Follow, Trace, Verdict};
-use crate::program::{Record, Text};
+use crate::program::text;
 
 /// Judges a trace.
 pub fn judge(trace: &Trace) -> Verdict {
     // A file that cannot be read has no count.
     let left = match &trace.file {
-        Some(text) => Text::read(text.as_bytes()).record(),
-        None => Some(trace.last),
+        Some(file) => text::count(file.as_bytes()),
+        None => Some(trace.last.count),
     };
     let stuck = |failure: &&Failure| matches!(failure.cause, Cause::Stuck { .. });
     let stuck = u32::try_from(trace.failures.iter().filter(stuck).count()).unwrap_or(u32::MAX);
@@ -19,15 +19,15 @@ impl Follow {
     /// The judgement as it stands now.
     pub fn verdict(&self) -> Verdict {
         self.decide(match &self.file {
-            Some(bytes) => Text::read(bytes).record(),
-            None => Some(self.record()),
+            Some(bytes) => text::count(bytes),
+            None => Some(self.record().count),
         })
     }
 
-    /// The judgement: `left` is the record at the end, if it can be read.
-    fn decide(&self, left: Option<Record>) -> Verdict {
+    /// The judgement: `left` is the count at the end, if it can be read.
+    fn decide(&self, left: Option<u32>) -> Verdict {
         let tickets = self.scenario.tickets.get();
-        let mut verdict = Verdict { left: left.map_or(0, |record| record.count), ..self.counted };
+        let mut verdict = Verdict { left: left.unwrap_or(0), ..self.counted };
         verdict.oversold = verdict.sold.saturating_sub(tickets);
         let adds_up = u64::from(verdict.sold) + u64::from(verdict.left) == u64::from(tickets);
         verdict.consistent = left.is_some() && adds_up;

@@ -12,6 +12,7 @@ mod judge;
 mod judged;
 mod order;
 mod outcome;
+mod printed;
 mod recording;
 mod sales;
 mod schedule;

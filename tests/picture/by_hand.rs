@@ -27,11 +27,13 @@ pub const fn stretch(from: Micros, to: Micros) -> Stretch {
 
 /// A lane from what its buyer did, in milliseconds.
 pub fn lane(buyer: u32, spans: &[(Activity, Micros, Micros)], marks: &[(Micros, MarkKind)], fate: Fate) -> Lane {
-    let spans = spans.iter().map(|(activity, from, to)| Span { activity: *activity, stretch: stretch(*from, *to) });
+    let spans =
+        spans.iter().map(|(activity, from, to)| Span { activity: *activity, stretch: stretch(*from, *to), step: None });
     // What everybody did first has lower numbers.
     let event = |index: usize| index * 10 + buyer as usize;
     let marks = marks.iter().enumerate();
-    let marks = marks.map(|(index, (at, kind))| Mark { at: at * 1000, buyer, kind: *kind, event: event(index) });
+    let marks =
+        marks.map(|(index, (at, kind))| Mark { at: at * 1000, buyer, kind: *kind, event: event(index), step: None });
     Lane { buyer, spans: spans.collect(), marks: marks.collect(), fate, ..Lane::default() }
 }
 

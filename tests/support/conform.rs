@@ -2,7 +2,7 @@
 //! `tests/conformance.rs` (virtual time, replay, native threads) and `tests/browser.rs` (workers).
 
 use oversold::engine::replay;
-use oversold::program::{Action, Text};
+use oversold::program::{Action, Text, text};
 use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
 use oversold::trace::{Event, Schedule, Trace, check, deadlock, judge};
 
@@ -121,7 +121,7 @@ fn holds(scenario: &Scenario, trace: &Trace) {
     let (tickets, buyers) = (scenario.tickets.get(), scenario.buyers.get());
     assert_eq!(verdict.sold + verdict.sold_out + verdict.failed, buyers, "{scenario:?}");
     assert_eq!(verdict.oversold, verdict.sold.saturating_sub(tickets));
-    let readable = trace.file.as_ref().is_none_or(|text| Text::read(text.as_bytes()).record().is_some());
+    let readable = trace.file.as_ref().is_none_or(|file| text::count(file.as_bytes()).is_some());
     assert_eq!(verdict.consistent, readable && verdict.sold + verdict.left == tickets);
     assert!(verdict.lost_updates > 0 || verdict.consistent, "{scenario:?}: {verdict:?}");
     assert!(verdict.peak_in_get <= buyers);

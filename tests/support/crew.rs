@@ -140,7 +140,7 @@ impl Engine for Crew {
         let words = Words::prepare(scenario, Setup::default());
         let has_file = scenario.store == Store::File;
         if has_file {
-            put_file(&text::write(Record::initial(scenario.tickets.get()))).await.unwrap();
+            put_file(&text::write(scenario.tickets.get())).await.unwrap();
         }
         words.open_gate(count);
         buyers(&self.0, &words.buffer(), count, scenario.guard == Guard::Join, 30).await.unwrap();

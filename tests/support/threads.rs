@@ -136,7 +136,7 @@ impl Memory for &Shared {
 
     fn load_file(&mut self) -> (Text, u32) {
         let mut file = self.file.lock().unwrap();
-        (Text::read(&file.bytes), file.access())
+        (Text::read(&file.bytes, file.last.writer), file.access())
     }
 
     fn truncate_file(&mut self) -> u32 {
@@ -147,7 +147,7 @@ impl Memory for &Shared {
 
     fn store_file(&mut self, record: Record) -> (Record, u32) {
         let mut file = self.file.lock().unwrap();
-        text::overwrite(&mut file.bytes, &text::write(record));
+        text::overwrite(&mut file.bytes, &text::write(record.count));
         (std::mem::replace(&mut file.last, record), file.access())
     }
 
@@ -178,7 +178,7 @@ impl Engine for Threads {
             queue: Mutex::default(),
             answers: (0..=buyers).map(|_| Mutex::new(None)).collect(),
             present: AtomicU32::new(buyers),
-            file: Mutex::new(File { bytes: text::write(initial).into_bytes(), accesses: 0, last: initial }),
+            file: Mutex::new(File { bytes: text::write(initial.count).into_bytes(), accesses: 0, last: initial }),
             struck: AtomicBool::new(false),
             gate: AtomicU32::new(if scenario.guard == Guard::Join { 1 } else { scenario.processes() }),
         };

@@ -116,8 +116,9 @@ impl Memory for SharedMemory<'_> {
     }
 
     fn load_file(&mut self) -> (Text, u32) {
-        let (bytes, number) = self.access(Handle::read_all);
-        (Text::read(&bytes.unwrap_or_default()), number)
+        let (read, number) = self.access(|file| (file.read_all(), self.words.record().writer));
+        let (bytes, writer) = read.unwrap_or_default();
+        (Text::read(&bytes, writer), number)
     }
 
     fn truncate_file(&mut self) -> u32 {
@@ -126,7 +127,7 @@ impl Memory for SharedMemory<'_> {
 
     fn store_file(&mut self, record: Record) -> (Record, u32) {
         let (replaced, number) = self.access(|file| {
-            file.put(text::write(record).as_bytes());
+            file.put(text::write(record.count).as_bytes());
             self.words.exchange(layout::RECORD, pack(record))
         });
         (replaced.map_or(Record::initial(0), unpack), number)

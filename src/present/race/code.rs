@@ -2,7 +2,7 @@
 
 use super::{Shown, shown};
 use crate::present::{Same, Select};
-use crate::program::{Dialect, Line, Phase, Step, compile, listing};
+use crate::program::{Dialect, Line, Part, Phase, Step, compile, listing};
 use crate::scenario::{MAX_LANES, Scenario};
 use crate::store::State;
 use crate::t;
@@ -43,10 +43,27 @@ pub struct CodeLine {
     pub before: String,
     /// Its text.
     pub text: String,
-    /// The steps of the program that it stands for.
+    /// The steps of the program that it stands for: whoever is at one of them stands here.
     pub steps: Vec<usize>,
+    /// Steps that stand on a line beside it, of which it is a further line.
+    pub more_of: Vec<usize>,
+    /// Whether it belongs to the main program, in which no process that is counted stands.
+    pub is_main: bool,
     /// Whether whoever stands there holds the lock.
     pub held: bool,
+}
+
+impl CodeModel {
+    /// The line on which a step of the program stands.
+    pub fn line_of(&self, step: usize) -> Option<usize> {
+        self.lines.0.iter().position(|line| line.steps.contains(&step))
+    }
+
+    /// What a line is written for: the steps that stand on it, and those of which it is a further line.
+    pub fn steps_of(&self, line: usize) -> impl Iterator<Item = usize> {
+        let line = self.lines.0.get(line);
+        line.into_iter().flat_map(|line| line.steps.iter().chain(&line.more_of)).copied()
+    }
 }
 
 impl Select for Code {
@@ -104,19 +121,24 @@ impl Code {
 
 fn lines(lang: Lang, scenario: &Scenario, dialect: Dialect) -> Vec<CodeLine> {
     let program = compile(scenario);
-    let held = held(&program);
+    let (held, held_behind) = held(&program);
     let lines = if dialect == Dialect::Steps { steps(lang, &program) } else { listing(scenario, dialect) };
     let one = |(i, line): (usize, &Line)| {
+        let any = |line: Option<&Line>, held: &[bool]| {
+            line.is_some_and(|line| line.steps.iter().chain(&line.more_of).any(|step| held[*step]))
+        };
         // A line without a step, `else:`, lies within where the lines around it do.
-        let holds = |line: Option<&Line>| line.is_some_and(|line| line.steps.iter().any(|step| held[*step]));
-        let between = line.steps.is_empty() && holds(lines[..i].last()) && holds(lines.get(i + 1));
+        let is_empty = line.steps.is_empty() && line.more_of.is_empty();
+        let between = is_empty && any(lines[..i].last(), &held_behind) && any(lines.get(i + 1), &held);
         // Steps are numbered as the model knows them.
         let number = line.steps.first().filter(|_| dialect == Dialect::Steps);
         CodeLine {
             before: number.map_or_else(|| "    ".repeat(line.indent), |number| format!("{number:>2}  ")),
             text: line.text.clone(),
             steps: line.steps.clone(),
-            held: between || holds(Some(line)),
+            more_of: line.more_of.clone(),
+            is_main: line.part == Part::Main,
+            held: between || any(Some(line), &held),
         }
     };
     lines.iter().enumerate().map(one).collect()
@@ -131,14 +153,14 @@ fn elsewhere(lang: Lang, standing: &Standing) -> String {
     t!(lang, "code.elsewhere_dead", outside = outside, ended = ended, dead = count(lang, standing.dead))
 }
 
-/// By step: whether whoever stands there holds the lock.
-fn held(program: &[Step]) -> Vec<bool> {
+/// By step: whether whoever stands there holds the lock, and whether it does behind it.
+fn held(program: &[Step]) -> (Vec<bool>, Vec<bool>) {
     let sold_out = program.iter().find_map(|step| match step {
         Step::Check { sold_out } => Some(*sold_out),
         _ => None,
     });
     let (mut held, mut at_check) = (false, false);
-    let mut by_step = Vec::with_capacity(program.len());
+    let (mut by_step, mut behind) = (Vec::with_capacity(program.len()), Vec::with_capacity(program.len()));
     for (i, step) in program.iter().enumerate() {
         // The other branch begins with what was held when it was decided on.
         if Some(i) == sold_out {
@@ -147,16 +169,23 @@ fn held(program: &[Step]) -> Vec<bool> {
         by_step.push(held);
         held |= matches!(step, Step::Acquire | Step::Receive);
         held &= !matches!(step, Step::Release | Step::Send { .. });
+        behind.push(held);
         if matches!(step, Step::Check { .. }) {
             at_check = held;
         }
     }
-    by_step
+    (by_step, behind)
 }
 
 /// The steps themselves, a line each.
 fn steps(lang: Lang, program: &[Step]) -> Vec<Line> {
-    let line = |(i, step): (usize, &Step)| Line { indent: 0, text: text(lang, *step), steps: vec![i] };
+    let line = |(i, step): (usize, &Step)| Line {
+        part: Part::Task,
+        indent: 0,
+        text: text(lang, *step),
+        steps: vec![i],
+        more_of: Vec::new(),
+    };
     program.iter().enumerate().map(line).collect()
 }
 

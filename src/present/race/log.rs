@@ -1,8 +1,8 @@
-//! The log, like the output of the script: what each process prints, in order.
+//! The log: what each process does that others notice, in order, and beside it what the script prints there.
 
 use super::{Shown, pace, shown};
 use crate::present::{Select, words};
-use crate::program::{Action as Did, BuyerId};
+use crate::program::{Action as Did, BuyerId, Printed};
 use crate::store::State;
 use crate::t;
 use crate::text::{Lang, count, stamp};
@@ -35,6 +35,8 @@ pub struct LogModel {
     pub people: Vec<(BuyerId, String)>,
     /// Who is chosen.
     pub chosen: Option<BuyerId>,
+    /// What the column of what is printed is.
+    pub hint: String,
     /// What is said where there is no line.
     pub empty: Option<String>,
     /// The lines.
@@ -43,7 +45,7 @@ pub struct LogModel {
     pub more: Option<(String, String)>,
 }
 
-/// What a process prints at an event.
+/// What a process does at an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogLine {
     /// When.
@@ -52,6 +54,8 @@ pub struct LogLine {
     pub who: String,
     /// What.
     pub what: String,
+    /// What the script prints there, if it prints anything.
+    pub printed: Option<String>,
     /// How it is coloured.
     pub class: &'static str,
 }
@@ -80,18 +84,20 @@ impl Select for Log {
                 when: stamp(lang, pace.told(event.at)),
                 who: words::name(lang, event.buyer > buyers, event.buyer),
                 what: words::event(lang, *event, note),
+                printed: Printed::of(event.buyer, event.action).map(Printed::line),
                 class: if note == Note::Plain { class(event.action).unwrap_or_default() } else { "wrong" },
             }
         };
         let kept = state.events().iter().enumerate().filter(is_kept);
+        let last = last(state, lang, pace).filter(|(who, _)| chosen.is_none() || chosen == *who).map(|(_, line)| line);
         let (lines, more) = if goes_on {
-            let mut lines: Vec<LogLine> = kept.rev().take(LIVE).map(line).collect();
+            let mut lines: Vec<LogLine> = last.into_iter().chain(kept.rev().map(line)).take(LIVE).collect();
             lines.reverse();
             (lines, None)
         } else {
             let most = PAGE * (more as usize + 1);
-            let all = kept.clone().count();
-            (kept.take(most).map(line).collect(), (all > most).then(|| rest(lang, most, all)))
+            let all = kept.clone().count() + usize::from(last.is_some());
+            (kept.map(line).chain(last).take(most).collect(), (all > most).then(|| rest(lang, most, all)))
         };
         LogModel {
             title: t!(lang, "tab.log"),
@@ -99,11 +105,26 @@ impl Select for Log {
             all: t!(lang, "log.all"),
             people: (1..=processes.min(LISTED)).map(|id| (id, words::name(lang, id > buyers, id))).collect(),
             chosen,
+            hint: t!(lang, "log.printed"),
             empty: lines.is_empty().then(|| t!(lang, "log.empty")),
             lines,
             more,
         }
     }
+}
+
+/// The last line, once everybody has ended: who prints it, if that is one of the processes, and what.
+fn last(state: &State, lang: Lang, pace: Pace) -> Option<(Option<BuyerId>, LogLine)> {
+    let printed = state.run.run.follow()?.in_the_end()?;
+    let clerk = state.scenario().guard.has_clerk().then(|| state.scenario().processes());
+    let line = LogLine {
+        when: stamp(lang, pace.told(state.events().last()?.at)),
+        who: clerk.map_or_else(|| t!(lang, "log.main"), |clerk| words::name(lang, true, clerk)),
+        what: t!(lang, "log.end"),
+        printed: Some(printed.line()),
+        class: "dim",
+    };
+    Some((clerk, line))
 }
 
 /// How many of how many are shown, and what the button says that shows more.

@@ -1,6 +1,6 @@
 //! What a process prints at an event, or does silently.
 
-use crate::program::{Action as Did, Phase, Text};
+use crate::program::{Action as Did, Phase, Text, text};
 use crate::t;
 use crate::text::{Lang, count};
 use crate::trace::{Event, Note};
@@ -21,8 +21,12 @@ fn plain(lang: Lang, event: Event) -> String {
         Did::Looked(record) => return t!(lang, "log.left", n = n(record.count)),
         Did::Read(record) => return t!(lang, "log.read", n = n(record.count)),
         Did::Wrote { put, replaced } => return t!(lang, "log.wrote", n = n(put.count), old = n(replaced.count)),
-        Did::Stored { put, replaced, .. } => return t!(lang, "log.stored", n = n(put.count), old = n(replaced.count)),
-        Did::Loaded { text: Text::Whole(record), .. } => return t!(lang, "log.loaded", n = n(record.count)),
+        Did::Stored { put, replaced, .. } => {
+            return t!(lang, "log.stored", text = text::write(put.count), old = n(replaced.count));
+        }
+        Did::Loaded { text: Text::Whole(record), .. } => {
+            return t!(lang, "log.loaded", text = text::write(record.count));
+        }
         Did::Loaded { text: Text::Torn { length, .. }, .. } => return t!(lang, "log.loaded_torn", length = n(length)),
         Did::Truncated { .. } => "log.truncated",
         Did::Raised => "log.raised",

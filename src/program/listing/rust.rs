@@ -1,263 +1,121 @@
 //! The purchase in Rust: a thread for each buyer.
 
-use super::{Stands, Syntax, clerk_lines, is_check, is_parse, is_pause, is_reply, is_serve, lines};
-use crate::program::{QUEUE_CAPACITY, Step};
+mod around;
+mod clerk;
+
+use super::outline::Function;
+use super::seconds;
+use super::writer::{Piece, Plain, Script, Stands, Syntax, at, more};
+use crate::program::{Printed, Step};
 use crate::scenario::{Fault, Guard, Scenario, Store};
 
 pub(super) struct Rust;
 
 impl Syntax for Rust {
-    fn head(&self, scenario: &Scenario) -> Vec<(usize, String)> {
-        let (file, kills) = (has_file(scenario), scenario.fault == Fault::KillHolder);
-        let mut out = Vec::new();
-        let mut uses = |wanted: bool, text: &str| {
-            if wanted {
-                out.push((0, text.to_owned()));
+    fn head(&self, script: &Script<'_>) -> Vec<Plain> {
+        around::head(script)
+    }
+
+    fn clerk(&self, script: &Script<'_>, pay: &str) -> Vec<(usize, String, Stands)> {
+        clerk::clerk(script.scenario, pay)
+    }
+
+    fn main(&self, script: &Script<'_>) -> Vec<Plain> {
+        let handed: Vec<String> = shared(script, Function::Task).iter().map(|(name, _)| format!("&{name}")).collect();
+        around::main(script.scenario, &format!("task({})", handed.join(", ")))
+    }
+
+    fn begin(&self, script: &Script<'_>, function: Function) -> Vec<Plain> {
+        let mut parameters: Vec<String> =
+            shared(script, function).iter().map(|(name, kind)| format!("{name}: &{kind}")).collect();
+        let mut generic = "";
+        if let Some(kind) = handed_over(script, function) {
+            if script.has(function, Step::Acquire) {
+                generic = "<'a>";
+                parameters.retain(|parameter| !parameter.starts_with("lock"));
+                parameters.push("lock: &'a Mutex<()>".to_owned());
             }
-        };
-        uses(file, "use std::fs::{self, File};");
-        uses(file, "use std::io::Write;");
-        uses(kills && forgets(scenario), "use std::mem;");
-        uses(scenario.guard.scope().is_some() || scenario.guard == Guard::Pipe, "use std::sync::Mutex;");
-        let record = !file && !matches!(scenario.guard, Guard::Pipe | Guard::Queue);
-        match (record, kills) {
-            (true, true) => uses(true, "use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};"),
-            (true, false) => uses(true, "use std::sync::atomic::{AtomicU32, Ordering::SeqCst};"),
-            (false, true) => uses(true, "use std::sync::atomic::{AtomicBool, Ordering::SeqCst};"),
-            (false, false) => {}
+            parameters.push(format!("held: &mut {kind}"));
         }
-        match scenario.guard {
-            Guard::Queue => {
-                uses(true, "use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};");
+        let mut out = vec![(0, format!("fn {}{generic}({}) {{", name(function), parameters.join(", ")))];
+        if function == Function::Task {
+            if script.scenario.guard == Guard::Queue {
+                out.push((1, "let (answer, pipe) = channel();".to_owned()));
             }
-            Guard::Pipe => uses(true, "use std::sync::mpsc::{Receiver, Sender, channel};"),
-            _ => {}
-        }
-        uses(true, "use std::thread::{self, sleep};");
-        uses(true, "use std::time::Duration;");
-        if kills {
-            out.extend(lines(&[(0, ""), (0, "static FAULT: AtomicBool = AtomicBool::new(false);")]));
-        }
-        if file {
-            out.extend(lines(COUNT_IN));
+            if script.hands_lock_over() && !script.has(Function::Task, Step::Acquire) {
+                out.push((1, "let mut held = None;".to_owned()));
+            }
         }
         out
     }
 
-    fn head_of_task(&self, scenario: &Scenario) -> Vec<(usize, String)> {
-        let parameters = match scenario.guard {
-            Guard::Queue => "requests: &SyncSender<(Sender<u32>, bool)>",
-            Guard::Pipe => "put: &Sender<u32>, take: &Mutex<Receiver<u32>>",
-            Guard::Lock(_) if has_file(scenario) => "lock: &Mutex<()>",
-            Guard::Lock(_) => "record: &AtomicU32, lock: &Mutex<()>",
-            _ if has_file(scenario) => "",
-            _ => "record: &AtomicU32",
-        };
-        let mut out = vec![(0, String::new()), (0, format!("fn task({parameters}) {{"))];
-        if scenario.guard == Guard::Queue {
-            out.extend(lines(&[(1, "let (answer, pipe) = channel();")]));
-        }
-        out
+    fn end(&self) -> Option<&'static str> {
+        Some("}")
     }
 
-    fn foot(&self, scenario: &Scenario) -> Vec<(usize, String)> {
-        let mut out = lines(&[(0, ""), (0, "fn main() {")]);
-        let (tickets, buyers, file) = (scenario.tickets, scenario.buyers, has_file(scenario));
-        if file {
-            out.push((1, format!("fs::write(\"db.txt\", \"{{\\\"count\\\": {tickets}}}\").unwrap();")));
+    fn call(&self, script: &Script<'_>, function: Function) -> String {
+        let is_own = |name: &str| matches!(name, "answer" | "pipe");
+        let mut arguments: Vec<String> = shared(script, function)
+            .iter()
+            .map(|(name, _)| if is_own(name) { format!("&{name}") } else { (*name).to_owned() })
+            .collect();
+        if handed_over(script, function).is_some() {
+            arguments.push("&mut held".to_owned());
         }
-        let task = match scenario.guard {
-            Guard::Queue => {
-                let count = if file { String::new() } else { format!("{tickets}, ") };
-                out.push((1, format!("let (requests, inbox) = sync_channel({QUEUE_CAPACITY});")));
-                out.extend(lines(&[(1, "thread::scope(|shop| {")]));
-                out.push((2, format!("shop.spawn(move || clerk({count}&inbox));")));
-                out.push((2, format!("for _ in 0..{buyers} {{")));
-                out.extend(lines(&[
-                    (3, "let requests = requests.clone();"),
-                    (3, "shop.spawn(move || task(&requests));"),
-                    (2, "}"),
-                    (2, "drop(requests); // the clerk ends when the last sender is gone"),
-                    (1, "});"),
-                    (0, "}"),
-                ]));
-                return out;
-            }
-            Guard::Pipe => {
-                out.extend(lines(&[
-                    (1, "let (put, take) = channel();"),
-                    (1, "let take = Mutex::new(take); // one end, for many"),
-                ]));
-                out.push((1, format!("put.send({tickets}).unwrap();")));
-                "task(&put, &take)"
-            }
-            guard => {
-                if !file {
-                    out.push((1, format!("let record = AtomicU32::new({tickets});")));
-                }
-                if guard.scope().is_some() {
-                    out.extend(lines(&[(1, "let lock = Mutex::new(());")]));
-                }
-                match (guard.scope().is_some(), file) {
-                    (true, true) => "task(&lock)",
-                    (true, false) => "task(&record, &lock)",
-                    (false, true) => "task()",
-                    (false, false) => "task(&record)",
-                }
-            }
-        };
-        out.push((1, "thread::scope(|shop| {".to_owned()));
-        match (scenario.guard == Guard::Join, may_die(scenario)) {
-            (true, dies) => {
-                out.push((2, format!("for _ in 0..{buyers} {{")));
-                out.push((
-                    3,
-                    if dies {
-                        format!("drop(shop.spawn(|| {task}).join()); // also when it has died")
-                    } else {
-                        format!("shop.spawn(|| {task}).join().unwrap();")
-                    },
-                ));
-                out.extend(lines(&[(2, "}")]));
-            }
-            (false, true) => {
-                out.push((2, format!("let buyers: Vec<_> = (0..{buyers}).map(|_| shop.spawn(|| {task})).collect();")));
-                out.extend(lines(&[
-                    (2, "for buyer in buyers {"),
-                    (3, "drop(buyer.join()); // also when it has died"),
-                    (2, "}"),
-                ]));
-            }
-            (false, false) => {
-                out.push((2, format!("for _ in 0..{buyers} {{")));
-                out.push((3, format!("shop.spawn(|| {task});")));
-                out.extend(lines(&[(2, "}")]));
-            }
-        }
-        out.extend(lines(&[(1, "});")]));
-        let left = match scenario.guard {
-            Guard::Pipe => "take.lock().unwrap().recv().unwrap()",
-            _ if file => "count_in(&fs::read_to_string(\"db.txt\").unwrap())",
-            _ => "record.load(SeqCst)",
-        };
-        out.push((1, format!("println!(\"{{}} left on record\", {left});")));
-        out.extend(lines(&[(0, "}")]));
-        out
-    }
-
-    fn comment(&self) -> &'static str {
-        "//"
+        format!("{}({});", name(function), arguments.join(", "))
     }
 
     fn sleep(&self, delay: u32, stray: u32) -> String {
         // The standard library has no random numbers.
-        let stray = if stray == 0 { String::new() } else { format!(" // ± {stray}") };
-        format!("sleep(Duration::from_millis({delay}));{stray}")
+        let stray = if stray == 0 { String::new() } else { format!(", ± {}", seconds(stray)) };
+        let length = seconds(delay);
+        let point = if length.contains('.') { "" } else { ".0" };
+        format!("sleep(Duration::from_secs_f64({length}{point})); // network{stray}")
     }
 
-    fn statement(&self, scenario: &Scenario, step: Step) -> &'static [(usize, &'static str)] {
+    fn statement(&self, script: &Script<'_>, function: Function, step: Step) -> Vec<Piece> {
+        let left = |value: &str| print(Printed::Left(0), value);
         match step {
-            Step::Look => &[(0, "println!(\"{} left\", record.load(SeqCst));")],
-            // A robust lock: whoever panics poisons it, and the next owner is told.
-            Step::Acquire if scenario.robust => &[
-                (0, "let held = lock.lock().unwrap_or_else(|poisoned| {"),
-                (1, "println!(\"the last owner died\");"),
-                (1, "lock.clear_poison();"),
-                (1, "poisoned.into_inner()"),
-                (0, "});"),
+            Step::Look => vec![at(0, left("count.load(SeqCst)"))],
+            Step::Acquire => acquire(script, function),
+            Step::Release if handed_over(script, function).is_some() => vec![at(0, "*held = None;")],
+            Step::Release => vec![at(0, "drop(held);")],
+            Step::Read => vec![at(0, "let seen = count.load(SeqCst);")],
+            Step::Write => vec![at(0, "count.store(seen - 1, SeqCst);")],
+            Step::Swap { .. } => vec![
+                at(0, "if count.compare_exchange(seen, seen - 1, SeqCst, SeqCst).is_err() {"),
+                more(1, "continue;"),
+                more(0, "}"),
             ],
-            Step::Acquire => &[(0, "let held = lock.lock().unwrap();")],
-            Step::Release => &[(0, "drop(held);")],
-            Step::Read => &[(0, "let seen = record.load(SeqCst);")],
-            Step::Write => &[(0, "record.store(seen - 1, SeqCst);")],
-            Step::Swap { .. } => &[
-                (0, "if record.compare_exchange(seen, seen - 1, SeqCst, SeqCst).is_err() {"),
-                (1, "continue;"),
-                (0, "}"),
+            Step::Load => vec![at(0, "let text = fs::read_to_string(\"db.txt\").unwrap();")],
+            Step::Parse { look: true } => vec![at(0, left("count_in(&text)"))],
+            Step::Parse { look: false } => vec![at(0, "let seen = count_in(&text);")],
+            Step::Truncate => vec![at(0, "let mut file = File::create(\"db.txt\").unwrap();")],
+            Step::Store => vec![at(0, "write!(file, \"{{\\\"count\\\": {}}}\", seen - 1).unwrap();")],
+            Step::Crash if forgets(script.scenario) => vec![
+                at(0, "if !FAULT.swap(true, SeqCst) {"),
+                more(1, "loop {"),
+                more(2, "thread::park(); // killed: it gives nothing back"),
+                more(1, "}"),
+                more(0, "}"),
             ],
-            Step::Load => &[(0, "let text = fs::read_to_string(\"db.txt\").unwrap();")],
-            Step::Parse { look: true } => &[(0, "println!(\"{} left\", count_in(&text));")],
-            Step::Parse { look: false } => &[(0, "let seen = count_in(&text);")],
-            Step::Truncate => &[(0, "let mut file = File::create(\"db.txt\").unwrap();")],
-            Step::Store => &[(0, "write!(file, \"{{\\\"count\\\": {}}}\", seen - 1).unwrap();")],
-            Step::Crash if forgets(scenario) => &[
-                (0, "if !FAULT.swap(true, SeqCst) {"),
-                (1, "mem::forget(held); // a killed process gives nothing back"),
-                (1, "panic!(\"killed\");"),
-                (0, "}"),
-            ],
-            Step::Crash => &[(0, "if !FAULT.swap(true, SeqCst) {"), (1, "panic!(\"killed\");"), (0, "}")],
-            Step::Receive => &[(0, "let seen = take.lock().unwrap().recv().unwrap();")],
-            Step::Show => &[(0, "println!(\"{seen} left\");")],
-            Step::Ask { buy: false } => &[(0, "requests.send((answer.clone(), false)).unwrap();")],
-            Step::Ask { buy: true } => &[(0, "requests.send((answer.clone(), true)).unwrap();")],
-            Step::Await => &[(0, "let seen = pipe.recv().unwrap();")],
-            Step::Send { sold: true } => &[(0, "put.send(seen - 1).unwrap();")],
-            Step::Send { sold: false } => &[(0, "put.send(seen).unwrap();")],
-            Step::Bought => &[(0, "println!(\"bought\");")],
-            Step::SoldOut => &[(0, "println!(\"sold out\");")],
-            _ => &[(0, "")],
+            Step::Crash => {
+                vec![at(0, "if !FAULT.swap(true, SeqCst) {"), more(1, "panic!(\"killed\");"), more(0, "}")]
+            }
+            Step::Receive => vec![at(0, "let seen = receive(take);")],
+            Step::Show => vec![at(0, left("seen"))],
+            Step::Send { sold: true } => vec![at(0, "send(put, seen - 1);")],
+            Step::Send { sold: false } => vec![at(0, "send(put, seen);")],
+            Step::Ask { buy: false } => vec![at(0, "queue.put((answer.clone(), false));")],
+            Step::Ask { buy: true } => vec![at(0, "queue.put((answer.clone(), true));")],
+            Step::Await => vec![at(0, "let seen = pipe.recv().unwrap();")],
+            Step::Bought => vec![at(0, print(Printed::Bought(0), "thread::current().id()"))],
+            Step::SoldOut => vec![at(0, print(Printed::SoldOut, ""))],
+            _ => vec![at(0, "")],
         }
     }
 
-    fn clerk(&self, scenario: &Scenario, pay: &str) -> Vec<(usize, String, Stands)> {
-        let file = has_file(scenario);
-        let count = if file { "" } else { "mut count: u32, " };
-        let head = format!("fn clerk({count}requests: &Receiver<(Sender<u32>, bool)>) {{");
-        let mut out = clerk_lines(&[(0, "", None), (0, &head, None)]);
-        out.extend(clerk_lines(&[(1, "for (client, buys) in requests {", Some(is_serve))]));
-        out.extend(clerk_lines(if file {
-            &[
-                (2, "let text = fs::read_to_string(\"db.txt\").unwrap();", Some(|step| *step == Step::Load)),
-                (2, "let seen = count_in(&text);", Some(is_parse)),
-            ]
-        } else {
-            &[(2, "let seen = count;", Some(|step| *step == Step::Read))]
-        }));
-        out.extend(clerk_lines(&[(2, "if buys {", None), (3, pay, Some(is_pause))]));
-        if scenario.fault == Fault::KillHolder {
-            out.extend(clerk_lines(&[
-                (3, "if !FAULT.swap(true, SeqCst) {", Some(|step| *step == Step::Crash)),
-                (4, "loop {", None),
-                (5, "thread::park(); // killed: its inbox stays, and nobody looks into it", None),
-                (4, "}", None),
-                (3, "}", None),
-            ]));
-        }
-        out.extend(clerk_lines(&[(3, "if seen > 0 {", Some(is_check))]));
-        out.extend(clerk_lines(if file {
-            &[
-                (4, "let mut file = File::create(\"db.txt\").unwrap();", Some(|step| *step == Step::Truncate)),
-                (4, "write!(file, \"{{\\\"count\\\": {}}}\", seen - 1).unwrap();", Some(|step| *step == Step::Store)),
-            ]
-        } else {
-            &[(4, "count = seen - 1;", Some(|step| *step == Step::Write))]
-        }));
-        out.extend(clerk_lines(&[
-            (3, "}", None),
-            (2, "}", None),
-            (2, "client.send(seen).unwrap();", Some(is_reply)),
-            (1, "}", None),
-        ]));
-        if file {
-            out.extend(clerk_lines(&[(1, "let count = count_in(&fs::read_to_string(\"db.txt\").unwrap());", None)]));
-        }
-        out.extend(clerk_lines(&[
-            (1, "println!(\"{count} left on record\");", Some(|step| *step == Step::End)),
-            (0, "}", None),
-        ]));
-        out
-    }
-
-    fn again(&self) -> &'static str {
-        "loop {"
-    }
-
-    fn end_of_loop(&self) -> &'static [(usize, &'static str)] {
-        &[(2, "break;"), (1, "}"), (0, "}")]
-    }
-
-    fn branch(&self) -> &'static str {
+    fn branch(&self, _: &Script<'_>) -> &'static str {
         "if seen > 0 {"
     }
 
@@ -265,13 +123,78 @@ impl Syntax for Rust {
         "} else {"
     }
 
-    fn end_of_branch(&self) -> Option<&'static str> {
-        Some("}")
+    fn again(&self) -> &'static str {
+        "loop {"
     }
 
-    fn end(&self) -> &'static [(usize, &'static str)] {
-        &[(0, "}")]
+    fn end_of_loop(&self) -> &'static str {
+        "break;"
     }
+}
+
+const fn name(function: Function) -> &'static str {
+    match function {
+        Function::Search => "search",
+        Function::Get => "get",
+        Function::Task => "task",
+    }
+}
+
+/// What a function is lent, by the same names wherever it is: name and type.
+fn shared(script: &Script<'_>, function: Function) -> Vec<(&'static str, &'static str)> {
+    let scenario = script.scenario;
+    let mut out = match (scenario.guard, function) {
+        (Guard::Queue, Function::Task) => vec![("queue", "Queue")],
+        (Guard::Queue, _) => vec![("queue", "Queue"), ("answer", "Sender<u32>"), ("pipe", "Receiver<u32>")],
+        (Guard::Pipe, _) => vec![("take", "PipeReader"), ("put", "PipeWriter")],
+        _ if has_file(scenario) => vec![],
+        _ => vec![("count", "AtomicU32")],
+    };
+    let locks = script.has(function, Step::Acquire) || function == Function::Task;
+    if scenario.guard.scope().is_some() && locks {
+        out.push(("lock", "Mutex<()>"));
+    }
+    out
+}
+
+/// What a function but `task` is lent of a lock that one function takes and another gives back.
+fn handed_over(script: &Script<'_>, function: Function) -> Option<&'static str> {
+    let is_lent = function != Function::Task && script.locks(function) && script.hands_lock_over();
+    let kind =
+        if script.has(function, Step::Acquire) { "Option<MutexGuard<'a, ()>>" } else { "Option<MutexGuard<'_, ()>>" };
+    is_lent.then_some(kind)
+}
+
+fn acquire(script: &Script<'_>, function: Function) -> Vec<Piece> {
+    let (before, behind) = match (script.hands_lock_over(), function) {
+        (false, _) => ("let held = ", ";"),
+        (true, Function::Task) => ("let mut held = Some(", ");"),
+        (true, _) => ("*held = Some(", ");"),
+    };
+    if !script.scenario.robust {
+        return vec![at(0, format!("{before}lock.lock().unwrap(){behind}"))];
+    }
+    // A robust lock: whoever panics poisons it, and the next owner is told.
+    vec![
+        at(0, format!("{before}lock.lock().unwrap_or_else(|poisoned| {{")),
+        more(1, print(Printed::OwnerDied, "")),
+        more(1, "lock.clear_poison();"),
+        more(1, "poisoned.into_inner()"),
+        more(0, format!("}}){behind}")),
+    ]
+}
+
+/// Printing a sentence with this value in it. Who a thread is, the language itself says: `ThreadId(2)`.
+fn print(printed: Printed, value: &str) -> String {
+    let (before, behind) = printed.words();
+    let (before, hole) = match printed {
+        Printed::Bought(_) => ("", "{:?}"),
+        _ if value.is_empty() => (before, ""),
+        _ => (before, "{}"),
+    };
+    let words: Vec<&str> = [before, hole, behind].into_iter().filter(|part| !part.is_empty()).collect();
+    let value = if value.is_empty() { String::new() } else { format!(", {value}") };
+    format!("println!(\"{}\"{value});", words.join(" "))
 }
 
 /// Whether the record is a file.
@@ -279,20 +202,13 @@ fn has_file(scenario: &Scenario) -> bool {
     scenario.store == Store::File
 }
 
-/// Whether a buyer can die: of the fault, or of a text that is no JSON.
-fn may_die(scenario: &Scenario) -> bool {
-    has_file(scenario) || scenario.fault == Fault::KillHolder
+/// Whether a buyer can panic: of the fault, unless it stays for ever with what it holds, or of a text that is no JSON.
+fn may_panic(scenario: &Scenario) -> bool {
+    let is_killed = scenario.fault == Fault::KillHolder && !forgets(scenario);
+    scenario.guard != Guard::Queue && (has_file(scenario) || is_killed)
 }
 
 /// Whether whoever is killed takes a plain lock along. A thread that panics would poison it, which tells the others.
 fn forgets(scenario: &Scenario) -> bool {
     scenario.guard.scope().is_some() && !scenario.robust
 }
-
-const COUNT_IN: &[(usize, &str)] = &[
-    (0, ""),
-    (0, "fn count_in(text: &str) -> u32 {"),
-    (1, "let count = text.strip_prefix(\"{\\\"count\\\": \").and_then(|rest| rest.strip_suffix('}'));"),
-    (1, "count.and_then(|count| count.parse().ok()).expect(\"no JSON\")"),
-    (0, "}"),
-];

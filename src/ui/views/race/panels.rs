@@ -149,6 +149,7 @@ impl live::View for LogView {
                         }) }
                     </select>
                 </label>
+                <span class="hint">{ &model.hint }</span>
                 if let Some(empty) = &model.empty { <p class="hint">{ empty }</p> }
                 <Following id="log" label={model.title.clone()}>{ for model.lines.iter().map(line) }</Following>
                 { more(model.more.as_ref(), store) }
@@ -163,6 +164,7 @@ fn line(line: &LogLine) -> Html {
             <span class="when">{ &line.when }</span>
             <span class="who">{ &line.who }</span>
             <span class="what">{ &line.what }</span>
+            if let Some(printed) = &line.printed { <samp>{ printed }</samp> }
         </li>
     }
 }
