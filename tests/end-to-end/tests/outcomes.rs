@@ -103,7 +103,7 @@ async fn messages_sell_once(page: &Page, guard: &str, why: &str, logged: [&str; 
 }
 
 async fn the_pipe_sells_once(page: &Page) -> Result<()> {
-    messages_sell_once(page, "pipe", "had the count", ["out of the pipe", "into the pipe"]).await
+    messages_sell_once(page, "pipe", "held the count", ["out of the pipe", "into the pipe"]).await
 }
 
 /// The clerk has a lane of its own.
