@@ -179,7 +179,7 @@ async fn a_link_opens_its_view(page: &Page) -> Result<()> {
     page.open("lang=en").await?;
     ensure!(!came(page, "split_compare").await?, "loaded before it is opened");
     page.open("view=compare&lang=en").await?;
-    wait_for("the comparison", 20, async || Ok((page.count("#compare tr[data-guard=lock]").await? > 0).then_some(())))
+    wait_for("the comparison", 20, async || Ok((page.count("#compare [data-guard=lock]").await? > 0).then_some(())))
         .await?;
     ensure!(page.count("#tab-compare[aria-selected=true]").await? == 1, "its tab is not the open one");
     ensure!(came(page, "split_compare").await?, "it came without its module");
@@ -187,7 +187,9 @@ async fn a_link_opens_its_view(page: &Page) -> Result<()> {
     let search = page.js("return location.search").await?;
     ensure!(search == "?view=compare&lang=en", "{search}");
     // Another panel of the same module, then one of the race, then the first again.
-    for (tab, there) in [("chance", "#run-many"), ("log", "#log"), ("sweep", "#sweep"), ("compare", "#compare tr")] {
+    for (tab, there) in
+        [("chance", "#run-many"), ("log", "#log"), ("sweep", "#sweep"), ("compare", "#compare [data-guard]")]
+    {
         page.find(&format!("#tab-{tab}")).await?.click().await?;
         wait_for(tab, 20, async || Ok((page.count(there).await? > 0).then_some(()))).await?;
     }
@@ -199,7 +201,7 @@ async fn a_view_that_does_not_come(page: &Page) -> Result<()> {
     page.open("lang=en").await?;
     page.js_with(KEPT_AWAY, vec!["split_compare".into()]).await?;
     page.find("#tab-compare").await?.click().await?;
-    tried_again(page, "#panel", "#compare tr[data-guard=lock]").await?;
+    tried_again(page, "#panel", "#compare [data-guard=lock]").await?;
     // Whoever leaves for another panel is not followed by what was said of this one.
     page.open("lang=en").await?;
     page.js_with(KEPT_AWAY, vec!["split_compare".into()]).await?;
