@@ -113,11 +113,9 @@ pub(super) fn of_one(lang: Lang, variant: &Scenario, v: &Verdict, cost: Cost) ->
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "times in whole microseconds")]
 pub(super) fn of_many(lang: Lang, variant: &Scenario, runs: &Runs) -> Found {
     let spread = |spread: &Spread, text: &dyn Fn(f64) -> String, whole: &dyn Fn(u64) -> String| {
-        if spread.least == spread.most {
-            whole(spread.least)
-        } else {
-            format!("{} ({}–{})", text(spread.mean()), whole(spread.least), whole(spread.most))
-        }
+        let (least, most) = (whole(spread.least), whole(spread.most));
+        // What differs less than is shown is the same.
+        if least == most { least } else { format!("{} ({least}–{most})", text(spread.mean())) }
     };
     let mean_time = |value: f64| time(lang, value as Micros);
     let whole_time = |value: u64| time(lang, value);
