@@ -108,7 +108,7 @@ fn bad_links() {
         ("present=1", &[]),
         ("present=yes", &[("present", Problem::NotAValue, "0")]),
         ("at=12", &[]),
-        ("at=end", &[("at", Problem::NotAValue, "")]),
+        ("at=end", &[("at", Problem::NotAValue, "4294967295")]),
         ("scope=get", &[("scope", Problem::NoEffect, "")]),
         ("scope=sideways", &[("scope", Problem::NoEffect, "")]),
         ("scope=sideways&guard=lock", &[("scope", Problem::NotAValue, "get")]),

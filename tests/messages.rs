@@ -26,7 +26,15 @@ const PARTS: [(&str, &[&str]); 4] = [
     ),
     (
         "race",
-        &["ui/views/race", "ui/views/slot.rs", "present/race", "present/shell/more.rs", "present/words", "browser"],
+        &[
+            "ui/views/race",
+            "ui/views/slot.rs",
+            "present/race",
+            "present/shell/access.rs",
+            "present/shell/more.rs",
+            "present/words",
+            "browser",
+        ],
     ),
     ("compare", &["ui/views/compare", "present/compare"]),
     ("share", &["ui/views/share", "present/share.rs"]),

@@ -13,7 +13,7 @@ use oversold::present::race::{
     Scene, SceneModel, Stubs, Table, Tabs, Time,
 };
 use oversold::present::share::{Copy, Share};
-use oversold::present::shell::{Controls, Foot, Head, Presets, Room, RunBar};
+use oversold::present::shell::{Access, Controls, Foot, Head, Presets, Room, RunBar};
 use oversold::present::{Remembered, Select};
 use oversold::program::Dialect;
 use oversold::scenario::{Theme, parse};
@@ -77,7 +77,7 @@ macro_rules! models {
 }
 
 models! {
-    head: Head, foot: Foot, room: Room, presets: Presets, controls: Controls, run_bar: RunBar,
+    head: Head, foot: Foot, room: Room, presets: Presets, access: Access, controls: Controls, run_bar: RunBar,
     answer: Answer, guess: Guess, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
     player: Player, crowd: Crowd, stubs: Stubs, table: Table, tabs: Tabs,
     compared: Compared, many: Many, share: Share, copy: Copy,

@@ -31,7 +31,10 @@ const PARTS: [(&str, &[&str]); 8] = [
     ("ui/live.rs", &["present", "store"]),
     ("ui/fields.rs", &["present", "store", "ui::kit", "ui::live"]),
     ("ui/paint", &["browser", "timeline"]),
-    ("ui/shell", &["browser", "present", "store", "text", "scenario", "ui::fields", "ui::kit", "ui::live", "ui::views"]),
+    (
+        "ui/shell",
+        &["browser", "present", "store", "text", "scenario", "ui::fields", "ui::kit", "ui::live", "ui::views"],
+    ),
     ("ui/views/share", &["browser", "present", "store", "text", "ui::kit", "ui::live", "ui::views"]),
     (
         "ui/views/compare",

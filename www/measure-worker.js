@@ -1,5 +1,5 @@
-// How many times a second the record can be read and written, in memory and in a file: each for `millis`, and as buyers
-// do it. The answer is { memory, file }, or an object that says what went wrong.
+// How many times a second the record can be accessed, in memory and in a file: read and written by turns, each store for
+// `millis`, and as buyers do it. The answer is { memory, file }, or an object that says what went wrong.
 self.onmessage = async ({ data: { millis, buffer } }) => {
   const clock = () => {
     const begun = performance.now();
@@ -25,14 +25,14 @@ self.onmessage = async ({ data: { millis, buffer } }) => {
       writer.truncate(0);
       writer.write(bytes);
       writer.close();
-    } while (file.goesOn(1));
+    } while (file.goesOn(2));
     const inFile = file.rate();
     await folder.removeEntry("measure.txt");
     const words = new Int32Array(buffer);
     const memory = clock();
     do {
       for (let i = 0; i < 1000; i += 1) Atomics.exchange(words, 0, Atomics.load(words, 0) ^ 1);
-    } while (memory.goesOn(1000));
+    } while (memory.goesOn(2000));
     self.postMessage({ memory: memory.rate(), file: inFile });
   } catch (error) {
     self.postMessage({ failed: String(error) });

@@ -2,20 +2,12 @@
 
 use super::ask::ask;
 use super::workers::text_of;
+use crate::store::Rates;
 use js_sys::{Object, Reflect, SharedArrayBuffer};
 use wasm_bindgen::JsValue;
 
 /// How long each is measured, in milliseconds.
 const MILLIS: u32 = 400;
-
-/// Reads and writes of the record a second.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rates {
-    /// A word of shared memory.
-    pub memory: f64,
-    /// A file, opened and closed for each.
-    pub file: f64,
-}
 
 /// Measures both.
 ///

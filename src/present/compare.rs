@@ -1,11 +1,16 @@
 //! What the comparison shows: every guard side by side, the scenario with many seeds, and one parameter varied.
 
+mod best;
 mod many;
+mod numbers;
+mod row;
 mod sheet;
 mod vary;
 
 pub use many::{Bar, Many, ManyModel};
-pub use sheet::{Cell, Cells, Row, Sheet, many_times, once, raced, times};
+pub use numbers::{Came, Fact, Found, Raced};
+pub use row::Row;
+pub use sheet::{Group, Sheet, many_times, once, raced, times};
 pub use vary::{Chart, chart};
 
 use super::Select;

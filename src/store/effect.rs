@@ -71,6 +71,8 @@ pub enum Effect {
     },
     /// End that series.
     StopMany(RunId),
+    /// Measure memory against a file.
+    Measure,
     /// Save a run.
     Save {
         /// Which.
@@ -102,6 +104,7 @@ impl Effect {
             | Self::TellError(_)
             | Self::Many { .. }
             | Self::StopMany(_)
+            | Self::Measure
             | Self::Save { .. } => None,
         }
     }

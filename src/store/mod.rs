@@ -1,7 +1,7 @@
 //! All that the page knows, and how it changes: state and action in, new state and effects out. Pure.
 //!
 //! The state is made of slices, each with an exhaustive `reduce` of its own: the link, what this page can do here, the
-//! run, how it is played, what is open around it, the same scenario with many seeds, what the reader expects of it. It holds causes and facts, never a
+//! run, how it is played, what is open around it, the same scenario with many seeds, what the reader expects of it, how fast memory and file are. It holds causes and facts, never a
 //! finished sentence. Whatever a run brings about carries the [`RunId`] it belongs to; what belongs to another run than
 //! the present one is dropped. Effects are data; who carries them out tells what came of it by further actions.
 
@@ -12,6 +12,7 @@ mod id;
 mod lack;
 mod link;
 mod many;
+mod measured;
 mod page;
 mod panels;
 mod play;
@@ -24,6 +25,7 @@ pub use id::{Plan, RunId};
 pub use lack::{Arrival, Lack, Module, Obstacle};
 pub use link::{LinkAction, LinkSlice, Pairs, pairs};
 pub use many::{Many, ManyAction};
+pub use measured::{MeasureAction, Measured, Rates};
 pub use page::{Page, PageAction};
 pub use panels::{PanelAction, Panels, Place, Tab};
 pub use play::{Play, PlayAction};
@@ -50,6 +52,8 @@ pub struct State {
     pub many: Option<Many>,
     /// What the reader expects of a scenario.
     guessed: guess::Guessed,
+    /// Memory against a file, on this machine.
+    pub measured: Measured,
     /// What only the race can carry out, and was asked for before it came: in order.
     waiting: Vec<Effect>,
 }
@@ -71,6 +75,8 @@ pub enum Action {
     Many(ManyAction),
     /// The reader guesses.
     Guess(Guess),
+    /// To the measurement of memory against a file.
+    Measure(MeasureAction),
 }
 
 /// What is known when the page opens.
@@ -102,6 +108,7 @@ impl State {
             panels: Panels::new(link.page.view),
             many: None,
             guessed: None,
+            measured: Measured::No,
             waiting: Vec::new(),
             link: LinkSlice::new(link, notices, prefers),
         };
@@ -128,6 +135,7 @@ impl State {
             Action::Panel(action) => self.reduce_panels(action),
             Action::Many(action) => self.reduce_many(action, &mut effects),
             Action::Guess(guess) => self.reduce_guess(guess),
+            Action::Measure(action) => self.reduce_measured(action, &mut effects),
         }
         if self.run.wanted && self.can_run() {
             self.reduce_run(RunAction::Run, &mut effects);

@@ -82,6 +82,13 @@ pub fn time(lang: Lang, micros: Micros) -> String {
     }
 }
 
+/// A time far below a second with its unit, to two digits or three, in microseconds: `0.06 µs`, `0.25 ms`.
+pub fn brief(lang: Lang, micros: f64) -> String {
+    let (value, unit) = if micros < 100.0 { (micros, " µs") } else { (micros / 1e3, " ms") };
+    let decimals = if value < 10.0 { 2 } else { u32::from(value < 100.0) };
+    number(lang, value, decimals) + unit
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +125,16 @@ mod tests {
             assert_eq!(time(Lang::En, micros), expected);
         }
         assert_eq!(stamp(Lang::En, 1_002_340), "1.0023 s");
+    }
+
+    #[test]
+    fn short_times_keep_two_digits() {
+        for (micros, expected) in
+            [(0.056, "0.06 µs"), (2.5, "2.50 µs"), (42.0, "42.0 µs"), (250.0, "0.25 ms"), (9_030.0, "9.03 ms")]
+        {
+            assert_eq!(brief(Lang::En, micros), expected);
+        }
+        assert_eq!(brief(Lang::En, 123_400.0), "123 ms");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Invariant: the events of one buyer stand in the order in which that buyer executed them, and
 //! the record's events in an order that explains every value read (see [`order`]).
 
+mod access;
 mod census;
 mod checked;
 mod deadlock;
@@ -21,6 +22,7 @@ mod status;
 mod verdict;
 mod why;
 
+pub use access::file_access;
 pub use census::{Census, Row};
 pub use checked::{Mismatch, check};
 pub use deadlock::{Deadlock, dead_holder, deadlock, holds};

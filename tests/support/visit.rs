@@ -8,8 +8,8 @@ use oversold::engine::{Sales, Simulation, run_virtual};
 use oversold::program::Dialect;
 use oversold::scenario::{MAX_WORKERS, Scenario, parse};
 use oversold::store::{
-    Action, Effect, Form, Guess, Lack, LinkAction, ManyAction, Obstacle, Opening, PageAction, PanelAction, PlayAction,
-    RunAction, RunId, State, Tab, pairs,
+    Action, Effect, Form, Guess, Lack, LinkAction, ManyAction, MeasureAction, Obstacle, Opening, PageAction,
+    PanelAction, PlayAction, Rates, RunAction, RunId, State, Tab, pairs,
 };
 use oversold::timeline::build;
 use oversold::trace::{Cause, Census, Counted, Damage, Executor, Failure, Judged, Recording, Schedule, Trace, seal};
@@ -135,6 +135,7 @@ fn moves() -> impl Strategy<Value = Move> {
         2 => panel.prop_map(|action| Move::Act(Action::Panel(action))),
         1 => act(vec![Action::Many(ManyAction::Start), Action::Many(ManyAction::Stop)]),
         1 => act(Guess::ALL.map(Action::Guess).to_vec()),
+        1 => act(vec![Action::Measure(MeasureAction::Start)]),
         1 => (0..QUERIES.len() - 1, any::<bool>()).prop_map(|(index, hash)| Move::Recorded(index, hash)),
         14 => (any::<Index>(), 0..8_usize).prop_map(|(index, what)| Move::Tell(index, what)),
         1 => any::<Index>().prop_map(Move::Choose),
@@ -223,6 +224,10 @@ impl Visit {
                 // As many as the page does at a time; a few here.
                 sales.add(&scenario, if scenario.buyers.get() > MAX_WORKERS { 0 } else { 3 });
                 return Some(Action::Many(ManyAction::Sold(run, Rc::new(sales))));
+            }
+            Effect::Measure => {
+                let rates = if what == 0 { Err("none".into()) } else { Ok(Rates { memory: 2e7, file: 240.0 }) };
+                return Some(Action::Measure(MeasureAction::Done(rates)));
             }
             _ => return None,
         }))

@@ -9,9 +9,9 @@ use crate::browser::embed::{Mirror, said};
 use crate::browser::events::dispatch_done;
 use crate::browser::prepared::{self, prepare};
 use crate::browser::slices::Slices;
-use crate::browser::{db, files, probe};
+use crate::browser::{db, files, measure, probe};
 use crate::scenario::Scenario;
-use crate::store::{Action, Effect, Hub, Lack, Needs, PageAction, RunAction, RunId};
+use crate::store::{Action, Effect, Hub, Lack, MeasureAction, Needs, PageAction, RunAction, RunId};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -66,6 +66,10 @@ impl Race {
             Effect::TellError(cause) => self.mirror.tell_error(&said(hub.state().lang(), &cause)),
             Effect::Many { run, scenario } => drop(self.many.replace(Some((run, many(shell, run, scenario))))),
             Effect::StopMany(run) => drop(self.many.borrow_mut().take_if(|(series, _)| *series == run)),
+            Effect::Measure => {
+                let shell = shell.clone();
+                spawn_local(async move { shell.tell(Action::Measure(MeasureAction::Done(measure::measure().await))) });
+            }
             Effect::Save { run, form } => {
                 let lang = hub.state().lang();
                 spawn_local(async move { save(lang, &run, form).await });

@@ -1,26 +1,14 @@
-//! Every guard and store side by side: which is right, what it costs, and why, in a sentence.
+//! Every guard and store side by side, the answer to "which cure is best?": memory first, right ones first, then by time.
+//! The first of them is the best, if it is right; each has a sentence that judges it.
 
-use crate::engine::{Runs, Spread, compare, compare_many, purchases, variants};
-use crate::program::Micros;
-use crate::scenario::{Choice, Fault, Guard, MAX_WORKERS, Scenario, Store};
+use super::best::because;
+use super::numbers::{Came, Cost, Found, Raced, Tried, of_many, of_one};
+use super::row::{Row, row};
+use crate::engine::{compare, compare_many, purchases, variants};
+use crate::scenario::{MAX_WORKERS, Scenario, Store};
 use crate::t;
-use crate::text::{Lang, count, decimal, message, percent, time};
+use crate::text::{Lang, count};
 use crate::timeline::Pace;
-use crate::trace::Verdict;
-
-const COLUMNS: [&str; 9] = [
-    "number.sold.name",
-    "number.oversold.name",
-    "number.lost.name",
-    "number.elapsed.name",
-    "compare.mean",
-    "compare.longest",
-    "compare.rate",
-    "number.peak.name",
-    "compare.retries",
-];
-
-const MANY_COLUMNS: [&str; 3] = ["number.sold.name", "number.elapsed.name", "compare.mean"];
 
 /// The most purchases in all runs together: no longer than a frame or two.
 const PURCHASES: u64 = 150_000;
@@ -28,46 +16,28 @@ const PURCHASES: u64 = 150_000;
 /// The most runs under each guard.
 const TIMES: u64 = 100;
 
-/// A table.
+/// All of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// The names of the columns, the guard's and the judgement's first.
+    /// In memory, and in a file.
+    pub groups: Vec<Group>,
+    /// What is said where none is right.
+    pub none_right: Option<String>,
+    /// Whether there are more numbers than those in view.
+    pub has_more: bool,
+}
+
+/// Those with one store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Where the record is.
+    pub title: String,
+    /// What that means for each of them.
+    pub note: Option<String>,
+    /// The names of what is in view, as columns: the guard's judgement is without one.
     pub columns: Vec<String>,
     /// A row a variant.
     pub rows: Vec<Row>,
-}
-
-/// One variant of the scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Its guard and its store, as links spell them.
-    pub names: [&'static str; 2],
-    /// What the guard is called, and what qualifies it.
-    pub title: String,
-    /// What of the purchase is locked, and where the record is, where that is to be said.
-    pub qualified: Vec<String>,
-    /// What came of it.
-    pub cells: Cells,
-    /// Which is right, what it costs, and why.
-    pub sentence: String,
-}
-
-/// What came of a variant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cells {
-    /// Numbers; whether it is right, and in which words.
-    Numbers(bool, String, Vec<Cell>),
-    /// Instead of the numbers.
-    Said(String),
-}
-
-/// A number with its bar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// The number.
-    pub text: String,
-    /// The length of its bar, in percent of the longest; `None` without a bar.
-    pub bar: Option<u64>,
 }
 
 /// How many runs each guard gets: fewer when many buyers come.
@@ -79,155 +49,193 @@ pub fn times(scenario: &Scenario) -> u32 {
 
 /// Each variant simulated once.
 pub fn once(lang: Lang, scenario: &Scenario) -> Sheet {
-    let compared = compare(scenario);
-    let known: Vec<Verdict> = compared.iter().filter_map(|(_, verdict)| *verdict).collect();
-    let most = Most::of(scenario, &known);
-    let row = |(variant, verdict): &(Scenario, Option<Verdict>)| {
-        let cells = verdict.map_or_else(|| too_many(lang, variant), |v| numbers(lang, variant, &v, &most));
-        row(lang, variant, cells)
-    };
-    Sheet { columns: columns(lang, &COLUMNS), rows: compared.iter().map(row).collect() }
+    let tried = compare(scenario).into_iter().map(|(variant, verdict)| {
+        let found = verdict.map(|verdict| of_one(lang, &variant, &verdict, Cost::Model));
+        (variant, found.map_or_else(|| too_many(lang, &variant), Came::Found))
+    });
+    ranked(lang, tried.collect())
 }
 
-/// On real workers, as far as they are: an outcome a variant that fits, in their order.
-pub fn raced(lang: Lang, scenario: &Scenario, outcomes: &[Result<Verdict, String>]) -> Sheet {
-    let pace = Pace::new(scenario, true);
-    let outcomes: Vec<_> = outcomes.iter().map(|outcome| outcome.as_ref().map(|v| pace.told_of(v))).collect();
-    let known: Vec<Verdict> = outcomes.iter().filter_map(|outcome| outcome.as_ref().ok().copied()).collect();
-    let (most, mut outcomes) = (Most::of(scenario, &known), outcomes.iter());
-    let rows = variants(scenario).into_iter().map(|variant| {
-        let cells = if variant.buyers.get() > MAX_WORKERS {
-            Cells::Said(t!(lang, "compare.not_real", most = count(lang, MAX_WORKERS)))
+/// Each variant with many seeds.
+pub fn many_times(lang: Lang, scenario: &Scenario, times: u32) -> Sheet {
+    let tried = compare_many(scenario, times).into_iter().map(|(variant, runs)| {
+        let found = runs.map(|runs| of_many(lang, &variant, &runs));
+        (variant, found.map_or_else(|| too_many(lang, &variant), Came::Found))
+    });
+    ranked(lang, tried.collect())
+}
+
+/// On real workers, as far as they are: an outcome a variant that fits, in their order, and that order as long as there are
+/// more to come, so that no row moves while it is read.
+pub fn raced(lang: Lang, scenario: &Scenario, outcomes: &[Result<Raced, String>]) -> Sheet {
+    let (pace, mut left) = (Pace::new(scenario, true), outcomes.iter());
+    let mut complete = true;
+    let mut tried: Vec<Tried> = Vec::new();
+    for variant in variants(scenario) {
+        let came = if variant.buyers.get() > MAX_WORKERS {
+            Came::Said(t!(lang, "compare.not_real", most = count(lang, MAX_WORKERS)))
         } else {
-            match outcomes.next() {
-                Some(Ok(verdict)) => numbers(lang, &variant, verdict, &most),
-                Some(Err(text)) => Cells::Said(t!(lang, "compare.failed", text = text)),
-                None => Cells::Said("…".to_owned()),
+            match left.next() {
+                Some(Ok(raced)) => {
+                    let verdict = pace.told_of(&raced.verdict);
+                    Came::Found(of_one(lang, &variant, &verdict, Cost::Took(raced.access)))
+                }
+                Some(Err(text)) => Came::Said(t!(lang, "compare.failed", text = text)),
+                None => {
+                    complete = false;
+                    Came::Said("…".to_owned())
+                }
             }
         };
-        row(lang, &variant, cells)
-    });
-    Sheet { columns: columns(lang, &COLUMNS), rows: rows.collect() }
+        tried.push((variant, came));
+    }
+    if complete { ranked(lang, tried) } else { sheet(lang, tried, None, None) }
 }
 
-/// Each variant with many seeds: the mean of each number, and from where to where it reaches.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "times in whole microseconds")]
-pub fn many_times(lang: Lang, scenario: &Scenario, times: u32) -> Sheet {
-    let compared = compare_many(scenario, times);
-    let longest = compared.iter().filter_map(|(_, runs)| Some(runs.as_ref()?.elapsed.most)).max().unwrap_or(0);
-    let spread = |spread: &Spread, text: &dyn Fn(f64) -> String, whole: &dyn Fn(u64) -> String| {
-        if spread.least == spread.most {
-            whole(spread.least)
-        } else {
-            format!("{} ({}–{})", text(spread.mean()), whole(spread.least), whole(spread.most))
-        }
+/// In their order, with the best of them.
+fn ranked(lang: Lang, mut tried: Vec<Tried>) -> Sheet {
+    // Stable: of those that are as good, the ones told first come first.
+    tried.sort_by_key(|(variant, came)| {
+        let rank = match came {
+            Came::Found(found) => (if found.right { 0 } else { 1 + u8::from(!found.lucky) }, found.elapsed),
+            Came::Said(_) => (3, 0),
+        };
+        (variant.store == Store::File, rank)
+    });
+    let because = because(lang, &tried);
+    let known = tried.iter().any(|(_, came)| matches!(came, Came::Found(_)));
+    let none_right = (because.is_none() && known).then(|| t!(lang, "compare.none_right"));
+    sheet(lang, tried, because, none_right)
+}
+
+fn sheet(lang: Lang, mut tried: Vec<Tried>, because: Option<String>, none_right: Option<String>) -> Sheet {
+    let all = tried.iter_mut().filter_map(|(_, came)| if let Came::Found(found) = came { Some(found) } else { None });
+    draw_bars(all.collect());
+    let has_more = tried.iter().any(|(_, came)| matches!(came, Came::Found(found) if !found.rest.is_empty()));
+    let mut best = because.map(|because| [t!(lang, "compare.best"), because]);
+    let (mut memory, mut file) = (Vec::new(), Vec::new());
+    for (variant, came) in tried {
+        // Whoever is right stands before all others, so the best is the first one that is.
+        let is_right = matches!(&came, Came::Found(found) if found.right);
+        let best = if is_right { best.take() } else { None };
+        let rows = if variant.store == Store::File { &mut file } else { &mut memory };
+        rows.push(row(lang, &variant, came, best));
+    }
+    let group = |key: &str, note: Option<String>, rows: Vec<Row>| Group {
+        title: t!(lang, key),
+        note,
+        columns: ["controls.guard", "number.sold.name", "number.elapsed.name", "compare.mean", "compare.reason"]
+            .map(|key| t!(lang, key))
+            .to_vec(),
+        rows,
     };
-    let mean_time = |value: f64| time(lang, value as Micros);
-    let whole_time = |value: u64| time(lang, value);
-    let whole_count = |value: u64| count(lang, u32::try_from(value).unwrap_or(u32::MAX));
-    let cells = |runs: &Runs| {
-        let bar = runs.elapsed.mean() as u64 * 100 / longest.max(1);
-        let cells = vec![
-            Cell { text: spread(&runs.sold, &|mean| decimal(lang, mean), &whole_count), bar: None },
-            Cell { text: spread(&runs.elapsed, &mean_time, &whole_time), bar: Some(bar) },
-            Cell { text: spread(&runs.wait, &mean_time, &whole_time), bar: None },
+    let costs = t!(lang, "compare.file_costs");
+    let groups = vec![group("compare.memory", None, memory), group("compare.file", Some(costs), file)];
+    Sheet { groups, none_right, has_more }
+}
+
+/// Times side by side, as bars.
+fn draw_bars(all: Vec<&mut Found>) {
+    let longest = all.iter().map(|found| found.elapsed).max().unwrap_or(0).max(1);
+    for found in all {
+        for fact in found.facts.iter_mut().filter(|fact| fact.id == "time") {
+            fact.bar = Some(found.elapsed * 100 / longest);
+        }
+    }
+}
+
+fn too_many(lang: Lang, variant: &Scenario) -> Came {
+    Came::Said(t!(lang, "compare.not_here", most = count(lang, variant.most_buyers())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::parse;
+    use crate::text::add;
+
+    fn speak() {
+        for catalogue in [crate::catalogue!("shell"), crate::catalogue!("race"), crate::catalogue!("compare")] {
+            add(catalogue);
+        }
+    }
+
+    fn order(sheet: &Sheet) -> Vec<Vec<String>> {
+        let name = |row: &Row| row.scope.as_ref().map_or_else(|| row.title.clone(), |s| format!("{} {s}", row.title));
+        sheet.groups.iter().map(|group| group.rows.iter().map(name).collect()).collect()
+    }
+
+    fn best(sheet: &Sheet) -> Vec<(&str, &str)> {
+        let rows = sheet.groups.iter().flat_map(|group| &group.rows);
+        rows.filter_map(|row| Some((row.names[0], row.best.as_ref()?[1].as_str()))).collect()
+    }
+
+    #[test]
+    fn right_ones_first_then_by_time_and_the_best_says_why() {
+        speak();
+        let sheet = once(Lang::En, &Scenario::default());
+        let memory = [
+            "cas",
+            "queue",
+            "pipe",
+            "lock buying",
+            "lock everything",
+            "join",
+            "none",
+            "lock write only",
+            "lock read only",
         ];
-        Cells::Numbers(runs.right == runs.runs, percent(lang, runs.right, runs.runs), cells)
-    };
-    let rows = compared.iter().map(|(variant, runs)| {
-        let cells = runs.as_ref().map_or_else(|| too_many(lang, variant), cells);
-        row(lang, variant, cells)
-    });
-    Sheet { columns: columns(lang, &MANY_COLUMNS), rows: rows.collect() }
-}
-
-fn columns(lang: Lang, keys: &[&str]) -> Vec<String> {
-    ["controls.guard", "compare.right"].iter().chain(keys).map(|key| t!(lang, key)).collect()
-}
-
-fn too_many(lang: Lang, variant: &Scenario) -> Cells {
-    Cells::Said(t!(lang, "compare.not_here", most = count(lang, variant.most_buyers())))
-}
-
-fn row(lang: Lang, variant: &Scenario, cells: Cells) -> Row {
-    let guard = variant.guard;
-    let scope = guard.scope().map(|scope| message(lang, &format!("scope.name.{}", scope.name())));
-    let file = (variant.store == Store::File).then(|| t!(lang, "store.name.file"));
-    Row {
-        names: [guard.name().name(), variant.store.name()],
-        title: message(lang, &format!("guard.name.{}", guard.name().name())),
-        qualified: scope.into_iter().chain(file).collect(),
-        cells,
-        sentence: sentence(lang, variant),
+        let file = ["queue", "lock buying", "lock everything", "join", "none", "lock read only", "lock write only"];
+        assert_eq!(order(&sheet), [memory.to_vec(), file.to_vec()]);
+        let why = "Right in 3.50 s. Nobody waits. The next right one, queue, takes 16.0 s. With no guard it takes 3.50 s, and sells 15.";
+        assert_eq!(best(&sheet), [("cas", why)]);
+        let access = |row: &Row| match &row.came {
+            Came::Found(found) => found.facts.iter().find(|fact| fact.id == "access").map(|fact| fact.text.clone()),
+            Came::Said(_) => None,
+        };
+        assert!(sheet.groups[0].rows.iter().all(|row| access(row).is_none()));
+        assert!(sheet.groups[1].rows.iter().all(|row| access(row).as_deref() == Some("0.25 ms, by the model")));
     }
-}
 
-/// Which is right, what it costs, and why, in a sentence.
-fn sentence(lang: Lang, variant: &Scenario) -> String {
-    let guard = variant.guard;
-    let name = guard.scope().map_or_else(|| guard.name().name().to_owned(), |scope| format!("lock_{}", scope.name()));
-    if variant.store == Store::File && guard == Guard::None {
-        return t!(lang, "compare.why.none_file");
+    #[test]
+    fn many_tickets_make_another_best_and_a_dead_holder_leaves_none_of_those_who_wait() {
+        speak();
+        let many = once(Lang::En, &parse("tickets=15").0.scenario);
+        assert_eq!(best(&many)[0].0, "queue", "{many:?}");
+        assert!(best(&many)[0].1.contains("pipe is as fast."), "{many:?}");
+        let dead = many_times(Lang::En, &parse("fault=kill-holder&jitter=50").0.scenario, 5);
+        assert!(best(&dead).iter().all(|(name, _)| !["lock", "queue", "pipe"].contains(name)), "{dead:?}");
     }
-    if variant.fault == Fault::KillHolder && !variant.robust && guard.holds_others_up() {
-        return t!(lang, "compare.why.deadlock");
-    }
-    let why = message(lang, &format!("compare.why.{name}"));
-    if variant.store == Store::File { why + " " + &t!(lang, "compare.why.file") } else { why }
-}
 
-/// The largest of each number, for the lengths of the bars: in the order of [`COLUMNS`].
-struct Most([u64; COLUMNS.len()]);
-
-impl Most {
-    fn of(scenario: &Scenario, verdicts: &[Verdict]) -> Self {
-        let mut most = [0; COLUMNS.len()];
-        for verdict in verdicts {
-            for (most, value) in most.iter_mut().zip(measures(scenario, verdict)) {
-                *most = value.max(*most);
-            }
+    /// An unguarded run that was lucky is right, and no cure.
+    #[test]
+    fn luck_is_never_the_best() {
+        speak();
+        let mut lucky = 0;
+        for seed in 0..30 {
+            let scenario = parse(&format!("buyers=2&pay=1&search=1000&jitter=100&seed={seed}")).0.scenario;
+            let sheet = once(Lang::En, &scenario);
+            assert_ne!(best(&sheet)[0].0, "none", "{sheet:?}");
+            let rows = &mut sheet.groups[0].rows.iter();
+            lucky += usize::from(rows.any(|row| matches!(&row.came, Came::Found(found) if found.lucky)));
         }
-        Self(most)
+        assert!(lucky > 0, "nobody was ever lucky");
     }
-}
 
-/// The numbers of a verdict as whole numbers, in the order of [`COLUMNS`]; throughput in sales per 1000 s.
-fn measures(scenario: &Scenario, v: &Verdict) -> [u64; COLUMNS.len()] {
-    let real_sales = u64::from(v.sold.min(scenario.tickets.get()));
-    [
-        u64::from(v.sold),
-        u64::from(v.oversold),
-        u64::from(v.lost_updates),
-        v.elapsed,
-        v.wait_mean(scenario.buyers.get()),
-        v.wait_max,
-        real_sales * 1_000_000_000 / v.elapsed.max(1),
-        u64::from(v.peak_in_get),
-        u64::from(v.retries),
-    ]
-}
-
-#[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
-fn numbers(lang: Lang, scenario: &Scenario, v: &Verdict, most: &Most) -> Cells {
-    let right = v.went_well();
-    let told = match (right, v.stuck) {
-        (true, _) => "compare.right",
-        (_, 0) => "compare.wrong",
-        _ => "compare.deadlock",
-    };
-    let rate = f64::from(v.sold.min(scenario.tickets.get())) * 1e6 / (v.elapsed.max(1) as f64);
-    let texts = [
-        count(lang, v.sold),
-        count(lang, v.oversold),
-        count(lang, v.lost_updates),
-        time(lang, v.elapsed),
-        time(lang, v.wait_mean(scenario.buyers.get())),
-        time(lang, v.wait_max),
-        if v.elapsed == 0 { "–".to_owned() } else { decimal(lang, rate) },
-        count(lang, v.peak_in_get),
-        count(lang, v.retries),
-    ];
-    let cells = texts.into_iter().zip(measures(scenario, v)).zip(most.0);
-    let cells = cells.map(|((text, value), most)| Cell { text, bar: Some(value * 100 / most.max(1)) });
-    Cells::Numbers(right, t!(lang, told), cells.collect())
+    #[test]
+    fn rows_keep_their_places_until_all_have_raced() {
+        speak();
+        let scenario = Scenario::default();
+        let outcomes: Vec<_> = compare(&scenario)
+            .into_iter()
+            .filter_map(|(_, verdict)| Some(Ok(Raced { verdict: verdict?, access: Some(600.0) })))
+            .collect();
+        let under_way = raced(Lang::En, &scenario, &outcomes[..10]);
+        assert_eq!(order(&under_way)[0][..2], ["none", "lock buying"]);
+        assert!(best(&under_way).is_empty() && under_way.none_right.is_none());
+        let done = raced(Lang::En, &scenario, &outcomes);
+        assert_eq!(order(&done), order(&once(Lang::En, &scenario)));
+        let Came::Found(first) = &done.groups[1].rows[0].came else { panic!("{done:?}") };
+        assert!(first.facts.iter().any(|fact| fact.text == "0.60 ms, measured"), "{first:?}");
+    }
 }

@@ -2,13 +2,13 @@
 
 use crate::engine::{Axis, Point};
 use crate::t;
-use crate::text::{Lang, count, decimal, message, percent};
+use crate::text::{Lang, count, decimal, filled, message, percent};
 
 /// The chart's own units: its whole size, and the area in which the curve is.
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 260.0;
-const LEFT: f64 = 64.0;
-const RIGHT: f64 = 40.0;
+const LEFT: f64 = 80.0;
+const RIGHT: f64 = 48.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 34.0;
 
@@ -21,6 +21,8 @@ pub struct Chart {
     pub label: String,
     /// Lines across, each with its path, and place and text of its label.
     pub lines: Vec<(String, [String; 2], String)>,
+    /// What goes up, and what goes along, each with its unit.
+    pub axes: [String; 2],
     /// Labels below, each with its place and text.
     pub labels: Vec<([String; 2], String)>,
     /// From the fewest to the most, as points of a polygon.
@@ -63,7 +65,7 @@ pub fn chart(lang: Lang, axis: Axis, points: &[Point], chosen: Option<usize>) ->
         (path, [px(LEFT - 8.0), px(y + 4.0)], count(lang, height))
     };
     let middle = points.get(points.len() / 2).map_or(scale.from, |point| point.at);
-    let label = |at: u32| ([px(scale.place(at, 0.0).0), px(HEIGHT - 12.0)], value(lang, axis, at));
+    let label = |at: u32| ([px(scale.place(at, 0.0).0), px(HEIGHT - 12.0)], count(lang, at));
     let point = chosen.and_then(|at| points.get(at)).filter(|point| point.runs > 0);
     let rule = |point: &Point| {
         let ((x, y), (_, ground)) = (scale.place(point.at, point.mean()), scale.place(point.at, 0.0));
@@ -73,6 +75,7 @@ pub fn chart(lang: Lang, axis: Axis, points: &[Point], chosen: Option<usize>) ->
         size: format!("0 0 {} {}", px(WIDTH), px(HEIGHT)),
         label: t!(lang, "sweep.label", axis = message(lang, &format!("field.{}", axis.name()))),
         lines: [0, scale.most / 2, scale.most].map(line).to_vec(),
+        axes: [t!(lang, "sweep.height"), message(lang, &format!("sweep.along.{}", axis.name()))],
         labels: [scale.from, middle, scale.to].map(label).to_vec(),
         band: band.join(" "),
         mean: mean.join(" "),
@@ -86,23 +89,13 @@ fn here(lang: Lang, axis: Axis, point: &Point) -> String {
     t!(
         lang,
         "sweep.here",
-        at = value(lang, axis, point.at),
+        at = filled(lang, &format!("sweep.at.{}", axis.name()), &[("n", &count(lang, point.at))]),
         mean = decimal(lang, point.mean()),
         least = count(lang, point.least),
         most = count(lang, point.most),
         share = percent(lang, point.oversold_runs, point.runs),
         runs = count(lang, point.runs)
     )
-}
-
-/// A value of what is varied, with its unit.
-fn value(lang: Lang, axis: Axis, at: u32) -> String {
-    let number = count(lang, at);
-    match axis {
-        Axis::Buyers => number,
-        Axis::Pay => number + " ms",
-        Axis::Jitter => number + " %",
-    }
 }
 
 /// A place on the chart, to the tenth. In whole numbers: what prints any float weighs more than the chart.
@@ -144,10 +137,10 @@ mod tests {
         let point =
             |at, least, most| Point { at, runs: 2, oversold: u64::from(least + most), least, most, ..Point::default() };
         let made = chart(Lang::En, Axis::Buyers, &[point(1, 0, 0), point(11, 4, 8)], Some(1));
-        // The whole width is 616 units, the whole height 212.
-        assert_eq!(made.mean, "64.0,226.0 680.0,67.0");
-        assert_eq!(made.band, "64.0,226.0 680.0,14.0 680.0,120.0 64.0,226.0");
-        assert_eq!(made.chosen, Some(("M680.0 14.0V226.0".into(), ["680.0".into(), "67.0".into()])));
+        // The whole width is 592 units, the whole height 212.
+        assert_eq!(made.mean, "80.0,226.0 672.0,67.0");
+        assert_eq!(made.band, "80.0,226.0 672.0,14.0 672.0,120.0 80.0,226.0");
+        assert_eq!(made.chosen, Some(("M672.0 14.0V226.0".into(), ["672.0".into(), "67.0".into()])));
         assert_eq!(Chart::nearest(0.0, 2), Some(0));
         assert_eq!(Chart::nearest(0.9, 2), Some(1));
         assert_eq!(Chart::nearest(0.5, 0), None);

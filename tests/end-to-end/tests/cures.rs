@@ -149,6 +149,24 @@ async fn half_written_reads(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// One press, and the next runs show it: simulated, and on real workers where several have the file open at once.
+async fn the_preset_shows_a_half_written_file(page: &Page) -> Result<()> {
+    for (query, at_once) in [("engine=virtual", true), ("", page.browser().kind == Kind::Chromium)] {
+        page.open(&format!("lang=en&{query}")).await?;
+        page.find("[data-preset=torn]").await?.click().await?;
+        let mut failed = Vec::new();
+        // In most runs; which of them is chance.
+        while failed.len() < 6 && failed.iter().all(|failed| *failed == 0) {
+            let result = page.run(30).await?;
+            failed.push(result["verdict"]["failed"].as_u64().unwrap_or_default());
+            page.wait_until("done", 20).await?;
+        }
+        println!("    {query}: readers who found the file half written, run by run: {failed:?}");
+        ensure!(failed.iter().any(|failed| *failed > 0) == at_once, "{query}: {failed:?}");
+    }
+    Ok(())
+}
+
 /// The simulated file needs no file system.
 async fn a_simulated_file(page: &Page) -> Result<()> {
     let result = done(page, "store=file&engine=virtual&speed=100&guard=lock&scope=task").await?;
@@ -197,6 +215,7 @@ fn cures() {
             a_hundred_deaths,
             a_file_is_the_record,
             half_written_reads,
+            the_preset_shows_a_half_written_file,
             a_simulated_file,
             controls_for_both
         )

@@ -85,13 +85,21 @@ async fn the_address_says_what_is_on_the_page(page: &Page) -> Result<()> {
 }
 
 async fn presets_set_the_story(page: &Page) -> Result<()> {
-    page.open("buyers=4&speed=50").await?;
-    for (preset, expected) in [("lock", "guard=lock"), ("join", "guard=join"), ("small", "guard=lock&scope=write")] {
+    // Each is a whole scenario; the speed is the reader's.
+    page.open("buyers=4&jitter=7&speed=50").await?;
+    let pressed = "return [...document.querySelectorAll('[data-preset][aria-pressed=true]')].map(({ dataset }) => dataset.preset)";
+    ensure!(page.js(pressed).await? == serde_json::json!([]), "pressed: {}", page.js(pressed).await?);
+    for (preset, expected) in [
+        ("lock", "guard=lock&"),
+        ("join", "guard=join&"),
+        ("small", "guard=lock&scope=write&"),
+        ("torn", "tickets=15&store=file&pay=0&jitter=2&"),
+        ("none", ""),
+    ] {
         page.example(preset).await?;
-        ensure!(query(page).await? == format!("?{expected}&speed=50"), "{}", query(page).await?);
+        ensure!(query(page).await? == format!("?{expected}speed=50"), "{}", query(page).await?);
+        ensure!(page.js(pressed).await? == serde_json::json!([preset]), "pressed: {}", page.js(pressed).await?);
     }
-    page.example("none").await?;
-    ensure!(query(page).await? == "?speed=50", "{}", query(page).await?);
     Ok(())
 }
 

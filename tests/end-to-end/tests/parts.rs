@@ -179,7 +179,7 @@ async fn a_link_opens_its_view(page: &Page) -> Result<()> {
     page.open("lang=en").await?;
     ensure!(!came(page, "split_compare").await?, "loaded before it is opened");
     page.open("view=compare&lang=en").await?;
-    wait_for("the comparison", 20, async || Ok((page.count("#compare tr[data-guard=lock]").await? > 0).then_some(())))
+    wait_for("the comparison", 20, async || Ok((page.count("#compare [data-guard=lock]").await? > 0).then_some(())))
         .await?;
     ensure!(page.count("#view-compare[aria-current=page]").await? == 1, "it is not the one that the navigation says");
     ensure!(came(page, "split_compare").await?, "it came without its module");
@@ -191,7 +191,7 @@ async fn a_link_opens_its_view(page: &Page) -> Result<()> {
         ("compare", "chance", "#run-many"),
         ("race", "log", "#log"),
         ("compare", "sweep", "#sweep"),
-        ("compare", "guards", "#compare tr"),
+        ("compare", "guards", "#compare [data-guard]"),
     ];
     for (view, tab, there) in panels {
         page.show(view).await?;
@@ -206,7 +206,7 @@ async fn a_view_that_does_not_come(page: &Page) -> Result<()> {
     page.open("lang=en").await?;
     page.js_with(KEPT_AWAY, vec!["split_compare".into()]).await?;
     page.compare("guards").await?;
-    tried_again(page, "#panel", "#compare tr[data-guard=lock]").await?;
+    tried_again(page, "#panel", "#compare [data-guard=lock]").await?;
     // Whoever leaves for another panel is not followed by what was said of this one.
     page.open("lang=en").await?;
     page.js_with(KEPT_AWAY, vec!["split_compare".into()]).await?;

@@ -1,14 +1,13 @@
 //! Every guard side by side: which is right, and what it costs. Simulated once or many times, or on real workers.
 
 use super::real::{News, Real};
-use super::speed::{self, Measured};
+use super::speed::SpeedView;
 use super::table::table;
-use crate::browser::measure::Rates;
 use crate::engine::variants;
 use crate::present::compare::{Compared, ComparedModel, Sheet, many_times, once, raced, times};
 use crate::scenario::MAX_LANES;
 use crate::text::{Lang, count, t};
-use crate::ui::live::{Store, View};
+use crate::ui::live::{Store, View, live};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,8 +17,8 @@ pub struct GuardsView;
 impl View for GuardsView {
     type Select = Compared;
 
-    fn view(model: &Rc<ComparedModel>, _: &Store) -> Html {
-        html! { <Guards compared={**model} /> }
+    fn view(model: &Rc<ComparedModel>, store: &Store) -> Html {
+        html! { <Guards compared={**model} store={store.clone()} /> }
     }
 }
 
@@ -28,6 +27,8 @@ impl View for GuardsView {
 pub struct GuardsProps {
     /// The scenario, in a language.
     pub compared: ComparedModel,
+    /// The store, for what is measured here.
+    pub store: Store,
 }
 
 /// How the variants run.
@@ -49,10 +50,8 @@ pub enum Input {
     News(u32, News),
     /// End the series.
     Cancel,
-    /// Measure memory against a file.
-    Measure,
-    /// That is done.
-    Measured(Result<Rates, String>),
+    /// Show every number, or those that answer the question.
+    All,
 }
 
 /// A component of its own, so that the runs are made only when the scenario has changed.
@@ -62,7 +61,8 @@ pub struct Guards {
     sheet: Rc<Sheet>,
     real: Option<Real>,
     series: u32,
-    measured: Measured,
+    /// Whether every number is shown.
+    all: bool,
 }
 
 impl Component for Guards {
@@ -71,7 +71,7 @@ impl Component for Guards {
 
     fn create(ctx: &Context<Self>) -> Self {
         let sheet = Rc::new(simulated(&ctx.props().compared, Mode::Once));
-        Self { mode: Mode::Once, sheet, real: None, series: 0, measured: Measured::No }
+        Self { mode: Mode::Once, sheet, real: None, series: 0, all: false }
     }
 
     /// Another scenario: what real workers did is of the last one, and is not started again by itself.
@@ -107,11 +107,7 @@ impl Component for Guards {
                     real.hear(news);
                 }
             }
-            Input::Measure => {
-                self.measured = Measured::Going;
-                speed::start(ctx.link().callback(Input::Measured));
-            }
-            Input::Measured(rates) => self.measured = Measured::Done(rates),
+            Input::All => self.all = !self.all,
         }
         true
     }
@@ -133,22 +129,31 @@ impl Component for Guards {
                 </label>
             }
         };
-        let what = if self.mode == Mode::Real { t!(lang, "compare.what_real") } else { t!(lang, "compare.what") };
-        let sheet = match &self.real {
-            Some(real) => table(lang, &raced(lang, scenario, &real.outcomes)),
-            None => table(lang, &self.sheet),
+        let many = count(lang, times(scenario));
+        let what = match self.mode {
+            Mode::Once => t!(lang, "compare.what"),
+            Mode::Many => t!(lang, "compare.what_many", n = many),
+            Mode::Real => t!(lang, "compare.what_real"),
         };
+        let sheet = self
+            .real
+            .as_ref()
+            .map_or_else(|| self.sheet.clone(), |real| Rc::new(raced(lang, scenario, &real.outcomes)));
+        let onclick = ctx.link().callback(|_: MouseEvent| Input::All);
         html! {
             <div id="compare">
                 <p class="hint">{ what }</p>
                 <div class="segments" role="group" aria-label={t!(lang, "compare.times")}>
                     { one(Mode::Once, "once", t!(lang, "compare.once")) }
-                    { one(Mode::Many, "many", t!(lang, "compare.each", n = count(lang, times(scenario)))) }
+                    { one(Mode::Many, "many", t!(lang, "compare.each", n = many)) }
                     { one(Mode::Real, "real", t!(lang, "compare.real")) }
+                    if sheet.has_more {
+                        <button id="compare-all" aria-pressed={self.all.to_string()} {onclick}>{ t!(lang, "compare.all") }</button>
+                    }
                 </div>
                 { self.real.as_ref().map(|real| progress(lang, real, ctx)).unwrap_or_default() }
-                <div class="wide" tabindex="0" role="region" aria-label={t!(lang, "compare.title")}>{ sheet }</div>
-                { speed::view(lang, &self.measured, *can_race, ctx.link().callback(|_: MouseEvent| Input::Measure)) }
+                <div role="region" aria-label={t!(lang, "compare.title")}>{ table(&sheet, self.all) }</div>
+                { live::<SpeedView>(&ctx.props().store) }
             </div>
         }
     }

@@ -7,16 +7,17 @@ use crate::browser::prepared::{Lack, Prepared, prepare};
 use crate::browser::shared::Setup;
 use crate::browser::turn::{self, Here};
 use crate::browser::workers::{BuyerModule, Progress, Run};
+use crate::present::compare::Raced;
 use crate::scenario::{MAX_WORKERS, Scenario, Store};
 use crate::store::Needs;
 use crate::text::{Lang, t};
-use crate::trace::{Recording, Verdict, check, judge};
+use crate::trace::{Recording, check, file_access, judge};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// What became of a variant on real workers: its verdict if the model admits it, or why there is none.
-pub type Outcome = Result<Verdict, String>;
+/// What became of a variant on real workers if the model admits it, or why there is nothing.
+pub type Outcome = Result<Raced, String>;
 
 /// The runs, as far as they are. Dropping them ends the one under way.
 pub struct Real {
@@ -88,7 +89,8 @@ impl Real {
                     let trace = with_file(recording).await.into_trace();
                     // A run that the model does not admit is a bug, and no number to compare.
                     let admitted = check(&trace).is_ok();
-                    tell.emit(News::Judged(if admitted { Ok(judge(&trace)) } else { Err(t!(lang, "checked.no")) }));
+                    let raced = Raced { verdict: judge(&trace), access: file_access(&trace) };
+                    tell.emit(News::Judged(if admitted { Ok(raced) } else { Err(t!(lang, "checked.no")) }));
                 });
             }
             News::Judged(outcome) => self.done(outcome),

@@ -93,7 +93,7 @@ impl Component for Vary {
             Input::Save => {
                 // Where the browser refuses, it says so itself.
                 let _ =
-                    save(&format!("oversold-sweep-{}.csv", self.axis.name()), "text/csv", &self.sweep.borrow().csv());
+                    save(&format!("oversold-vary-{}.csv", self.axis.name()), "text/csv", &self.sweep.borrow().csv());
             }
         }
         true
@@ -122,7 +122,9 @@ impl Component for Vary {
             <div id="sweep" data-runs={done.to_string()} data-all={all.to_string()}>
                 <p class="hint">{ t!(lang, "sweep.what") }</p>
                 <div class="segments" role="group" aria-label={t!(lang, "sweep.axis")}>{ for Axis::ALL.map(axis) }</div>
+                <p class="axis">{ &chart.axes[0] }</p>
                 { picture(&chart, sweep.points().len(), link) }
+                <p class="axis along">{ &chart.axes[1] }</p>
                 <p id="sweep-here" role="status">{ &chart.here }</p>
                 <p class="hint">
                     { t!(lang, "sweep.progress", done = count(lang, done), all = count(lang, all)) }

@@ -1,0 +1,49 @@
+//! One variant of a comparison: what it is called, what came of it, and the sentence that judges it.
+
+use super::numbers::Came;
+use crate::scenario::{Choice, Fault, Guard, Scenario, Store};
+use crate::t;
+use crate::text::{Lang, message};
+
+/// One variant of the scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its guard and its store, as links spell them.
+    pub names: [&'static str; 2],
+    /// What the guard is called.
+    pub title: String,
+    /// What of the purchase is locked, where that is to be said.
+    pub scope: Option<String>,
+    /// What came of it.
+    pub came: Came,
+    /// Of the best: that it is, and why it is the best here.
+    pub best: Option<[String; 2]>,
+    /// Which is right, what it costs, and why.
+    pub sentence: String,
+}
+
+/// The row of a variant.
+pub(super) fn row(lang: Lang, variant: &Scenario, came: Came, best: Option<[String; 2]>) -> Row {
+    let guard = variant.guard;
+    Row {
+        names: [guard.name().name(), variant.store.name()],
+        title: message(lang, &format!("guard.name.{}", guard.name().name())),
+        scope: guard.scope().map(|scope| message(lang, &format!("scope.name.{}", scope.name()))),
+        came,
+        best,
+        sentence: sentence(lang, variant),
+    }
+}
+
+/// Which is right, what it costs, and why, in a sentence.
+fn sentence(lang: Lang, variant: &Scenario) -> String {
+    let guard = variant.guard;
+    let name = guard.scope().map_or_else(|| guard.name().name().to_owned(), |scope| format!("lock_{}", scope.name()));
+    if variant.store == Store::File && guard == Guard::None {
+        return t!(lang, "compare.why.none_file");
+    }
+    if variant.fault == Fault::KillHolder && !variant.robust && guard.holds_others_up() {
+        return t!(lang, "compare.why.deadlock");
+    }
+    message(lang, &format!("compare.why.{name}"))
+}
