@@ -3,12 +3,13 @@
 //! [`Machine`] is the one place that knows who can go on, how a turn is taken and who waits for whom. Engines decide whose
 //! turn it is; a recorded schedule, or a trace to be checked, tells it; [`explore`] tries all.
 
-mod explore;
+pub mod explore;
 mod machine;
+mod moment;
 mod turn;
 mod waits;
 
-pub use explore::{Exploration, explore};
 pub use machine::Machine;
+pub use moment::Moment;
 pub use turn::{Observer, Turn, TurnEnd};
 pub use waits::Wait;
