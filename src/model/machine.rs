@@ -60,6 +60,11 @@ impl Machine {
         &self.memory
     }
 
+    /// How many buyers there are.
+    pub const fn buyers(&self) -> u32 {
+        self.buyers
+    }
+
     /// How many buyers have ended or died.
     pub const fn ended(&self) -> u32 {
         self.ended
@@ -126,10 +131,11 @@ impl Machine {
     }
 
     /// Everybody whose gate is open passes it, and takes the steps up to its first shared one.
-    pub fn settle(&mut self, observer: &mut impl Observer) {
+    /// What was done is told in order.
+    pub fn settle(&mut self, told: &mut dyn FnMut(BuyerId, Action)) {
         for id in (1..).take(self.processes.len()) {
             while self.is_enabled(id) && !self.stands_before_shared(id) {
-                self.step(id, observer);
+                self.step(id, &mut |action| told(id, action));
             }
         }
     }

@@ -149,7 +149,7 @@ mod tests {
         assert_eq!((joined.waits_for(2), joined.left().collect::<Vec<_>>(), joined.ended()), (None, vec![2], 1));
 
         let mut locked = machine(Guard::Lock(Scope::Task));
-        locked.settle(&mut |_| ());
+        locked.settle(&mut |_, _| ());
         assert_eq!(locked.enabled().collect::<Vec<_>>(), [1, 2]);
         locked.turn::<false>(2, &mut |_| ());
         assert_eq!(locked.waits_for(1).and_then(Wait::on), Some(2));
@@ -161,7 +161,7 @@ mod tests {
         assert!(locked.is_stuck());
 
         let mut asked = machine(Guard::Queue);
-        asked.settle(&mut |_| ());
+        asked.settle(&mut |_, _| ());
         assert_eq!(asked.waits_for(3), Some(Wait::Request));
         asked.turn::<false>(1, &mut |_| ());
         assert_eq!((asked.waits_for(1), asked.waits_for(3)), (Some(Wait::Answer(3)), None));
@@ -173,7 +173,7 @@ mod tests {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let key = |order: [BuyerId; 2]| {
             let mut machine = Machine::new(&Scenario { buyers: Bounded::clamp(2), ..Scenario::default() });
-            machine.settle(&mut |_| ());
+            machine.settle(&mut |_, _| ());
             for id in order {
                 machine.turn::<false>(id, &mut |_| ());
             }

@@ -34,7 +34,7 @@ pub use order::{Ordered, insert_by_time, order};
 pub use outcome::{RunResult, ScenarioEcho, VerdictEcho};
 pub use recording::Recording;
 pub use sales::Sales;
-pub use schedule::{Damage, Schedule, Sealed, seal, unseal};
+pub use schedule::{Damage, End, Schedule, Sealed, seal, unseal};
 pub use standing::Standing;
 pub use status::{Doing, Held, Holding, Place, Status, Told};
 pub use verdict::Verdict;
@@ -116,4 +116,6 @@ pub struct Trace {
     pub file: Option<String>,
     /// Buyers who did not reach the end.
     pub failures: Vec<Failure>,
+    /// Whether it was left while somebody could still go on, as only a run can be that was played turn by turn.
+    pub open: bool,
 }

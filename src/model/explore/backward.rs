@@ -1,0 +1,163 @@
+//! The way back: for each state from which every schedule ends alike, how many there are.
+//!
+//! Once that is so for a state, it is so for all that follow. The others, from which schedules end in several ways, are few,
+//! and stand at the beginning: they are handed on with their turns, and with the counts to which those lead.
+
+use super::forward::Level;
+use super::limbs::Numbers;
+use super::outcome::Packed;
+use num_bigint::BigUint;
+
+/// From where schedules end in several ways.
+#[derive(Debug)]
+pub(super) struct Undecided {
+    /// Its kinds of turns.
+    pub ways: Vec<Way>,
+}
+
+/// A kind of turns.
+#[derive(Debug)]
+pub(super) struct Way {
+    /// How many.
+    pub times: u32,
+    /// What is told by it.
+    pub tells: Packed,
+    pub to: Onward,
+}
+
+/// Where a turn leads.
+#[derive(Clone, Debug)]
+pub(super) enum Onward {
+    /// To another undecided state.
+    Undecided(usize),
+    /// To where so many schedules end like that.
+    Decided(Packed, BigUint),
+}
+
+/// What is known of a state.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Fate {
+    Decided(Packed),
+    Undecided(u32),
+}
+
+/// The states of a level.
+#[derive(Debug, Default)]
+struct Known {
+    fates: Vec<Fate>,
+    counts: Numbers,
+}
+
+/// Where the way back has come to.
+#[derive(Debug)]
+pub(super) struct Backward {
+    /// Levels that are still to be worked through, in order.
+    levels: Vec<Level>,
+    /// By number of level: what is known, as long as it is needed.
+    known: Vec<Known>,
+    current: Option<(Level, Known, usize)>,
+    /// The undecided states; each leads only to those before it.
+    pub undecided: Vec<Undecided>,
+    /// How much memory the levels take.
+    kept: usize,
+    /// Of the state in which all began, once all is done.
+    pub first: Option<Onward>,
+}
+
+impl Backward {
+    pub fn new(levels: Vec<Level>, kept: usize) -> Self {
+        let known = levels.iter().map(|_| Known::default()).collect();
+        Self { levels, known, current: None, undecided: Vec::new(), kept, first: None }
+    }
+
+    /// How much memory it takes, in bytes.
+    pub const fn bytes(&self) -> usize {
+        self.kept
+    }
+
+    /// How much of it is done.
+    pub fn thousandths(&self) -> u32 {
+        let (left, all) = (self.levels.len() as u64, self.known.len() as u64);
+        u32::try_from((all - left) * 1000 / all.max(1)).unwrap_or(1000)
+    }
+
+    /// Works through so many states; gives whether there are more.
+    pub fn advance(&mut self, budget: usize) -> bool {
+        for _ in 0..budget {
+            match self.current.take().or_else(|| self.take_up()) {
+                None => return false,
+                Some((level, mut known, at)) if at > 0 => {
+                    self.decide(&level, &mut known, at - 1);
+                    self.current = Some((level, known, at - 1));
+                }
+                Some((level, known, _)) => self.close(&level, known),
+            }
+        }
+        true
+    }
+
+    fn take_up(&mut self) -> Option<(Level, Known, usize)> {
+        let level = self.levels.pop()?;
+        let count = level.starts.len() - 1;
+        let counts = Numbers::zeros(count, level.reached.iter().map(|number| &self.known[*number as usize].counts));
+        let mut known = Known { fates: vec![Fate::Decided(Packed::NONE); count], counts };
+        for (at, end) in &level.ends {
+            known.fates[*at as usize] = Fate::Decided(*end);
+            known.counts.set_one(*at as usize);
+        }
+        Some((level, known, count))
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
+    fn decide(&mut self, level: &Level, known: &mut Known, at: usize) {
+        let edges = &level.edges[level.starts[at] as usize..level.starts[at + 1] as usize];
+        let target = |number: usize| &self.known[level.reached[number] as usize];
+        let mut fate = None;
+        for edge in edges {
+            let next = match target(edge.level()).fates[edge.to as usize] {
+                Fate::Decided(end) => Some(end.plus(edge.sold(), edge.failed())),
+                Fate::Undecided(_) => None,
+            };
+            if next.is_none() || fate.is_some_and(|fate| Some(fate) != next) {
+                fate = None;
+                known.fates[at] = Fate::Undecided(self.undecided.len() as u32);
+                break;
+            }
+            fate = next;
+        }
+        if let Some(fate) = fate {
+            known.fates[at] = Fate::Decided(fate);
+            for edge in edges {
+                known.counts.add_product(at, &target(edge.level()).counts, edge.to as usize, edge.times());
+            }
+        } else if !edges.is_empty() {
+            let ways = edges.iter().map(|edge| Way {
+                times: edge.times(),
+                tells: Packed::NONE.plus(edge.sold(), edge.failed()),
+                to: onward(target(edge.level()), edge.to as usize),
+            });
+            let state = Undecided { ways: ways.collect() };
+            self.undecided.push(state);
+        }
+    }
+
+    /// The level is done; those that only it needed are given up.
+    fn close(&mut self, level: &Level, known: Known) {
+        self.kept -= level.bytes();
+        for number in &level.first_reached {
+            self.kept -= std::mem::take(&mut self.known[*number as usize]).counts.bytes();
+        }
+        self.kept += known.counts.bytes();
+        if self.levels.is_empty() {
+            self.first = Some(onward(&known, 0));
+        }
+        self.known[level.number as usize] = known;
+    }
+}
+
+fn onward(known: &Known, at: usize) -> Onward {
+    match known.fates[at] {
+        Fate::Decided(end) => Onward::Decided(end, known.counts.get(at)),
+        Fate::Undecided(number) => Onward::Undecided(number as usize),
+    }
+}

@@ -1,0 +1,265 @@
+//! The way forward: every state that can be reached, once, in the order of what is left to do.
+//!
+//! Each turn leaves less to do ([`Rules::weight`]), so a level of states with the same weight is complete before it is worked
+//! through, and only levels that wait need keep their states. What remains of a level are its turns, each as an edge to a
+//! state of a later one, and the ends.
+
+use super::outcome::{Outcome, Packed};
+use super::rules::Rules;
+use super::state::{self, MOST_LOCALS};
+use super::told::Told;
+use crate::model::Moment;
+use crate::scenario::{Fault, Scenario, Store};
+use hashbrown::HashTable;
+use std::collections::BTreeMap;
+
+/// A kind of turns from one state to another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    /// Index of the state in its level.
+    pub to: u32,
+    /// Which level, as an index into [`Level::reached`]; whether it sells, whether a buyer dies; how many turns.
+    word: u32,
+}
+
+const TIMES: u32 = 20;
+const MOST_REACHED: usize = 1 << 10;
+
+impl Edge {
+    pub const fn times(self) -> u32 {
+        self.word & ((1 << TIMES) - 1)
+    }
+
+    pub const fn sold(self) -> u32 {
+        self.word >> TIMES & 1
+    }
+
+    pub const fn failed(self) -> u32 {
+        self.word >> (TIMES + 1) & 1
+    }
+
+    pub const fn level(self) -> usize {
+        (self.word >> (TIMES + 2)) as usize
+    }
+}
+
+/// What remains of a level.
+#[derive(Debug, Default)]
+pub(super) struct Level {
+    /// Its own number.
+    pub number: u32,
+    /// By state: where its edges begin; and where those of the last one end.
+    pub starts: Vec<u32>,
+    pub edges: Vec<Edge>,
+    /// The levels, by number, to which edges lead.
+    pub reached: Vec<u32>,
+    /// Those of them that no level before has reached.
+    pub first_reached: Vec<u32>,
+    /// States without a turn, by index, and how it ends there.
+    pub ends: Vec<(u32, Packed)>,
+}
+
+impl Level {
+    /// How much memory it takes, about.
+    pub const fn bytes(&self) -> usize {
+        size_of::<Edge>() * self.edges.len() + size_of::<u32>() * self.starts.len()
+    }
+}
+
+/// States of a level that is not complete yet.
+#[derive(Debug)]
+struct Waiting {
+    number: u32,
+    words: Vec<u32>,
+    starts: Vec<u32>,
+    index: HashTable<u32>,
+    told: Told,
+}
+
+/// A state, by where its words begin.
+#[inline]
+fn words_of<'a>(words: &'a [u32], starts: &[u32], index: u32) -> &'a [u32] {
+    let end = starts.get(index as usize + 1).map_or(words.len(), |start| *start as usize);
+    &words[starts[index as usize] as usize..end]
+}
+
+impl Waiting {
+    /// The index of a state, which is added where it is new.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
+    fn add(&mut self, state: &[u32]) -> u32 {
+        let Self { words, starts, index, told, .. } = self;
+        let hashed = hash(state);
+        if let Some(found) = index.find(hashed, |at| words_of(words, starts, *at) == state) {
+            return *found;
+        }
+        let new = starts.len() as u32;
+        starts.push(words.len() as u32);
+        words.extend_from_slice(state);
+        index.insert_unique(hashed, new, |at| hash(words_of(words, starts, *at)));
+        told.grow();
+        new
+    }
+
+    fn bytes(&self) -> usize {
+        size_of_val(&*self.words) + size_of_val(&*self.starts) + 5 * self.index.capacity() + self.told.bytes()
+    }
+}
+
+/// Fibonacci hashing word by word; the same in every run, and its order is never looked at.
+#[inline]
+fn hash(words: &[u32]) -> u64 {
+    let mix = |hash: u64, word: &u32| (hash.rotate_left(5) ^ u64::from(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = words.iter().fold(0, mix);
+    hash ^ hash >> 32
+}
+
+/// The level that is worked through, and those that wait.
+#[derive(Debug)]
+struct Front {
+    /// The largest sum of what can be told, as a number of bits.
+    most_told: usize,
+    /// Levels that wait, by weight.
+    waiting: BTreeMap<u64, Waiting>,
+    /// Those to which the present level has led, by weight, taken out of `waiting`.
+    open: Vec<(u64, Waiting)>,
+    level: Level,
+    numbers: u32,
+}
+
+impl Front {
+    fn begin(&mut self) -> Waiting {
+        let number = self.numbers;
+        self.numbers += 1;
+        let told = Told::new(self.most_told);
+        Waiting { number, words: Vec::new(), starts: Vec::new(), index: HashTable::new(), told }
+    }
+
+    /// Which of the open levels has this weight.
+    #[inline]
+    fn slot(&mut self, weight: u64) -> usize {
+        if let Some(found) = self.open.iter().position(|(of, _)| *of == weight) {
+            return found;
+        }
+        let level = self.waiting.remove(&weight).unwrap_or_else(|| {
+            let new = self.begin();
+            self.level.first_reached.push(new.number);
+            new
+        });
+        self.level.reached.push(level.number);
+        self.open.push((weight, level));
+        self.open.len() - 1
+    }
+}
+
+/// Where the way forward has come to.
+#[derive(Debug)]
+pub(super) struct Forward {
+    rules: Rules,
+    buyers: usize,
+    front: Front,
+    /// The level that is worked through, and its next state.
+    current: Option<(Waiting, u32)>,
+    /// Levels that are done, in order.
+    pub done: Vec<Level>,
+    /// How many states have been worked through, what was told left aside.
+    pub nodes: usize,
+    /// How many states, what was told included.
+    pub states: u64,
+    /// How much memory the levels take that are done.
+    kept: usize,
+    scratch: Vec<u32>,
+}
+
+impl Forward {
+    pub fn new(scenario: &Scenario, moment: &Moment) -> Self {
+        let buyers = scenario.buyers.get() as usize;
+        let most_failed = match (scenario.store, scenario.fault) {
+            (Store::File, _) => buyers,
+            (Store::Memory, Fault::KillHolder) => 1,
+            (Store::Memory, Fault::None) => 0,
+        };
+        let most_told = most_failed * (buyers + 1) + buyers;
+        let (waiting, open, level) = (BTreeMap::new(), Vec::new(), Level::default());
+        let mut rules = Rules::new(scenario);
+        let start = state::of(moment, &mut rules);
+        let mut front = Front { most_told, waiting, open, level, numbers: 0 };
+        let mut first = front.begin();
+        first.add(&start);
+        first.told.set(0, 0);
+        let (done, scratch) = (Vec::new(), Vec::new());
+        let mut forward = Self { rules, buyers, front, current: None, done, nodes: 0, states: 0, kept: 0, scratch };
+        forward.take_up(first);
+        forward
+    }
+
+    /// How much memory it takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        let waiting = self.front.waiting.values().map(Waiting::bytes).sum::<usize>();
+        self.kept + waiting + self.current.as_ref().map_or(0, |(level, _)| level.bytes())
+    }
+
+    /// Works through so many states; gives whether there are more. `None` where numbers have no room for what was found.
+    pub fn advance(&mut self, budget: usize) -> Option<bool> {
+        for _ in 0..budget {
+            let Some((level, at)) = self.current.take() else { return Some(false) };
+            if (at as usize) < level.starts.len() {
+                self.expand(&level, at)?;
+                self.current = Some((level, at + 1));
+            } else {
+                self.close();
+            }
+        }
+        Some(true)
+    }
+
+    fn take_up(&mut self, level: Waiting) {
+        let starts = Vec::with_capacity(level.starts.len() + 1);
+        self.front.level = Level { number: level.number, starts, ..Level::default() };
+        self.current = Some((level, 0));
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
+    fn expand(&mut self, from: &Waiting, at: u32) -> Option<()> {
+        let Self { rules, buyers, front, scratch, .. } = self;
+        let state = words_of(&from.words, &from.starts, at);
+        self.nodes += 1;
+        self.states += from.told.ways(at);
+        let before = front.level.edges.len();
+        front.level.starts.push(before as u32);
+        let mut is_fine = true;
+        state::for_each_turn(state, rules, scratch, |rules, _, times, turn, next| {
+            let weight = rules.weight(next[0], state::standing(next));
+            let slot = front.slot(weight);
+            is_fine &= slot < MOST_REACHED;
+            let to = &mut front.open[slot].1;
+            let index = to.add(next);
+            to.told.join(index, &from.told, at, turn.sold as usize + turn.failed as usize * (*buyers + 1));
+            let word = (slot as u32) << (TIMES + 2) | turn.failed << (TIMES + 1) | turn.sold << TIMES | times;
+            front.level.edges.push(Edge { to: index, word });
+        });
+        if front.level.edges.len() == before {
+            let left = state::buyers_left(state, rules);
+            let deadlocked = left > 0 || rules.has_clerk(state[0]);
+            let end = Outcome { sold: 0, left: rules.shared(state[0]).count, failed: left, deadlocked };
+            front.level.ends.push((at, Packed::new(end)));
+        }
+        is_fine &= rules.locals() < MOST_LOCALS;
+        is_fine.then_some(())
+    }
+
+    /// The level is done, and the next one is taken up.
+    #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
+    fn close(&mut self) {
+        let front = &mut self.front;
+        front.level.starts.push(front.level.edges.len() as u32);
+        front.waiting.extend(front.open.drain(..));
+        let mut done = std::mem::take(&mut front.level);
+        done.edges.shrink_to_fit();
+        self.kept += done.bytes();
+        self.done.push(done);
+        if let Some((_, next)) = front.waiting.pop_last() {
+            self.take_up(next);
+        }
+    }
+}
