@@ -4,12 +4,12 @@
 use crate::model::Machine;
 use crate::program::{Action, BuyerId, FILE_ACCESS, Micros, delay};
 use crate::scenario::Store;
-use crate::trace::{Event, Executor, Schedule, Trace};
+use crate::trace::{End, Event, Executor, Schedule, Trace};
 
 /// A schedule that the program does not admit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Impossible {
-    /// Index of the turn that cannot be taken; the number of turns when some buyer has not ended.
+    /// Index of the turn that cannot be taken; the number of turns when the run does not end as the schedule says.
     pub turn: usize,
 }
 
@@ -47,13 +47,22 @@ pub fn replay(schedule: &Schedule) -> Result<Trace, Impossible> {
         last: machine.memory().record,
         file: (scenario.store == Store::File).then(|| machine.memory().file_text()),
         failures: Vec::new(),
+        open: schedule.end == End::Open,
     };
     let left: Vec<BuyerId> = machine.left().collect();
     let incomplete = Impossible { turn: schedule.turns.len() };
-    if left.is_empty() == schedule.deadlock || !machine.is_stuck() {
+    // With nobody left, nobody can go on.
+    let end = if !machine.is_stuck() {
+        End::Open
+    } else if left.is_empty() {
+        End::All
+    } else {
+        End::Deadlock
+    };
+    if end != schedule.end {
         return Err(incomplete);
     }
-    if schedule.deadlock {
+    if end == End::Deadlock {
         let at = schedule.times.as_ref().and_then(|times| times.last().copied()).unwrap_or(now);
         trace.end_deadlock(left, at);
         // Everybody waits, but for nobody who is dead.

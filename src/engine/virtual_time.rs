@@ -29,6 +29,7 @@ pub fn run_virtual(scenario: &Scenario) -> Trace {
         last: simulation.machine.memory().record,
         file: (scenario.store == Store::File).then(|| simulation.machine.memory().file_text()),
         failures: Vec::new(),
+        open: false,
     };
     trace.end_deadlock(simulation.machine.left(), simulation.now);
     trace

@@ -29,7 +29,7 @@ pub use judged::{Counted, Judged};
 pub use order::{Ordered, insert_by_time, order};
 pub use outcome::{RunResult, ScenarioEcho, VerdictEcho};
 pub use recording::Recording;
-pub use schedule::{Damage, Schedule, Sealed, seal, unseal};
+pub use schedule::{Damage, End, Schedule, Sealed, seal, unseal};
 pub use standing::Standing;
 pub use status::{Doing, Held, Holding, Place, Status, Told};
 pub use verdict::Verdict;
@@ -111,4 +111,6 @@ pub struct Trace {
     pub file: Option<String>,
     /// Buyers who did not reach the end.
     pub failures: Vec<Failure>,
+    /// Whether it was left while somebody could still go on, as only a run can be that was played turn by turn.
+    pub open: bool,
 }

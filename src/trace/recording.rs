@@ -40,6 +40,7 @@ impl Recording {
             last: self.last,
             file: self.file,
             failures: self.failures.into_iter().map(|(_, failure)| failure).collect(),
+            open: false,
         }
     }
 }

@@ -10,12 +10,13 @@
 //!            bits as the largest one needs, low bits first
 //! times    = only when flag 1 is set: microseconds since the turn before, zigzag LEB128; with flag 2 one more: when
 //!            it was seen that nobody can go on
+//! flags    = sum of 1: there are times; 2: a deadlock; 4: left open, so somebody can still go on; not both of these
 //! ```
 //!
 //! Numbers are LEB128. A run in virtual time needs no times: they follow from the parameters.
 
 use super::{Cause, Executor, Trace};
-use crate::model::Turn;
+use crate::model::{History, Turn};
 use crate::program::{Action, Micros, most_events_in_all};
 use crate::scenario::{Link, MAX_LANES, Scenario, parse, write};
 use base64::Engine as _;
@@ -31,6 +32,9 @@ const TIMED: u8 = 1;
 /// Flag: the run ends with everybody who is left waiting for a dead process.
 const DEADLOCK: u8 = 2;
 
+/// Flag: the run was left while somebody could still go on.
+const OPEN: u8 = 4;
+
 /// The latest time of a turn, in microseconds: about nine years, so that nobody's arithmetic with it
 /// overflows.
 const LATEST: Micros = 1 << 48;
@@ -40,6 +44,17 @@ const LATEST: Micros = 1 << 48;
 pub const LONGEST_DEFLATED: usize = 20_000;
 
 const CHECKSUM: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
+
+/// Where a schedule ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Everybody has come to an end.
+    All,
+    /// Everybody who is left waits for a dead process.
+    Deadlock,
+    /// Somebody can still go on.
+    Open,
+}
 
 /// Everything that is needed to run a run again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +66,8 @@ pub struct Schedule {
     /// When each turn was taken, in microseconds since the gate opened, and at the end of a deadlock, when that was seen;
     /// `None` when the run was in virtual time.
     pub times: Option<Vec<Micros>>,
-    /// Whether the run ends with everybody who is left waiting for a dead process.
-    pub deadlock: bool,
+    /// Where it ends.
+    pub end: End,
 }
 
 /// Why a text is no schedule.
@@ -120,21 +135,43 @@ impl Schedule {
         }
         let turn = |event: &super::Event| Turn { buyer: event.buyer, blocked: event.action == Action::Waiting };
         let deadlock = !trace.failures.is_empty();
+        let end = if trace.open {
+            End::Open
+        } else if deadlock {
+            End::Deadlock
+        } else {
+            End::All
+        };
         let count = trace.events.len() - trace.failures.len();
         let times = trace.events.iter().take(count + usize::from(deadlock)).map(|event| event.at).collect();
         Some(Self {
             scenario: trace.scenario,
             turns: trace.events.iter().take(count).map(turn).collect(),
             times: (trace.executor != Executor::Virtual).then_some(times),
-            deadlock,
+            end,
         })
+    }
+
+    /// The schedule of what was played up to the present; its times are virtual, and follow from the delays.
+    pub fn played(scenario: &Scenario, history: &History) -> Self {
+        let machine = history.present().machine();
+        let end = match (machine.left().next(), machine.enabled().next()) {
+            (None, _) => End::All,
+            (Some(_), None) => End::Deadlock,
+            (Some(_), Some(_)) => End::Open,
+        };
+        Self { scenario: *scenario, turns: history.recorded(), times: None, end }
     }
 
     /// The payload.
     pub fn encode(&self) -> Vec<u8> {
         let query = write(&Link { scenario: self.scenario, ..Link::default() });
-        let flag = |flag: u8, is_set: bool| if is_set { flag } else { 0 };
-        let mut out = vec![flag(TIMED, self.times.is_some()) | flag(DEADLOCK, self.deadlock)];
+        let end = match self.end {
+            End::All => 0,
+            End::Deadlock => DEADLOCK,
+            End::Open => OPEN,
+        };
+        let mut out = vec![end | if self.times.is_some() { TIMED } else { 0 }];
         put_number(&mut out, query.len() as u64);
         out.extend_from_slice(query.as_bytes());
         put_number(&mut out, self.turns.len() as u64);
@@ -159,9 +196,12 @@ impl Schedule {
 
     fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
         let flags = bytes.take(1)?[0];
-        if flags & !(TIMED | DEADLOCK) != 0 {
-            return None;
-        }
+        let end = match flags & !TIMED {
+            0 => End::All,
+            DEADLOCK => End::Deadlock,
+            OPEN => End::Open,
+            _ => return None,
+        };
         let length = usize::try_from(bytes.number()?).ok()?;
         let (link, notices) = parse(core::str::from_utf8(bytes.take(length)?).ok()?);
         if !notices.is_empty() || link.page != Link::default().page {
@@ -184,9 +224,9 @@ impl Schedule {
             (buyer < buyers).then_some(Turn { buyer: buyer + 1, blocked })
         });
         let turns = turns.collect::<Option<Vec<Turn>>>()?;
-        let deadlock = flags & DEADLOCK != 0;
-        let times = if flags & TIMED == 0 { None } else { Some(read_times(bytes, count + usize::from(deadlock))?) };
-        bytes.0.is_empty().then_some(Self { scenario, turns, times, deadlock })
+        let seen = usize::from(end == End::Deadlock);
+        let times = if flags & TIMED == 0 { None } else { Some(read_times(bytes, count + seen)?) };
+        bytes.0.is_empty().then_some(Self { scenario, turns, times, end })
     }
 }
 
@@ -288,7 +328,7 @@ mod tests {
         let scenario = Scenario { buyers: Bounded::clamp(2), guard: Guard::Lock(Scope::Get), ..Scenario::default() };
         let turn = |buyer, blocked| Turn { buyer, blocked };
         let turns = vec![turn(1, false), turn(2, false), turn(2, true), turn(1, false)];
-        let schedule = Schedule { scenario, turns, times: Some(vec![0, 5, 3, 300]), deadlock: false };
+        let schedule = Schedule { scenario, turns, times: Some(vec![0, 5, 3, 300]), end: End::All };
         let mut expected = vec![TIMED, 19];
         expected.extend_from_slice(b"buyers=2&guard=lock");
         // Four choices of two bits: 0, 1, 3, 0; differences 0, +5, -2, +297.

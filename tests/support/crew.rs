@@ -154,6 +154,7 @@ impl Engine for Crew {
             last: words.record(),
             file: if has_file { get_file().await.unwrap().as_string() } else { None },
             failures: Vec::new(),
+            open: false,
         }
     }
 }

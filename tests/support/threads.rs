@@ -205,6 +205,7 @@ impl Engine for Threads {
             last: if has_file { file.last } else { unpack(shared.record.load(SeqCst)) },
             file: has_file.then(|| String::from_utf8(file.bytes).unwrap()),
             failures: Vec::new(),
+            open: false,
         }
     }
 }

@@ -138,6 +138,11 @@ impl<T: Clone + Ord> Numbered<T> {
         (number, true)
     }
 
+    /// The number of what has been met before.
+    pub fn find(&self, thing: &T) -> Option<u32> {
+        self.numbers.get(thing).copied()
+    }
+
     pub fn get(&self, number: u32) -> &T {
         &self.all[number as usize]
     }

@@ -12,9 +12,14 @@ mod forward;
 mod limbs;
 mod outcome;
 mod outcomes;
+mod paths;
 mod rules;
+mod sample;
+mod search;
 mod state;
 mod told;
 
 pub use explorer::{Chance, Counted, Exploration, Explorer, Limits, Progress, Schedules, Share, explore, odds};
 pub use outcome::Outcome;
+pub use sample::sample;
+pub use search::{Goal, Search};

@@ -100,6 +100,11 @@ impl Rules {
         self.local(local(process, memory, &self.live))
     }
 
+    /// The same, of one that stands where somebody has stood before.
+    pub fn known(&self, process: &Buyer, memory: &LocalMemory) -> LocalId {
+        self.locals.find(&local(process, memory, &self.live)).unwrap_or(OUTSIDE)
+    }
+
     /// What the processes of a larger machine share. Its queue holds whose numbers `standing` gives a place.
     pub fn shared_of(&mut self, memory: &LocalMemory, clerk: Option<&Buyer>, standing: &[LocalId]) -> SharedId {
         let place = |client: BuyerId| standing.get(client as usize - 1).copied().unwrap_or(OUTSIDE);

@@ -1,0 +1,287 @@
+//! Schedules that are found, drawn and played: each is a run like any other, and none is shorter than the shortest.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use oversold::engine::replay;
+use oversold::model::explore::{Goal, Limits, Search, explore, sample};
+use oversold::model::{History, Moment};
+use oversold::program::BuyerId;
+use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
+use oversold::trace::{Schedule, Trace, Verdict, check, judge};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn scenario(guard: Guard, tickets: u32, buyers: u32) -> Scenario {
+    Scenario { guard, tickets: Bounded::clamp(tickets), buyers: Bounded::clamp(buyers), ..Scenario::default() }
+}
+
+fn search(scenario: &Scenario, goal: Goal) -> Search {
+    let mut search = Search::new(scenario, &Moment::start(scenario), goal, 1_000_000);
+    while search.advance(1000) {}
+    assert!(!search.is_cut_off());
+    search
+}
+
+/// How often a turn is taken from somebody who could have gone on.
+fn preemptions(scenario: &Scenario, turns: &[BuyerId]) -> u32 {
+    let (mut moment, mut last, mut count) = (Moment::start(scenario), 0, 0);
+    for id in turns {
+        count += u32::from(last != *id && moment.machine().is_enabled(last));
+        assert!(moment.take(*id, &mut |_, _| ()), "{scenario:?}: {turns:?}");
+        last = *id;
+    }
+    count
+}
+
+/// What it is as a run, by way of its text.
+fn run(scenario: &Scenario, turns: &[BuyerId]) -> (Trace, Verdict) {
+    let schedule = Schedule::played(scenario, &History::new(scenario).with(turns).unwrap());
+    let opened = Schedule::decode(&schedule.encode()).unwrap();
+    assert_eq!(opened, schedule);
+    let trace = replay(&opened).unwrap();
+    assert_eq!(check(&trace), Ok(()));
+    // Replayed, its times are known.
+    let again = Schedule::of(&trace).unwrap();
+    assert_eq!((&again.turns, again.end), (&schedule.turns, schedule.end));
+    let verdict = judge(&trace);
+    (trace, verdict)
+}
+
+/// The best of all wrong schedules, each tried: preemptions, turns, who.
+type Best = Option<(u32, usize, Vec<BuyerId>)>;
+
+fn try_all(moment: &Moment, tickets: u32, so_far: &mut (u32, Vec<BuyerId>), best: &mut Best) {
+    let machine = moment.machine();
+    let enabled: Vec<BuyerId> = machine.enabled().collect();
+    let last = so_far.1.last().copied().unwrap_or(0);
+    if enabled.is_empty() {
+        let wrong = machine.left().next().is_some() || moment.sold() + machine.memory().record.count != tickets;
+        let found = (so_far.0, so_far.1.len(), so_far.1.clone());
+        if wrong && best.as_ref().is_none_or(|best| found < *best) {
+            *best = Some(found);
+        }
+        return;
+    }
+    let interrupts = enabled.contains(&last);
+    for id in enabled {
+        let mut next = moment.clone();
+        next.take(id, &mut |_, _| ());
+        let costs = u32::from(interrupts && id != last);
+        so_far.0 += costs;
+        so_far.1.push(id);
+        try_all(&next, tickets, so_far, best);
+        so_far.1.pop();
+        so_far.0 -= costs;
+    }
+}
+
+fn is_the_best(scenario: &Scenario) {
+    let mut best = None;
+    try_all(&Moment::start(scenario), scenario.tickets.get(), &mut (0, Vec::new()), &mut best);
+    let search = search(scenario, Goal::Wrong);
+    assert_eq!(search.best(), best.as_ref().map(|(_, _, turns)| turns.clone()), "{scenario:?}");
+    let cost = best.as_ref().map(|(preemptions, turns, _)| (*preemptions, u32::try_from(*turns).unwrap()));
+    assert_eq!(search.fewest(), cost, "{scenario:?}");
+    if let Some(turns) = search.best() {
+        assert_eq!(Some(preemptions(scenario, &turns)), cost.map(|cost| cost.0));
+        let (_, verdict) = run(scenario, &turns);
+        assert!(!verdict.went_well(), "{scenario:?}: {turns:?}");
+    }
+}
+
+/// The contract's example: one buyer is stopped before its write, a second one buys, and the third is too late.
+#[test]
+fn one_preemption_oversells() {
+    let search = search(&scenario(Guard::None, 1, 3), Goal::Wrong);
+    assert_eq!(search.fewest(), Some((1, 8)));
+    assert_eq!(search.best().unwrap(), [1, 1, 2, 2, 2, 1, 3, 3]);
+}
+
+#[test]
+fn no_schedule_is_shorter() {
+    for (guard, most) in [
+        (Guard::None, 4),
+        (Guard::Lock(Scope::Write), 3),
+        (Guard::Lock(Scope::Read), 3),
+        (Guard::Lock(Scope::Get), 3),
+        (Guard::Join, 4),
+        (Guard::Cas, 3),
+        (Guard::Pipe, 4),
+        (Guard::Queue, 2),
+    ] {
+        for buyers in 1..=most {
+            for tickets in 0..3 {
+                is_the_best(&scenario(guard, tickets, buyers));
+            }
+        }
+        for store in [Store::Memory, Store::File] {
+            for (fault, robust) in [(Fault::None, false), (Fault::KillHolder, false), (Fault::KillHolder, true)] {
+                is_the_best(&Scenario { store, fault, robust, ..scenario(guard, 1, 2) }.under(guard));
+            }
+        }
+    }
+}
+
+/// Two hundred buyers have more states than anybody can look at, but one preemption is enough.
+#[test]
+fn many_buyers_need_no_more() {
+    let search = search(&scenario(Guard::None, 1, 200), Goal::Wrong);
+    assert_eq!(search.fewest(), Some((1, 3 + 3 + 2 * 198)));
+    assert_eq!(search.best().unwrap()[..8], [1, 1, 2, 2, 2, 1, 3, 3]);
+}
+
+#[test]
+fn other_goals() {
+    let scenario = scenario(Guard::None, 1, 4);
+    let all = search(&scenario, Goal::AllSold);
+    assert_eq!(all.fewest(), Some((3, 12)));
+    let (_, verdict) = run(&scenario, &all.best().unwrap());
+    assert_eq!((verdict.sold, verdict.oversold), (4, 3));
+    let right = search(&scenario, Goal::Right);
+    assert_eq!(right.fewest(), Some((0, 9)));
+    assert!(run(&scenario, &right.best().unwrap()).1.went_well());
+    assert_eq!(search(&scenario, Goal::Deadlock).best(), None);
+    let killed = Scenario { fault: Fault::KillHolder, ..scenario.under(Guard::Lock(Scope::Get)) };
+    let (trace, _) = run(&killed, &search(&killed, Goal::Deadlock).best().unwrap());
+    assert_eq!(trace.failures.len(), 3);
+}
+
+/// The next ones: as few preemptions, no two alike, the shorter ones first, the best among them.
+#[test]
+fn there_are_others() {
+    let scenario = scenario(Guard::None, 1, 3);
+    let search = search(&scenario, Goal::Wrong);
+    let all: Vec<_> = std::iter::once(search.best().unwrap()).chain(search.others(9)).collect();
+    // The one who was interrupted writes before the third comes, or after.
+    assert_eq!(all, [vec![1, 1, 2, 2, 2, 1, 3, 3], vec![1, 1, 2, 2, 2, 3, 3, 1]]);
+    for turns in &all {
+        assert_eq!(preemptions(&scenario, turns), 1);
+        assert!(!run(&scenario, turns).1.is_right());
+    }
+    let longer: Vec<_> = self::search(&self::scenario(Guard::None, 2, 4), Goal::Wrong).others(12).collect();
+    let turns: Vec<usize> = longer.iter().map(Vec::len).collect();
+    assert_eq!(turns, [11, 11, 11, 12]);
+    assert_eq!(longer.iter().collect::<BTreeSet<_>>().len(), longer.len());
+}
+
+/// Each of the 20 schedules of two buyers comes about as often as the others.
+#[test]
+fn drawn_schedules_are_equally_likely() {
+    let scenario = scenario(Guard::None, 1, 2);
+    let mut drawn = BTreeMap::new();
+    for seed in 0..4000 {
+        let turns = sample(&scenario, &Moment::start(&scenario), seed, Limits::default()).unwrap();
+        *drawn.entry(turns).or_insert(0) += 1;
+    }
+    assert_eq!(drawn.len(), 20);
+    // 200 of each are expected, with a deviation of 14.
+    assert!(drawn.values().all(|count| (140..260).contains(count)), "{drawn:?}");
+    for turns in drawn.keys() {
+        run(&scenario, turns);
+    }
+}
+
+/// What a click does.
+#[derive(Clone, Debug)]
+enum Click {
+    Take(Index),
+    /// Of somebody who may not be able to.
+    Try(u32),
+    Undo,
+    Redo,
+    Restart,
+    Jump(Index),
+}
+
+fn click() -> impl Strategy<Value = Click> {
+    prop_oneof![
+        8 => any::<Index>().prop_map(Click::Take),
+        1 => (0..7_u32).prop_map(Click::Try),
+        3 => Just(Click::Undo),
+        3 => Just(Click::Redo),
+        1 => Just(Click::Restart),
+        2 => any::<Index>().prop_map(Click::Jump),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Whatever is clicked: what stands there is what a fresh run of the same turns comes to, and its text replays.
+    #[test]
+    fn clicks_never_disagree_with_a_fresh_replay(
+        guard in prop::sample::select(Guard::ALL.to_vec()),
+        (tickets, buyers) in (0..3_u32, 1..5_u32),
+        file in any::<bool>(),
+        kill in any::<bool>(),
+        robust in any::<bool>(),
+        before in 0..12_usize,
+        clicks in prop::collection::vec(click(), 1..80),
+    ) {
+        let store = if file { Store::File } else { Store::Memory };
+        let fault = if kill { Fault::KillHolder } else { Fault::None };
+        let scenario = Scenario { store, fault, robust, ..scenario(guard, tickets, buyers) }.under(guard);
+        // Some begin within a recorded run.
+        let recorded = Schedule::of(&oversold::engine::run_virtual(&scenario)).unwrap();
+        let fresh = History::within(&scenario, &recorded.turns[..before.min(recorded.turns.len())]).unwrap();
+        let (mut history, mut turns, mut at) = (fresh.clone(), Vec::new(), 0);
+        for click in clicks {
+            match click {
+                Click::Take(index) => {
+                    let enabled: Vec<BuyerId> = history.present().machine().enabled().collect();
+                    if !enabled.is_empty() {
+                        let id = *index.get(&enabled);
+                        prop_assert!(history.take(id));
+                        turns.truncate(at);
+                        turns.push(id);
+                        at += 1;
+                    }
+                }
+                Click::Try(id) => {
+                    let can = history.present().machine().is_enabled(id);
+                    prop_assert_eq!(history.take(id), can);
+                    if can {
+                        turns.truncate(at);
+                        turns.push(id);
+                        at += 1;
+                    }
+                }
+                Click::Undo => {
+                    prop_assert_eq!(history.undo(), at > 0);
+                    at = at.saturating_sub(1);
+                }
+                Click::Redo => {
+                    prop_assert_eq!(history.redo(), at < turns.len());
+                    at = (at + 1).min(turns.len());
+                }
+                Click::Restart => {
+                    history.restart();
+                    at = 0;
+                }
+                Click::Jump(index) => {
+                    at = index.index(turns.len() + 1);
+                    prop_assert!(history.jump(at));
+                }
+            }
+            prop_assert!(!history.jump(turns.len() + 1));
+            prop_assert_eq!((history.turns(), history.at()), (&turns[..], at));
+            let again = fresh.clone().with(&turns[..at]).unwrap();
+            prop_assert_eq!(history.present(), again.present());
+        }
+        let schedule = Schedule::played(&scenario, &history);
+        let trace = replay(&Schedule::decode(&schedule.encode()).unwrap()).unwrap();
+        prop_assert_eq!(check(&trace), Ok(()));
+        let verdict = judge(&trace);
+        prop_assert_eq!(verdict.sold, history.present().sold());
+        prop_assert_eq!(trace.last, history.present().machine().memory().record);
+    }
+}
+
+/// Where nothing is wrong, there is nothing to find.
+#[test]
+fn a_right_guard_has_no_wrong_schedule() {
+    let scenario = scenario(Guard::Lock(Scope::Get), 1, 5);
+    assert_eq!(explore(&scenario, Limits::default()).counted.unwrap().schedules.wrong, 0_u32.into());
+    assert_eq!(search(&scenario, Goal::Wrong).fewest(), None);
+}
