@@ -23,7 +23,7 @@ pub use log::{Log, LogLine, LogModel};
 pub use mishaps::{File, FileModel, Graph, GraphModel, Mishaps, MishapsModel};
 pub use notices::{NoticeModel, Notices, NoticesModel};
 pub use player::{Crowd, CrowdModel, Player, PlayerModel};
-pub use scene::{Play, Scene, SceneModel, Since, Time};
+pub use scene::{Lost, Play, Scene, SceneModel, Since, Time};
 pub use stubs::{Stubs, StubsModel};
 pub use table::{Table, TableModel};
 pub use tabs::{Tabs, TabsModel};

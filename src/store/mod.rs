@@ -33,7 +33,7 @@ pub use run::{Course, Cursor, Known, Live, Phase, Run, RunAction, RunSlice, Stag
 
 use crate::scenario::{Engine, Link, MAX_WORKERS, Notice, Scenario, Store, Theme, View, write};
 use crate::text::Lang;
-use crate::trace::{Event, Executor, Failure};
+use crate::trace::{Event, Executor, Failure, LostUpdate, lost_update};
 
 /// The page.
 #[derive(Debug)]
@@ -219,6 +219,13 @@ impl State {
     pub fn stands_at(&self) -> Option<u32> {
         let cursor = self.run.run.known()?.cursor.filter(|cursor| !cursor.playing)?;
         u32::try_from(cursor.index).ok()
+    }
+
+    /// The first lost update, where a known run stands still at it.
+    pub fn lost_here(&self) -> Option<LostUpdate> {
+        let known = self.run.run.known()?;
+        let lost = known.run.first_lost().filter(|lost| self.stands_at() == u32::try_from(*lost).ok())?;
+        lost_update(&known.run.trace.events, lost - 1)
     }
 
     /// The address of the same thing in a tab of its own.
