@@ -5,7 +5,7 @@
 //! has been told already: it is added to what will be. Whoever has a request in the queue, or is being served, stands there,
 //! in the queue's order, and nowhere else.
 
-use crate::program::{Buyer, LocalMemory, Record, Step, Text, text};
+use crate::program::{Buyer, LocalMemory, Step, Text, text};
 use crate::scenario::Store;
 use std::collections::BTreeMap;
 
@@ -68,7 +68,7 @@ pub(super) fn local(process: &Buyer, memory: &LocalMemory, live: &[bool]) -> Loc
 
 /// The length of the file's text where it is torn.
 pub(super) fn torn(memory: &LocalMemory, store: Store) -> Option<u32> {
-    match (store, Text::read(&memory.file)) {
+    match (store, Text::read(&memory.file, 0)) {
         (Store::File, Text::Torn { length, .. }) => Some(length),
         _ => None,
     }
@@ -80,7 +80,7 @@ pub(super) fn file(shared: &Shared, store: Store) -> Vec<u8> {
     match (store, shared.torn) {
         (Store::Memory, _) => Vec::new(),
         (Store::File, Some(length)) => vec![b' '; length as usize],
-        (Store::File, None) => text::write(Record { count: shared.count, writer: 1 }).into_bytes(),
+        (Store::File, None) => text::write(shared.count).into_bytes(),
     }
 }
 
