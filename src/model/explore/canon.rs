@@ -68,7 +68,7 @@ pub(super) fn local(process: &Buyer, memory: &LocalMemory, live: &[bool]) -> Loc
 
 /// The length of the file's text where it is torn.
 pub(super) fn torn(memory: &LocalMemory, store: Store) -> Option<u32> {
-    match (store, Text::read(&memory.file, 0)) {
+    match (store, Text::read(&memory.file, memory.record.writer)) {
         (Store::File, Text::Torn { length, .. }) => Some(length),
         _ => None,
     }

@@ -30,15 +30,12 @@ impl Search {
         Some(turns)
     }
 
-    /// All that reach the goal with the fewest preemptions and so many turns at most, those apart that only differ in the
+    /// All others that reach the goal with as few preemptions and so many turns at most, once where they differ only in the
     /// numbers of buyers who stood alike. Those with the fewest turns come first.
-    pub fn all(&self, most_turns: u32) -> impl Iterator<Item = Vec<BuyerId>> + '_ {
-        let (preemptions, fewest) = self.fewest().unwrap_or((0, u32::MAX));
-        (fewest..=most_turns).flat_map(move |turns| Paths {
-            search: self,
-            way: vec![(0, 0)],
-            left: (preemptions, turns),
-        })
+    pub fn others(&self, most_turns: u32) -> impl Iterator<Item = Vec<BuyerId>> + '_ {
+        let (best, (preemptions, fewest)) = (self.best(), self.fewest().unwrap_or((0, u32::MAX)));
+        let paths = move |turns| Paths { search: self, way: vec![(0, 0)], left: (preemptions, turns) };
+        (fewest..=most_turns).flat_map(paths).filter(move |turns| Some(turns) != best.as_ref())
     }
 
     fn cost_through(&self, preempts: bool, to: usize) -> Option<Cost> {
