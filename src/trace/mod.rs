@@ -33,6 +33,7 @@ pub use judged::{Counted, Judged};
 pub use order::{Ordered, insert_by_time, order};
 pub use outcome::{RunResult, ScenarioEcho, VerdictEcho};
 pub use recording::Recording;
+pub use sales::Sales;
 pub use schedule::{Damage, End, Schedule, Sealed, seal, unseal};
 pub use standing::Standing;
 pub use status::{Doing, Held, Holding, Place, Status, Told};
