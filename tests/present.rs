@@ -9,11 +9,11 @@ mod visit;
 use oversold::engine::run_virtual;
 use oversold::present::compare::{Compared, Many};
 use oversold::present::race::{
-    Answer, Code, CodeModel, Counts, Crowd, File, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices, Outcome, Player,
-    Scene, SceneModel, Stubs, Table, Tabs, Time,
+    Answer, Code, CodeModel, Counts, Crowd, File, Foot, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices, Outcome,
+    Player, Presets, Scene, SceneModel, Stubs, Table, Tabs, Time,
 };
 use oversold::present::share::{Copy, Share};
-use oversold::present::shell::{Access, Controls, Foot, Head, Presets, Room, RunBar};
+use oversold::present::shell::{Access, Controls, Head, Room, RunBar};
 use oversold::present::{Remembered, Select};
 use oversold::program::Dialect;
 use oversold::scenario::{Theme, parse};

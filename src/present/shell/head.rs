@@ -1,11 +1,10 @@
-//! The head and the foot of the page, and the room that the race will fill.
+//! The head of the page, and the room that the race will fill.
 
 use crate::present::{Address, Select};
 use crate::scenario::{Theme, View};
 use crate::store::{Arrival, Place, State};
 use crate::t;
 use crate::text::Lang;
-use crate::trace::Executor;
 
 /// Makes the head.
 #[derive(Default)]
@@ -63,36 +62,6 @@ impl Select for Head {
     }
 }
 
-/// Makes the foot.
-#[derive(Default)]
-pub struct Foot;
-
-/// What the page does with what its reader does, and the way to the gallery.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FootModel {
-    /// One sentence about the page.
-    pub motto: String,
-    /// What is real, and what is simulated.
-    pub honest: String,
-    /// The name of the gallery.
-    pub gallery: String,
-}
-
-impl Select for Foot {
-    type Key = (Lang, bool);
-    type Model = FootModel;
-
-    fn key(&self, state: &State) -> Self::Key {
-        (state.lang(), state.shown_executor() == Executor::Workers)
-    }
-
-    fn make(&mut self, state: &State) -> FootModel {
-        let (lang, is_real) = self.key(state);
-        let key = if is_real { "foot.honest" } else { "foot.simulated" };
-        FootModel { motto: t!(lang, "motto"), honest: t!(lang, key), gallery: t!(lang, "foot.gallery") }
-    }
-}
-
 /// Makes the frame around everything: what the page is, and the room for the race.
 #[derive(Default)]
 pub struct Room;
@@ -118,6 +87,8 @@ pub struct RoomModel {
     pub view: &'static str,
     /// The name of the navigation, and the views in it until the race brings them.
     pub nav: (String, [String; 2]),
+    /// The first example, until the race brings them all.
+    pub example: String,
     /// The name of the way to Run.
     pub skip: String,
     /// How many lanes it will have.
@@ -155,6 +126,7 @@ impl Select for Room {
             question: t!(lang, "verdict.question"),
             view: view.0,
             nav: (t!(lang, "nav.title"), [t!(lang, "nav.race"), t!(lang, "nav.compare")]),
+            example: t!(lang, "example.first"),
             skip: t!(lang, "nav.skip"),
             lanes,
             coming: race == Arrival::Coming,
