@@ -9,8 +9,8 @@ mod visit;
 use oversold::engine::run_virtual;
 use oversold::present::compare::{Compared, Many};
 use oversold::present::race::{
-    Answer, Code, CodeModel, Counts, Crowd, File, Graph, Keep, Log, LogModel, Mishaps, Notices, Outcome, Player, Scene,
-    SceneModel, Stubs, Table, Tabs, Time,
+    Answer, Code, CodeModel, Counts, Crowd, File, Frame, Graph, Keep, Log, LogModel, Mishaps, Notices, Outcome, Player,
+    Scene, SceneModel, Stubs, Table, Tabs, Time,
 };
 use oversold::present::share::{Copy, Share};
 use oversold::present::shell::{Access, Controls, Foot, Head, Presets, Room, RunBar};
@@ -75,7 +75,7 @@ macro_rules! models {
 
 models! {
     head: Head, foot: Foot, room: Room, presets: Presets, access: Access, controls: Controls, run_bar: RunBar,
-    answer: Answer, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
+    answer: Answer, frame: Frame, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
     player: Player, crowd: Crowd, stubs: Stubs, table: Table, tabs: Tabs,
     compared: Compared, many: Many, share: Share, copy: Copy,
 }

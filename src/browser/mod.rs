@@ -17,6 +17,7 @@ pub mod isolation;
 pub mod link;
 pub mod measure;
 mod object_url;
+pub mod overflow;
 pub mod prepared;
 pub mod probe;
 pub mod race;

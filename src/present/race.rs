@@ -3,6 +3,7 @@
 mod answer;
 mod code;
 mod counts;
+mod frame;
 mod keep;
 mod log;
 mod mishaps;
@@ -16,6 +17,7 @@ mod tabs;
 pub use answer::{Answer, AnswerModel, Check, Figure, Outcome};
 pub use code::{Code, CodeLine, CodeModel};
 pub use counts::{Counts, CountsModel, Crowded};
+pub use frame::{Frame, FrameModel};
 pub use keep::{Keep, KeepModel, LONGEST_LINK};
 pub use log::{Log, LogLine, LogModel};
 pub use mishaps::{File, FileModel, Graph, GraphModel, Mishaps, MishapsModel};

@@ -2,6 +2,7 @@
 //! places that the shell keeps for it.
 
 mod answer;
+mod frame;
 mod keep;
 mod notices;
 mod panels;
@@ -63,6 +64,9 @@ mod split {
 fn fill(store: &Store, shell: &Rc<Shell>, mirror: &Rc<Mirror>, places: &Places) {
     crate::text::add(crate::catalogue!("race"));
     style::add(include_str!("../../../../www/race.css"));
+    if store.state().embedded() {
+        style::add(include_str!("../../../../www/frame.css"));
+    }
     serve(store.hub(), shell, mirror);
     let put = |place: &NodeRef, part| {
         if let Some(element) = place.cast::<Element>() {

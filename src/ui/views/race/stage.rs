@@ -1,6 +1,7 @@
 //! The stage: did it oversell? Stubs, answer, what went wrong, the picture, and how it is played and kept.
 
 use super::answer::{AnswerView, FileView, GraphView, MishapsView, StubsView};
+use super::frame::FrameView;
 use super::keep::KeepView;
 use super::player::{CrowdView, PlayerView};
 use super::timeline::SceneView;
@@ -51,7 +52,8 @@ impl View for StageView {
                 { live::<FileView>(store) }
                 { live::<SceneView>(store) }
                 if model.embedded {
-                    // Only the answer; the page in a tab of its own has the rest.
+                    // Only the answer, to be handed in; the page in a tab of its own has the rest.
+                    { live::<FrameView>(store) }
                 } else if model.crowd {
                     { live::<CrowdView>(store) }
                 } else {
