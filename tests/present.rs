@@ -9,7 +9,7 @@ mod visit;
 use oversold::engine::run_virtual;
 use oversold::present::compare::{Compared, Many};
 use oversold::present::race::{
-    Answer, Code, CodeModel, Counts, Crowd, File, Foot, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices, Outcome,
+    Answer, Code, CodeModel, Counts, Crowd, File, Foot, Frame, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices, Outcome,
     Player, Presets, Scene, SceneModel, Stubs, Table, Tabs, Time,
 };
 use oversold::present::share::{Copy, Share};
@@ -78,7 +78,7 @@ macro_rules! models {
 
 models! {
     head: Head, foot: Foot, room: Room, presets: Presets, access: Access, controls: Controls, run_bar: RunBar,
-    answer: Answer, guess: Guess, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
+    answer: Answer, guess: Guess, frame: Frame, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
     player: Player, crowd: Crowd, stubs: Stubs, table: Table, tabs: Tabs,
     compared: Compared, many: Many, share: Share, copy: Copy,
 }

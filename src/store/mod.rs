@@ -236,6 +236,19 @@ impl State {
         self.run.run.recorded().map_or_else(|| query.clone(), |text| format!("{query}#t={text}"))
     }
 
+    /// The address of the run that is shown, in a tab of its own; of its scenario alone, where there is none or it cannot
+    /// be replayed.
+    pub fn own_tab_with_run(&self) -> String {
+        match self.run.run.known().and_then(|known| known.run.schedule.as_ref()) {
+            Some(text) => {
+                let mut link = self.link.link;
+                link.page.embed = false;
+                format!("{}#t={text}", write(&link))
+            }
+            None => self.own_tab(),
+        }
+    }
+
     /// Who will execute the next run.
     pub fn executor(&self) -> Executor {
         let Link { scenario, page } = &self.link.link;

@@ -1,10 +1,11 @@
 //! The head of the page, and the room that the race will fill.
 
-use crate::present::{Address, Select};
+use crate::present::{Address, Same, Select};
 use crate::scenario::{Theme, View};
 use crate::store::{Arrival, Place, State};
 use crate::t;
 use crate::text::Lang;
+use crate::trace::Judged;
 
 /// Makes the head.
 #[derive(Default)]
@@ -99,23 +100,24 @@ pub struct RoomModel {
     pub missing: Option<String>,
     /// Whether the comparison is shown in a frame.
     pub compares: bool,
-    /// In a frame, the name of the way to a tab of its own, and its query.
+    /// In a frame, the name of the way to a tab of its own, and its query, with the run that is shown.
     pub own_tab: (String, String),
 }
 
 impl Select for Room {
-    type Key = (Lang, &'static str, Arrival, Place, u32, Option<Address>);
+    type Key = (Lang, &'static str, Arrival, Place, u32, Option<(Address, Option<Same<Judged>>)>);
     type Model = RoomModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        let address = state.embedded().then(|| Address::of(state));
+        let run = || state.run.run.known().map(|known| Same(known.run.clone()));
+        let address = state.embedded().then(|| (Address::of(state), run()));
         let lanes = state.scenario().processes();
         (state.lang(), state.phase().name(), state.page.race, state.panels.view, lanes, address)
     }
 
     fn make(&mut self, state: &State) -> RoomModel {
         let (lang, phase, race, view, lanes, address) = self.key(state);
-        let own_tab = address.map_or_else(String::new, |_| state.own_tab());
+        let own_tab = address.map_or_else(String::new, |_| state.own_tab_with_run());
         RoomModel {
             embedded: state.embedded(),
             phase,

@@ -3,6 +3,7 @@
 
 mod answer;
 mod foot;
+mod frame;
 mod guess;
 mod keep;
 mod more;
@@ -70,6 +71,9 @@ mod split {
 fn fill(store: &Store, shell: &Rc<Shell>, mirror: &Rc<Mirror>, places: &Places) {
     crate::text::add(crate::catalogue!("race"));
     style::add(include_str!("../../../../www/race.css"));
+    if store.state().embedded() {
+        style::add(include_str!("../../../../www/frame.css"));
+    }
     serve(store.hub(), shell, mirror);
     let put = |place: &NodeRef, part| {
         if let Some(element) = place.cast::<Element>() {
