@@ -11,10 +11,10 @@ use std::process::Command;
 
 const GUARDS: [(&str, Guard); 9] = [
     ("none", Guard::None),
-    ("get", Guard::Lock(Scope::Get)),
-    ("task", Guard::Lock(Scope::Task)),
-    ("write", Guard::Lock(Scope::Write)),
-    ("read", Guard::Lock(Scope::Read)),
+    ("get", Guard::Lock(Scope::GET)),
+    ("task", Guard::Lock(Scope::TASK)),
+    ("write", Guard::Lock(Scope::WRITE)),
+    ("read", Guard::Lock(Scope::READ)),
     ("join", Guard::Join),
     ("clerk", Guard::Queue),
     ("pipe", Guard::Pipe),

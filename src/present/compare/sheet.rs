@@ -1,6 +1,7 @@
 //! Every guard and store side by side: which is right, what it costs, and why, in a sentence.
 
 use crate::engine::{Runs, Spread, compare, compare_many, purchases, variants};
+use crate::present::words;
 use crate::program::Micros;
 use crate::scenario::{Choice, Fault, Guard, MAX_WORKERS, Scenario, Store};
 use crate::t;
@@ -148,7 +149,7 @@ fn too_many(lang: Lang, variant: &Scenario) -> Cells {
 
 fn row(lang: Lang, variant: &Scenario, cells: Cells) -> Row {
     let guard = variant.guard;
-    let scope = guard.scope().map(|scope| message(lang, &format!("scope.name.{}", scope.name())));
+    let scope = guard.scope().map(|scope| words::scope(lang, scope));
     let file = (variant.store == Store::File).then(|| t!(lang, "store.name.file"));
     Row {
         names: [guard.name().name(), variant.store.name()],

@@ -5,7 +5,7 @@ use super::groups::{Maker, Number, Radios};
 use super::more::MoreModel;
 use crate::present::{Select, words};
 use crate::scenario::table::{BUYERS, CONFIRM, PAY, SEARCH, SPEED, TICKETS};
-use crate::scenario::{GuardName, Scenario, Scope};
+use crate::scenario::{GuardName, Scenario};
 use crate::store::{Arrival, State};
 use crate::text::{Lang, t};
 use crate::trace::Executor;
@@ -56,7 +56,7 @@ impl Select for Controls {
             disabled,
             people: make.numbers(&[&TICKETS, &BUYERS]),
             guard: make.radios::<GuardName>("guard", "controls.guard", scenario.guard.name(), false),
-            scope: scope.map(|scope| make.radios::<Scope>("scope", "controls.scope", scope, false)),
+            scope: scope.map(|scope| make.scopes(scope)),
             hint: if here { words::guard(lang, scenario.guard) } else { String::new() },
             delays: t!(lang, "controls.delays"),
             times: make.numbers(&[&SEARCH, &PAY, &CONFIRM, &SPEED]),

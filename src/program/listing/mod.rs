@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_well_known_script() {
-        let scenario = Scenario { guard: Guard::Lock(Scope::Get), ..Scenario::default() };
+        let scenario = Scenario { guard: Guard::Lock(Scope::GET), ..Scenario::default() };
         let text = source(&listing(&scenario, Dialect::Python));
         let task = "\
 def task(record, lock):
