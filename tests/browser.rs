@@ -38,7 +38,7 @@ fn scenario(buyers: u32, guard: Guard) -> Scenario {
 }
 
 fn prepared(buyers: u32) -> Words {
-    Words::prepare(&scenario(buyers, Guard::Lock(Scope::Get)), Setup::default())
+    Words::prepare(&scenario(buyers, Guard::Lock(Scope::GET)), Setup::default())
 }
 
 fn fresh_counter() -> SharedArrayBuffer {
@@ -62,7 +62,7 @@ fn the_record_tells_who_wrote_it() {
 #[wasm_bindgen_test]
 fn the_program_survives_the_buffer() {
     let words = prepared(1);
-    assert_eq!(words.program().unwrap(), oversold::program::compile(&scenario(1, Guard::Lock(Scope::Get))));
+    assert_eq!(words.program().unwrap(), oversold::program::compile(&scenario(1, Guard::Lock(Scope::GET))));
 }
 
 #[wasm_bindgen_test]
@@ -139,7 +139,7 @@ fn what_is_new_in_a_lane_is_read_once() {
 #[wasm_bindgen_test]
 fn a_full_lane_takes_no_more_and_hurts_nobody() {
     let words = prepared(2);
-    let room = most_events(&scenario(2, Guard::Lock(Scope::Get)));
+    let room = most_events(&scenario(2, Guard::Lock(Scope::GET)));
     let mut lane = Lane::new(&words, 1);
     for _ in 0..room + 10 {
         lane.record(Action::Entered);

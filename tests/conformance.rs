@@ -208,16 +208,16 @@ fn closed_forms() {
             let (all, served) = (u64::from(buyers), u64::from(sold));
             let everybody = if tickets > 0 { (search + pay + confirm, buyers) } else { (search + pay, 0) };
             // A lock that covers no delay changes neither who sees what nor how long it takes.
-            for guard in [Guard::None, Guard::Lock(Scope::Write), Guard::Lock(Scope::Read)] {
+            for guard in [Guard::None, Guard::Lock(Scope::WRITE), Guard::Lock(Scope::READ)] {
                 assert_eq!(run(guard), everybody, "{guard:?} {tickets} {buyers}");
             }
             assert_eq!(
-                run(Guard::Lock(Scope::Get)),
+                run(Guard::Lock(Scope::GET)),
                 (search + all * pay + served * confirm, sold),
                 "{tickets} {buyers}"
             );
             assert_eq!(
-                run(Guard::Lock(Scope::Task)),
+                run(Guard::Lock(Scope::TASK)),
                 (all * (search + pay) + served * confirm, sold),
                 "{tickets} {buyers}"
             );
@@ -252,9 +252,9 @@ fn closed_forms_of_files() {
             };
             assert_eq!(run(Guard::None), everybody, "{tickets} {buyers}");
             let purchases = all * (pay + FILE_ACCESS) + served * (2 * FILE_ACCESS + confirm);
-            assert_eq!(run(Guard::Lock(Scope::Get)), (search + FILE_ACCESS + purchases, sold), "{tickets} {buyers}");
+            assert_eq!(run(Guard::Lock(Scope::GET)), (search + FILE_ACCESS + purchases, sold), "{tickets} {buyers}");
             let one_by_one = all * (search + FILE_ACCESS) + purchases;
-            assert_eq!(run(Guard::Lock(Scope::Task)), (one_by_one, sold), "{tickets} {buyers}");
+            assert_eq!(run(Guard::Lock(Scope::TASK)), (one_by_one, sold), "{tickets} {buyers}");
             assert_eq!(run(Guard::Join), (one_by_one, sold), "{tickets} {buyers}");
         }
     }

@@ -5,7 +5,7 @@
 use oversold::model::Moment;
 use oversold::model::explore::{Counted, Explorer, Limits, Outcome, Progress, explore, odds};
 use oversold::program::BuyerId;
-use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
+use oversold::scenario::{Bounded, Choice, Fault, Guard, Scenario, Scope, Store};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -32,10 +32,10 @@ fn known_numbers() {
     let lock = Guard::Lock;
     for (guard, by_buyers) in [
         (Guard::None, [(20, 12), (1152, 1008), (147_168, 142_560)]),
-        (lock(Scope::Write), [(42, 20), (4698, 3960), (1_075_320, 1_038_240)]),
-        (lock(Scope::Read), [(52, 30), (9210, 8550), (3_643_080, 3_606_120)]),
-        (lock(Scope::Get), [(12, 0), (360, 0), (20_160, 0)]),
-        (lock(Scope::Task), [(2, 0), (6, 0), (24, 0)]),
+        (lock(Scope::WRITE), [(42, 20), (4698, 3960), (1_075_320, 1_038_240)]),
+        (lock(Scope::READ), [(52, 30), (9210, 8550), (3_643_080, 3_606_120)]),
+        (lock(Scope::GET), [(12, 0), (360, 0), (20_160, 0)]),
+        (lock(Scope::TASK), [(2, 0), (6, 0), (24, 0)]),
         (Guard::Cas, [(20, 0), (2520, 0), (1_289_808, 0)]),
         (Guard::Pipe, [(6, 0), (90, 0), (2520, 0)]),
         (Guard::Join, [(1, 0), (1, 0), (1, 0)]),
@@ -53,11 +53,11 @@ fn known_chances() {
         (Guard::None, 2, (3, 8)),
         (Guard::None, 3, (14, 27)),
         (Guard::None, 4, (153, 256)),
-        (Guard::Lock(Scope::Write), 2, (5, 8)),
-        (Guard::Lock(Scope::Write), 3, (190, 243)),
-        (Guard::Lock(Scope::Write), 4, (435, 512)),
-        (Guard::Lock(Scope::Read), 2, (15, 64)),
-        (Guard::Lock(Scope::Read), 3, (923, 2916)),
+        (Guard::Lock(Scope::WRITE), 2, (5, 8)),
+        (Guard::Lock(Scope::WRITE), 3, (190, 243)),
+        (Guard::Lock(Scope::WRITE), 4, (435, 512)),
+        (Guard::Lock(Scope::READ), 2, (15, 64)),
+        (Guard::Lock(Scope::READ), 3, (923, 2916)),
     ] {
         let chance = counted(&scenario(guard, 1, buyers)).chance.wrong;
         assert!(is_close(chance, f64::from(above) / f64::from(below)), "{guard:?} {buyers}: {chance}");
@@ -123,7 +123,8 @@ fn same_as_by_hand(scenario: &Scenario) {
 fn small() -> impl Strategy<Value = Scenario> {
     let store = prop::sample::select(vec![Store::Memory, Store::File]);
     let fault = prop::sample::select(vec![Fault::None, Fault::KillHolder]);
-    let guard = prop::sample::select(Guard::ALL.to_vec());
+    let locks = Scope::ALL.iter().map(|(scope, _)| Guard::Lock(*scope));
+    let guard = prop::sample::select(Guard::ALL.into_iter().chain(locks).collect::<Vec<_>>());
     (guard, 0..12_u32, 1..4_u32, store, fault, any::<bool>()).prop_map(
         |(guard, tickets, buyers, store, fault, robust)| {
             let scenario = Scenario { store, fault, robust, ..scenario(guard, tickets, buyers) }.under(guard);
@@ -188,7 +189,7 @@ fn all_kinds_are_counted_as_by_hand() {
 #[test]
 fn the_chance_is_that_of_drawing() {
     const RUNS: u32 = 100_000;
-    for (guard, tickets, buyers) in [(Guard::None, 1, 5), (Guard::Lock(Scope::Write), 2, 4)] {
+    for (guard, tickets, buyers) in [(Guard::None, 1, 5), (Guard::Lock(Scope::WRITE), 2, 4)] {
         let scenario = scenario(guard, tickets, buyers);
         let chance = counted(&scenario).chance.wrong;
         // Knuth's multiplier; the upper bits are the random ones.

@@ -106,14 +106,14 @@ fn three_unguarded_buyers() {
 /// finds the lock taken does not step, so there is nothing else to count: 2 * 6 = 12.
 #[test]
 fn a_lock_around_get_never_oversells() {
-    let found = explore(Guard::Lock(Scope::Get), 1, 2);
+    let found = explore(Guard::Lock(Scope::GET), 1, 2);
     assert_eq!(found, Exploration { schedules: 12, outcomes: outcomes(&[((1, 0), 12)]), deadlocks: 0 });
 }
 
 /// A lock around the whole task: the order of the two blocks is all there is.
 #[test]
 fn a_lock_around_the_task_leaves_two_schedules() {
-    let found = explore(Guard::Lock(Scope::Task), 1, 2);
+    let found = explore(Guard::Lock(Scope::TASK), 1, 2);
     assert_eq!(found, Exploration { schedules: 2, outcomes: outcomes(&[((1, 0), 2)]), deadlocks: 0 });
 }
 
@@ -147,7 +147,7 @@ fn join_leaves_one_schedule() {
 /// The two scopes that are too small oversell in some schedules, and in some they do not.
 #[test]
 fn small_scopes_are_too_small() {
-    for scope in [Scope::Write, Scope::Read] {
+    for scope in [Scope::WRITE, Scope::READ] {
         let found = explore(Guard::Lock(scope), 1, 2);
         assert_eq!(found.deadlocks, 0);
         assert!(found.outcomes[&(2, 0)] > 0, "{scope:?}: {found:?}");
@@ -178,7 +178,7 @@ fn two_buyers_and_a_file() {
 /// other's L stands anywhere, also behind K: 5 places; and the same the other way round: 10 schedules, all dead.
 #[test]
 fn a_dead_holder_locks_everybody_out() {
-    let scenario = Scenario { fault: Fault::KillHolder, ..scenario(Guard::Lock(Scope::Get), 1, 2) };
+    let scenario = Scenario { fault: Fault::KillHolder, ..scenario(Guard::Lock(Scope::GET), 1, 2) };
     let found = found(&scenario);
     assert_eq!(found, Exploration { schedules: 10, outcomes: BTreeMap::new(), deadlocks: 10 });
 }
@@ -186,7 +186,7 @@ fn a_dead_holder_locks_everybody_out() {
 /// A robust lock is free again: the other's L stands in one of the same 5 places, then it buys.
 #[test]
 fn a_robust_lock_survives_its_holder() {
-    let scenario = Scenario { fault: Fault::KillHolder, robust: true, ..scenario(Guard::Lock(Scope::Get), 1, 2) };
+    let scenario = Scenario { fault: Fault::KillHolder, robust: true, ..scenario(Guard::Lock(Scope::GET), 1, 2) };
     let found = found(&scenario);
     assert_eq!(found, Exploration { schedules: 10, outcomes: outcomes(&[((1, 0), 10)]), deadlocks: 0 });
 }

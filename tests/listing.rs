@@ -11,10 +11,10 @@ use std::process::Command;
 
 const GUARDS: [(&str, Guard); 9] = [
     ("none", Guard::None),
-    ("get", Guard::Lock(Scope::Get)),
-    ("task", Guard::Lock(Scope::Task)),
-    ("write", Guard::Lock(Scope::Write)),
-    ("read", Guard::Lock(Scope::Read)),
+    ("get", Guard::Lock(Scope::GET)),
+    ("task", Guard::Lock(Scope::TASK)),
+    ("write", Guard::Lock(Scope::WRITE)),
+    ("read", Guard::Lock(Scope::READ)),
     ("join", Guard::Join),
     ("clerk", Guard::Queue),
     ("pipe", Guard::Pipe),
@@ -51,7 +51,7 @@ fn all() -> Vec<Written> {
 /// Whether somebody may read a torn file while it holds the lock, and die with it. Then the others wait for ever, which
 /// happens by chance; `tests/printed.rs` runs that program in an order in which it does not.
 fn may_die_with_the_lock(scenario: &Scenario) -> bool {
-    scenario.store == Store::File && scenario.guard == Guard::Lock(Scope::Read)
+    scenario.store == Store::File && scenario.guard == Guard::Lock(Scope::READ)
 }
 
 /// Whether the program comes to its end: nobody waits for a dead process.

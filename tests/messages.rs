@@ -171,6 +171,8 @@ fn keys_made_at_run_time_exist() {
         "guard.lock.task",
         "guard.lock.write",
         "guard.lock.read",
+        "guard.lock.right",
+        "guard.lock.wrong",
         "guard.name.none",
         "guard.name.lock",
         "guard.name.join",

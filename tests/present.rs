@@ -9,8 +9,8 @@ mod visit;
 use oversold::engine::run_virtual;
 use oversold::present::compare::{Compared, Many};
 use oversold::present::race::{
-    Answer, Code, CodeModel, Counts, Crowd, File, Foot, Frame, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices, Outcome,
-    Player, Presets, Scene, SceneModel, Stubs, Table, Tabs, Time,
+    Answer, Code, CodeModel, Counts, Crowd, File, Foot, Frame, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices,
+    Outcome, Player, Presets, Scene, SceneModel, Stubs, Table, Tabs, Time,
 };
 use oversold::present::share::{Copy, Share};
 use oversold::present::shell::{Access, Controls, Head, Room, RunBar};

@@ -62,7 +62,7 @@ fn scenarios() -> Vec<(String, Scenario)> {
 
 /// Whether everybody searches at the same time, so that all can wait for each other before.
 fn is_concurrent(scenario: &Scenario) -> bool {
-    !matches!(scenario.guard, Guard::Join | Guard::Lock(Scope::Task))
+    !matches!(scenario.guard, Guard::Join | Guard::Lock(Scope::TASK))
 }
 
 /// A simulated run of which the order is sure, and in which most happens: sales that should not be, waits, second tries.

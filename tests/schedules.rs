@@ -102,9 +102,9 @@ fn one_preemption_oversells() {
 fn no_schedule_is_shorter() {
     for (guard, most) in [
         (Guard::None, 4),
-        (Guard::Lock(Scope::Write), 3),
-        (Guard::Lock(Scope::Read), 3),
-        (Guard::Lock(Scope::Get), 3),
+        (Guard::Lock(Scope::WRITE), 3),
+        (Guard::Lock(Scope::READ), 3),
+        (Guard::Lock(Scope::GET), 3),
         (Guard::Join, 4),
         (Guard::Cas, 3),
         (Guard::Pipe, 4),
@@ -142,7 +142,7 @@ fn other_goals() {
     assert_eq!(right.fewest(), Some((0, 9)));
     assert!(run(&scenario, &right.best().unwrap()).1.went_well());
     assert_eq!(search(&scenario, Goal::Deadlock).best(), None);
-    let killed = Scenario { fault: Fault::KillHolder, ..scenario.under(Guard::Lock(Scope::Get)) };
+    let killed = Scenario { fault: Fault::KillHolder, ..scenario.under(Guard::Lock(Scope::GET)) };
     let (trace, _) = run(&killed, &search(&killed, Goal::Deadlock).best().unwrap());
     assert_eq!(trace.failures.len(), 3);
 }
@@ -281,7 +281,7 @@ proptest! {
 /// Where nothing is wrong, there is nothing to find.
 #[test]
 fn a_right_guard_has_no_wrong_schedule() {
-    let scenario = scenario(Guard::Lock(Scope::Get), 1, 5);
+    let scenario = scenario(Guard::Lock(Scope::GET), 1, 5);
     assert_eq!(explore(&scenario, Limits::default()).counted.unwrap().schedules.wrong, 0_u32.into());
     assert_eq!(search(&scenario, Goal::Wrong).fewest(), None);
 }

@@ -292,7 +292,7 @@ proptest! {
 fn a_run_takes_as_long_at_any_speed() {
     for thousandths in [500, 1000, 5000, 20_000] {
         let speed = Speed::from_thousandths(thousandths).unwrap();
-        let scenario = Scenario { speed, ..Scenario::default() }.under(Guard::Lock(oversold::scenario::Scope::Get));
+        let scenario = Scenario { speed, ..Scenario::default() }.under(Guard::Lock(oversold::scenario::Scope::GET));
         let trace = really(&scenario, &[]);
         let mut state = known(&scenario, &trace, usize::MAX);
         assert_eq!(make::<Scene>(&state).end, 17_500_000);

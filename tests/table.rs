@@ -17,6 +17,7 @@ fn columns(row: &Parameter) -> [String; 5] {
     let unbuilt = names(row.names(false));
     let values = match (row.kind, row.kind.range()) {
         (Kind::Unbuilt, _) => "not built yet".to_owned(),
+        (Kind::Scope, _) => "`get task write read`, or two places `A-B`, 0 ≤ A < B ≤ 6".to_owned(),
         (_, Some([min, max])) => format!("{min} to {max} {}", row.unit).trim_end().to_owned(),
         _ if unbuilt.is_empty() => names(row.names(true)),
         _ => format!("{}; not built yet: {unbuilt}", names(row.names(true))),

@@ -111,12 +111,12 @@ mod tests {
             .filter_map(|(variant, verdict)| {
                 verdict.map(|v| (variant.guard, v.elapsed / 1000, v.oversold, v.consistent))
             })
-            .filter(|(guard, ..)| !matches!(guard, Guard::Lock(Scope::Write | Scope::Read)))
+            .filter(|(guard, ..)| !matches!(guard, Guard::Lock(Scope::WRITE | Scope::READ)))
             .collect();
         let expected = [
             (Guard::None, 3_500, 14, false),
-            (Guard::Lock(Scope::Get), 17_500, 0, true),
-            (Guard::Lock(Scope::Task), 31_500, 0, true),
+            (Guard::Lock(Scope::GET), 17_500, 0, true),
+            (Guard::Lock(Scope::TASK), 31_500, 0, true),
             (Guard::Join, 31_500, 0, true),
             (Guard::Queue, 16_000, 0, true),
             (Guard::Pipe, 16_000, 0, true),
@@ -161,10 +161,10 @@ mod tests {
             .collect();
         let expected = [
             (Guard::None, 3_500_000 + 4 * 250, false),
-            (Guard::Lock(Scope::Get), 17_500_000 + (1 + 15 + 2) * 250, true),
-            (Guard::Lock(Scope::Task), 31_500_000 + (2 * 15 + 2) * 250, true),
-            (Guard::Lock(Scope::Write), 3_500_000 + (2 + 2 * 15) * 250, false),
-            (Guard::Lock(Scope::Read), 3_500_000 + (1 + 15 + 2) * 250, false),
+            (Guard::Lock(Scope::GET), 17_500_000 + (1 + 15 + 2) * 250, true),
+            (Guard::Lock(Scope::TASK), 31_500_000 + (2 * 15 + 2) * 250, true),
+            (Guard::Lock(Scope::WRITE), 3_500_000 + (2 + 2 * 15) * 250, false),
+            (Guard::Lock(Scope::READ), 3_500_000 + (1 + 15 + 2) * 250, false),
             (Guard::Join, 31_500_000 + (2 * 15 + 2) * 250, true),
             (Guard::Queue, 16_000_000 + (2 * 15 + 2) * 250, true),
         ];

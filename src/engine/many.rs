@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_lock_leaves_nothing_to_chance() {
-        let scenario = Scenario { jitter: Bounded::clamp(100), guard: Guard::Lock(Scope::Get), ..Scenario::default() };
+        let scenario = Scenario { jitter: Bounded::clamp(100), guard: Guard::Lock(Scope::GET), ..Scenario::default() };
         let mut sales = Sales::default();
         sales.add(&scenario, 50);
         assert_eq!(sales, Sales { by_sold: vec![0, 50], runs: 50 });

@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_lock_is_right_at_every_point() {
-        let scenario = Scenario { guard: Guard::Lock(Scope::Get), jitter: Bounded::clamp(100), ..Scenario::default() };
+        let scenario = Scenario { guard: Guard::Lock(Scope::GET), jitter: Bounded::clamp(100), ..Scenario::default() };
         for (axis, _) in Axis::ALL {
             assert!(swept(&scenario, axis).points().iter().all(|point| point.most == 0), "{axis:?}");
         }

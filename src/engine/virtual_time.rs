@@ -224,7 +224,7 @@ mod tests {
     fn the_three_times_of_the_story() {
         let none = verdict_of(Guard::None);
         assert_eq!((none.elapsed, none.sold, none.oversold, none.lost_updates), (3_500_000, 15, 14, 14));
-        let lock = verdict_of(Guard::Lock(Scope::Get));
+        let lock = verdict_of(Guard::Lock(Scope::GET));
         assert_eq!((lock.elapsed, lock.sold, lock.sold_out, lock.peak_in_get), (17_500_000, 1, 14, 1));
         let join = verdict_of(Guard::Join);
         assert_eq!((join.elapsed, join.sold, join.sold_out, join.peak_in_get), (31_500_000, 1, 14, 1));
@@ -232,9 +232,9 @@ mod tests {
 
     #[test]
     fn scopes() {
-        let task = verdict_of(Guard::Lock(Scope::Task));
+        let task = verdict_of(Guard::Lock(Scope::TASK));
         assert_eq!((task.elapsed, task.sold), (31_500_000, 1));
-        for scope in [Scope::Write, Scope::Read] {
+        for scope in [Scope::WRITE, Scope::READ] {
             assert!(verdict_of(Guard::Lock(scope)).oversold > 0, "{scope:?}");
         }
     }

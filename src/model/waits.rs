@@ -148,7 +148,7 @@ mod tests {
         joined.fail(1);
         assert_eq!((joined.waits_for(2), joined.left().collect::<Vec<_>>(), joined.ended()), (None, vec![2], 1));
 
-        let mut locked = machine(Guard::Lock(Scope::Task));
+        let mut locked = machine(Guard::Lock(Scope::TASK));
         locked.settle(&mut |_, _| ());
         assert_eq!(locked.enabled().collect::<Vec<_>>(), [1, 2]);
         locked.turn::<false>(2, &mut |_| ());

@@ -35,11 +35,11 @@ fn expand(steps: &[Step], into: &dyn Fn(Step, &mut Vec<Step>)) -> Vec<Step> {
 }
 
 /// The fault strikes behind paying, before anything is written; under a lock that does not cover paying, within what
-/// it covers.
+/// it covers: just before it is given back, or, where it is taken later, just behind that.
 fn fatal(guard: Guard, step: Step, out: &mut Vec<Step>) {
     let (before, behind) = match guard.scope() {
-        Some(Scope::Write) => (step == Step::Write, false),
-        Some(Scope::Read) => (false, step == Step::Read),
+        Some(scope) if scope.to() <= 3 => (step == Step::Release, false),
+        Some(scope) if scope.from() >= 4 => (false, step == Step::Acquire),
         _ => (false, step == Step::Pause(Phase::Pay)),
     };
     if before {
@@ -63,34 +63,47 @@ fn filed(step: Step, out: &mut Vec<Step>) {
 
 /// The purchase, with a lock around the part that the scope names, if any.
 fn purchase(scope: Option<Scope>) -> Vec<Step> {
-    let around = |part: Scope, step: Step| (scope == Some(part)).then_some(step);
     let mut steps = Vec::new();
+    // The lock is taken, or given back, at this place.
+    let place = |place: u8, steps: &mut Vec<Step>| match scope {
+        Some(scope) if scope.from() == place => steps.push(Step::Acquire),
+        Some(scope) if scope.to() == place => steps.push(Step::Release),
+        _ => {}
+    };
+    // A lock that covers `get` to its end is around the call.
+    let around = scope.is_some_and(|scope| scope.covers(2, Scope::LAST));
 
     // search
-    steps.extend(around(Scope::Task, Step::Acquire));
-    steps.extend([Step::Pause(Phase::Search), Step::Look]);
+    place(0, &mut steps);
+    steps.push(Step::Pause(Phase::Search));
+    place(1, &mut steps);
+    steps.push(Step::Look);
 
     // get
-    steps.extend(around(Scope::Get, Step::Acquire));
+    if around {
+        place(2, &mut steps);
+    }
     steps.push(Step::Enter);
-    steps.extend(around(Scope::Read, Step::Acquire));
+    if !around {
+        place(2, &mut steps);
+    }
     steps.push(Step::Read);
-    steps.extend(around(Scope::Read, Step::Release));
+    place(3, &mut steps);
     steps.push(Step::Pause(Phase::Pay));
     let check = steps.len();
     steps.push(Step::Check { sold_out: 0 });
 
     // if seen > 0
-    steps.extend(around(Scope::Write, Step::Acquire));
+    place(4, &mut steps);
     steps.push(Step::Write);
-    steps.extend(around(Scope::Write, Step::Release));
+    place(5, &mut steps);
     steps.extend([Step::Bought, Step::Pause(Phase::Confirm)]);
-    steps.extend(leave(scope));
+    leave(around, scope.is_some_and(|scope| scope.to() == Scope::LAST), &mut steps);
 
-    // else
+    // else: it comes by neither 4 nor 5, and gives back what it holds when it has been told
     steps[check] = Step::Check { sold_out: steps.len() };
     steps.push(Step::SoldOut);
-    steps.extend(leave(scope));
+    leave(around, scope.is_some_and(|scope| scope.covers(3, 4)), &mut steps);
     steps
 }
 
@@ -194,19 +207,19 @@ pub fn most_events_in_all(scenario: &Scenario) -> u64 {
     }
 }
 
-/// The end of `get` and of the process, the same in both branches.
-fn leave(scope: Option<Scope>) -> Vec<Step> {
-    let mut steps = vec![Step::Leave];
-    if matches!(scope, Some(Scope::Get | Scope::Task)) {
-        steps.push(Step::Release);
-    }
+/// The end of `get` and of the process; the lock that is held is given back within `get`, or around it.
+fn leave(around: bool, holds: bool, steps: &mut Vec<Step>) {
+    let release = |now: bool| (holds && now).then_some(Step::Release);
+    steps.extend(release(!around));
+    steps.push(Step::Leave);
+    steps.extend(release(around));
     steps.push(Step::End);
-    steps
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Choice;
     use Phase::{Confirm, Pay, Search};
     use Step::{Acquire, Bought, Check, End, Enter, Leave, Look, Pause, Read, Release, SoldOut, Write};
 
@@ -257,14 +270,14 @@ mod tests {
             Release,
             End,
         ];
-        assert_eq!(compiled(Guard::Lock(Scope::Get)), expected);
+        assert_eq!(compiled(Guard::Lock(Scope::GET)), expected);
     }
 
     #[test]
     fn moving_the_scope_moves_two_steps() {
         let without_lock: Vec<Step> = compiled(Guard::None).into_iter().map(unaddressed).collect();
-        for scope in [Scope::Get, Scope::Task, Scope::Write, Scope::Read] {
-            let rest: Vec<Step> = compiled(Guard::Lock(scope))
+        for (scope, _) in Scope::ALL {
+            let rest: Vec<Step> = compiled(Guard::Lock(*scope))
                 .into_iter()
                 .filter(|step| !matches!(step, Acquire | Release))
                 .map(unaddressed)
@@ -272,10 +285,31 @@ mod tests {
             assert_eq!(rest, without_lock, "{scope:?}");
         }
         let place = |scope| compiled(Guard::Lock(scope)).iter().position(|step| *step == Acquire);
-        assert_eq!(place(Scope::Task), Some(0));
-        assert_eq!(place(Scope::Get), Some(2));
-        assert_eq!(place(Scope::Read), Some(3));
-        assert_eq!(place(Scope::Write), Some(6));
+        assert_eq!(place(Scope::TASK), Some(0));
+        assert_eq!(place(Scope::GET), Some(2));
+        assert_eq!(place(Scope::READ), Some(3));
+        assert_eq!(place(Scope::WRITE), Some(6));
+    }
+
+    /// On each way through it, whatever the scope, the lock is taken once and then given back, or neither.
+    #[test]
+    fn what_is_taken_is_given_back() {
+        for (scope, name) in Scope::ALL {
+            let program = compiled(Guard::Lock(*scope));
+            for available in [true, false] {
+                let (mut at, mut lock) = (0, Vec::new());
+                while program[at] != End {
+                    match program[at] {
+                        Check { sold_out } if !available => at = sold_out - 1,
+                        step @ (Acquire | Release) => lock.push(step),
+                        _ => {}
+                    }
+                    at += 1;
+                }
+                let comes_by = available || scope.from() <= 3;
+                assert_eq!(lock, if comes_by { vec![Acquire, Release] } else { vec![] }, "{name} {available}");
+            }
+        }
     }
 
     #[test]
@@ -330,7 +364,7 @@ mod tests {
 
     #[test]
     fn a_file_is_read_and_written_in_two_steps_each() {
-        let scenario = Scenario { guard: Guard::Lock(Scope::Write), store: Store::File, ..Scenario::default() };
+        let scenario = Scenario { guard: Guard::Lock(Scope::WRITE), store: Store::File, ..Scenario::default() };
         let expected = [
             Pause(Search),
             Step::Load,
@@ -358,7 +392,8 @@ mod tests {
     /// Between acquire and release, whatever the scope; and nothing else changes.
     #[test]
     fn the_fault_strikes_inside() {
-        for guard in Guard::ALL {
+        let locks = Scope::ALL.iter().map(|(scope, _)| Guard::Lock(*scope));
+        for guard in Guard::ALL.into_iter().chain(locks) {
             for store in [Store::Memory, Store::File] {
                 let scenario = Scenario { fault: Fault::KillHolder, store, ..Scenario::default() }.under(guard);
                 let program = compile(&scenario);

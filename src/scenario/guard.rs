@@ -1,6 +1,6 @@
 //! What protects the record, and where the record is kept.
 
-use super::{Buyers, Choice, MAX_LANES};
+use super::{Buyers, Choice, MAX_LANES, Scope};
 
 /// How a purchase is protected against the others.
 ///
@@ -50,13 +50,13 @@ impl Choice for GuardName {
 }
 
 impl Guard {
-    /// Every guard, a lock with each scope.
+    /// Every guard, a lock with each scope that has a name.
     pub const ALL: [Self; 9] = [
         Self::None,
-        Self::Lock(Scope::Get),
-        Self::Lock(Scope::Task),
-        Self::Lock(Scope::Write),
-        Self::Lock(Scope::Read),
+        Self::Lock(Scope::GET),
+        Self::Lock(Scope::TASK),
+        Self::Lock(Scope::WRITE),
+        Self::Lock(Scope::READ),
         Self::Join,
         Self::Queue,
         Self::Pipe,
@@ -97,7 +97,11 @@ impl Guard {
 
     /// Whether nobody can oversell under it.
     pub const fn is_right(self) -> bool {
-        !matches!(self, Self::None | Self::Lock(Scope::Write | Scope::Read))
+        match self {
+            Self::None => false,
+            Self::Lock(scope) => scope.covers_reading_and_writing(),
+            Self::Join | Self::Queue | Self::Pipe | Self::Cas => true,
+        }
     }
 
     /// Whether a step can block: the lock taken, the pipe empty, the queue full, the answer not there.
@@ -131,25 +135,6 @@ impl Guard {
     pub const fn has_clerk(self) -> bool {
         matches!(self, Self::Queue)
     }
-}
-
-/// Which part of the task the lock covers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// The whole of `get`: reading, paying, writing, confirming.
-    #[default]
-    Get,
-    /// Searching too.
-    Task,
-    /// The write alone: too small, still oversells.
-    Write,
-    /// The read alone: too small, still oversells.
-    Read,
-}
-
-impl Choice for Scope {
-    const ALL: &'static [(Self, &'static str)] =
-        &[(Self::Get, "get"), (Self::Task, "task"), (Self::Write, "write"), (Self::Read, "read")];
 }
 
 /// Where the record is kept.

@@ -13,18 +13,20 @@ mod link;
 mod notice;
 mod page;
 mod query;
+mod scope;
 mod speed;
 pub mod table;
 
 pub use bounded::Bounded;
 pub use choice::Choice;
 pub use fault::Fault;
-pub use guard::{Guard, GuardName, Scope, Store};
+pub use guard::{Guard, GuardName, Store};
 pub use hash::parse_hash;
 pub use link::Link;
 pub use notice::{Notice, Problem};
 pub use page::{Engine, Language, PageOptions, Theme, View};
 pub use query::{parse, set, write};
+pub use scope::Scope;
 pub use speed::Speed;
 
 /// How many tickets exist at the start, 0 to 60 000.

@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_lock_makes_the_second_one_wait() {
-        let timeline = timeline(Guard::Lock(Scope::Get), 2);
+        let timeline = timeline(Guard::Lock(Scope::GET), 2);
         let second = timeline.lanes.iter().find(|lane| lane.fate == Fate::SoldOut).unwrap();
         let expected = [
             (Activity::Search, 0, 1_000_000),

@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn behind_a_lock_one_buys_and_the_others_wait() {
-        let guard = Guard::Lock(Scope::Get);
+        let guard = Guard::Lock(Scope::GET);
         let census = census(&Scenario { buyers: Bounded::clamp(10), guard, ..Scenario::default() });
         // Search to 1 s, the first pays and confirms to 3.5 s, nine more pay for a second each.
         let density = density(&census, 0.0, 12_500_000.0, 25);

@@ -82,6 +82,6 @@ mod tests {
         assert_eq!(all.len(), 36);
         assert!(all.iter().all(|message| message.from.1 <= message.to.1));
         assert_eq!(all.iter().filter(|message| message.is_answer && message.buy).count(), 9);
-        assert_eq!(of(Guard::Lock(crate::scenario::Scope::Get), 9), []);
+        assert_eq!(of(Guard::Lock(crate::scenario::Scope::GET), 9), []);
     }
 }

@@ -194,42 +194,60 @@ impl Census {
             }
         };
         let scope = self.scenario.guard.scope();
-        let lock = |put: &mut dyn FnMut(Micros, Action), at: Scope| {
-            if scope == Some(at) {
+        // At this place of the purchase.
+        let lock = |put: &mut dyn FnMut(Micros, Action), at: u8| {
+            if scope.map(Scope::from) == Some(at) {
                 put(row.blocked, Action::Waiting);
                 put(row.acquired, Action::Acquired(1));
             }
         };
-        let unlock = |put: &mut dyn FnMut(Micros, Action), at: Micros, of: &[Scope]| {
-            if scope.is_some_and(|scope| of.contains(&scope)) {
-                put(at, Action::Released);
+        let unlock = |put: &mut dyn FnMut(Micros, Action), at: u8, when: Micros| {
+            if scope.map(Scope::to) == Some(at) {
+                put(when, Action::Released);
             }
         };
         put(row.started, Action::Started);
-        lock(&mut put, Scope::Task);
-        let begun = if scope == Some(Scope::Task) { row.acquired } else { row.started };
-        put(begun, Action::Paused(Phase::Search));
+        let taken_at = |at: u8, otherwise: Micros| {
+            if scope.map(Scope::from) == Some(at) { row.acquired } else { otherwise }
+        };
+        lock(&mut put, 0);
+        put(taken_at(0, row.started), Action::Paused(Phase::Search));
+        unlock(&mut put, 1, row.looked);
+        lock(&mut put, 1);
         put(row.looked, Action::Looked(row.glimpsed));
-        lock(&mut put, Scope::Get);
-        let entered = if scope == Some(Scope::Read) { row.looked } else { row.read };
-        put(entered, Action::Entered);
-        lock(&mut put, Scope::Read);
+        unlock(&mut put, 2, row.looked);
+        // Around the call of `get`, or within it.
+        if scope.is_some_and(|scope| scope.covers(2, Scope::LAST)) {
+            lock(&mut put, 2);
+            put(row.read, Action::Entered);
+        } else {
+            put(row.looked, Action::Entered);
+            lock(&mut put, 2);
+        }
         put(row.read, Action::Read(row.seen));
-        unlock(&mut put, row.read, &[Scope::Read]);
-        put(row.read, Action::Paused(Phase::Pay));
-        put(row.told, Action::Checked { available: row.sale > 0 });
+        unlock(&mut put, 3, row.read);
+        lock(&mut put, 3);
+        put(taken_at(3, row.read), Action::Paused(Phase::Pay));
+        // A lock that is taken behind paying is waited for when that is over.
+        let paid = if scope.is_some_and(|scope| scope.from() >= 4) { row.came_to_lock(row.told) } else { row.told };
+        put(paid, Action::Checked { available: row.sale > 0 });
         if row.sale > 0 {
-            lock(&mut put, Scope::Write);
+            unlock(&mut put, 4, paid);
+            lock(&mut put, 4);
             let written = Record { count: row.put, writer: buyer };
-            put(row.told, Action::Wrote { put: written, replaced: row.replaced });
-            unlock(&mut put, row.told, &[Scope::Write]);
+            let at = if scope.map(Scope::from) == Some(5) { row.came_to_lock(row.told) } else { row.told };
+            put(at, Action::Wrote { put: written, replaced: row.replaced });
+            unlock(&mut put, 5, at);
+            lock(&mut put, 5);
             put(row.told, Action::Bought);
             put(row.told, Action::Paused(Phase::Confirm));
         } else {
+            unlock(&mut put, 4, row.told);
+            unlock(&mut put, 5, row.told);
             put(row.told, Action::SoldOut);
         }
         put(row.ended, Action::Left);
-        unlock(&mut put, row.ended, &[Scope::Get, Scope::Task]);
+        unlock(&mut put, Scope::LAST, row.ended);
         put(row.ended, Action::Ended);
         events
     }
@@ -241,8 +259,10 @@ impl Row {
     pub fn stretches(&self, scenario: &Scenario) -> [(Micros, Micros); 4] {
         let or = |at: Micros, other: Micros| if at == NEVER { other } else { at };
         let (end, scope) = (self.ended, scenario.guard.scope());
-        let begun = if scope == Some(Scope::Task) { or(self.acquired, end) } else { self.started };
-        let search = (begun, or(self.looked, end));
+        let from = scope.map(Scope::from);
+        let begun = if from == Some(0) { or(self.acquired, end) } else { self.started };
+        let looked = or(self.looked, end);
+        let search = (begun, if from == Some(1) { self.came_to_lock(looked) } else { looked });
         let wait = if scenario.guard == Guard::Join {
             (0, self.started)
         } else if self.blocked == NEVER {
@@ -250,11 +270,16 @@ impl Row {
         } else {
             (self.blocked, or(self.acquired, end))
         };
-        // Around the write alone, the lock is waited for when paying is over.
-        let paid = if scope == Some(Scope::Write) { self.blocked.min(self.acquired).min(self.told) } else { self.told };
-        let pay = (self.read, or(paid, end));
+        // A lock that is taken behind paying is waited for when that is over.
+        let paid = if from >= Some(4) { self.came_to_lock(self.told) } else { self.told };
+        let pay = (if from == Some(3) { or(self.acquired, end) } else { self.read }, or(paid, end));
         let confirm = if self.sale > 0 { (self.told, end) } else { (0, 0) };
         [search, wait, pay, confirm]
+    }
+
+    /// When it came to the lock; when this was, where it never came.
+    fn came_to_lock(&self, otherwise: Micros) -> Micros {
+        self.blocked.min(self.acquired).min(otherwise)
     }
 
     /// How many had read the same value before.
@@ -300,7 +325,9 @@ mod tests {
                 assert_eq!(own.spans, lane.spans, "{guard:?} {}", lane.buyer);
                 assert_eq!(own.inside, lane.inside, "{guard:?} {}", lane.buyer);
                 let kinds = |lane: &crate::timeline::Lane| -> Vec<(Micros, core::mem::Discriminant<_>)> {
-                    let lock = |mark: &&crate::timeline::Mark| mark.kind != crate::timeline::MarkKind::Acquired;
+                    let lock = |mark: &&crate::timeline::Mark| {
+                        !matches!(mark.kind, crate::timeline::MarkKind::Released | crate::timeline::MarkKind::Acquired)
+                    };
                     lane.marks.iter().filter(lock).map(|mark| (mark.at, core::mem::discriminant(&mark.kind))).collect()
                 };
                 assert_eq!(kinds(own), kinds(lane), "{guard:?} {}", lane.buyer);
@@ -339,7 +366,7 @@ mod tests {
         // They are told in the order in which they read, as from the events.
         let (same, events) = (none.same_read().unwrap(), crate::trace::first_same_read(&trace).unwrap());
         assert_eq!((same.first, same.second, same.others), (events.first, events.second, events.others));
-        let (lock, _) = census(&Scenario { guard: Guard::Lock(Scope::Get), ..Scenario::default() });
+        let (lock, _) = census(&Scenario { guard: Guard::Lock(Scope::GET), ..Scenario::default() });
         assert_eq!(lock.same(), None);
         assert!(lock.longest_wait().is_some());
         assert_eq!(none.longest_wait(), None);

@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn whoever_waits_for_the_dead_waits_for_ever() {
-        for guard in [Guard::Lock(Scope::Get), Guard::Lock(Scope::Task), Guard::Pipe] {
+        for guard in [Guard::Lock(Scope::GET), Guard::Lock(Scope::TASK), Guard::Pipe] {
             let trace = killed(guard, false);
             let found = deadlock(&trace.failures).unwrap();
             assert_eq!(found.waiters.len(), 14, "{guard:?}");
@@ -83,7 +83,7 @@ mod tests {
             let verdict = judge(&trace);
             assert_eq!((verdict.sold, verdict.failed, verdict.left), (0, 15, 1), "{guard:?}");
             // It takes no time to see in virtual time that nobody can go on.
-            assert_eq!(verdict.elapsed, if guard == Guard::Lock(Scope::Task) { 2_000_000 } else { killed.at });
+            assert_eq!(verdict.elapsed, if guard == Guard::Lock(Scope::TASK) { 2_000_000 } else { killed.at });
         }
     }
 
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_robust_lock_goes_on() {
-        for guard in [Guard::Lock(Scope::Get), Guard::Lock(Scope::Task)] {
+        for guard in [Guard::Lock(Scope::GET), Guard::Lock(Scope::TASK)] {
             let trace = killed(guard, true);
             assert!(trace.failures.is_empty());
             let told = trace.events.iter().filter(|event| matches!(event.action, Action::Inherited(2)));

@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn waits_and_holds_have_a_beginning() {
-        let scenario = Scenario { guard: Guard::Lock(Scope::Get), buyers: Bounded::clamp(2), ..Scenario::default() };
+        let scenario = Scenario { guard: Guard::Lock(Scope::GET), buyers: Bounded::clamp(2), ..Scenario::default() };
         let mut follow = Follow::new(&scenario);
         for event in run_virtual(&scenario).events.into_iter().take_while(|event| event.at < 2_000_000) {
             follow.hear(event);

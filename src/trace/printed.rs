@@ -52,7 +52,7 @@ mod tests {
         let killed = Scenario { fault: Fault::KillHolder, ..Scenario::default() };
         for (guard, left) in [
             (Guard::None, Some(0)),
-            (Guard::Lock(Scope::Get), None),
+            (Guard::Lock(Scope::GET), None),
             (Guard::Join, Some(0)),
             (Guard::Queue, None),
             (Guard::Pipe, None),
@@ -62,7 +62,7 @@ mod tests {
         // Nobody waits, and yet the count is gone.
         let alone = Scenario { buyers: Bounded::clamp(1), ..killed };
         assert_eq!(last(&alone.under(Guard::Pipe)), None);
-        assert_eq!(last(&alone.under(Guard::Lock(Scope::Get))), Some(1));
+        assert_eq!(last(&alone.under(Guard::Lock(Scope::GET))), Some(1));
     }
 
     #[test]

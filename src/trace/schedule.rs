@@ -325,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_schedule_written_by_hand() {
-        let scenario = Scenario { buyers: Bounded::clamp(2), guard: Guard::Lock(Scope::Get), ..Scenario::default() };
+        let scenario = Scenario { buyers: Bounded::clamp(2), guard: Guard::Lock(Scope::GET), ..Scenario::default() };
         let turn = |buyer, blocked| Turn { buyer, blocked };
         let turns = vec![turn(1, false), turn(2, false), turn(2, true), turn(1, false)];
         let schedule = Schedule { scenario, turns, times: Some(vec![0, 5, 3, 300]), end: End::All };

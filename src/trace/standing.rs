@@ -111,7 +111,7 @@ mod tests {
     fn from_gate_to_end() {
         use crate::program::{Phase, Record};
         let ones = |standing: &Standing| standing.at.iter().position(|count| *count == 1);
-        let guard = Guard::Lock(Scope::Get);
+        let guard = Guard::Lock(Scope::GET);
         let nobody = after(guard, &[]);
         assert_eq!((nobody.outside, ones(&nobody)), (2, None));
         let mut actions = vec![Action::Started];

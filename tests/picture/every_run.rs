@@ -9,10 +9,10 @@ use oversold::timeline::{MarkKind, Target, Timeline, Viewport, build, elements, 
 
 /// Runs of all kinds: every guard, a file that is torn, a fault.
 fn runs() -> Vec<(Scenario, Timeline)> {
-    let guards = [Guard::None, Guard::Lock(Scope::Get), Guard::Join, Guard::Queue, Guard::Pipe, Guard::Cas];
+    let guards = [Guard::None, Guard::Lock(Scope::GET), Guard::Join, Guard::Queue, Guard::Pipe, Guard::Cas];
     let mut scenarios: Vec<Scenario> = guards.map(|guard| Scenario { guard, ..Scenario::default() }).to_vec();
     scenarios.push(Scenario { store: Store::File, ..Scenario::default() });
-    scenarios.push(Scenario { guard: Guard::Lock(Scope::Get), fault: Fault::KillHolder, ..Scenario::default() });
+    scenarios.push(Scenario { guard: Guard::Lock(Scope::GET), fault: Fault::KillHolder, ..Scenario::default() });
     let mut runs = Vec::new();
     for scenario in scenarios {
         for (buyers, tickets) in [(2, 1), (15, 3), (40, 12), (120, 1)] {

@@ -50,7 +50,7 @@ fn nothing_grows_in_a_run_that_has_ended_or_in_the_lane_of_the_dead() {
 #[test]
 fn together_they_are_the_whole_lane() {
     let words = words();
-    let guards = [Guard::None, Guard::Lock(Scope::Get), Guard::Join, Guard::Queue, Guard::Pipe, Guard::Cas];
+    let guards = [Guard::None, Guard::Lock(Scope::GET), Guard::Join, Guard::Queue, Guard::Pipe, Guard::Cas];
     let mut grown = 0;
     for guard in guards {
         let fault = if guard.has_clerk() { Fault::KillHolder } else { Fault::None };

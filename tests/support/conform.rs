@@ -23,7 +23,7 @@ pub async fn conform<E: Engine>(engine: &mut E) {
     for guard in Guard::ALL {
         for store in [Store::Memory, Store::File] {
             // Whoever dies of a torn text while it has the lock stops everybody: see `deaths` for that.
-            let may_stop = store == Store::File && guard == Guard::Lock(Scope::Read);
+            let may_stop = store == Store::File && guard == Guard::Lock(Scope::READ);
             if may_stop || (store == Store::File && !guard.has_file()) {
                 continue;
             }
@@ -130,7 +130,7 @@ fn holds(scenario: &Scenario, trace: &Trace) {
         assert_eq!((verdict.sold, verdict.lost_updates), (tickets.min(came), 0), "{scenario:?}");
     }
     assert!(verdict.failed == 0 || scenario.store == Store::File, "{scenario:?}");
-    if matches!(scenario.guard, Guard::Join | Guard::Lock(Scope::Get | Scope::Task)) {
+    if matches!(scenario.guard, Guard::Join | Guard::Lock(Scope::GET | Scope::TASK)) {
         assert_eq!(verdict.peak_in_get, 1, "{scenario:?}");
     }
     replays(scenario, trace);

@@ -109,6 +109,8 @@ impl Backward {
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
+    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+    #[inline(always)]
     fn decide(&mut self, level: &Level, known: &mut Known, at: usize) {
         let edges = &level.edges[level.starts[at] as usize..level.starts[at + 1] as usize];
         let target = |number: usize| &self.known[level.reached[number] as usize];
@@ -130,6 +132,7 @@ impl Backward {
             for edge in edges {
                 known.counts.add_product(at, &target(edge.level()).counts, edge.to as usize, edge.times());
             }
+            known.counts.carry(at);
         } else if !edges.is_empty() {
             let ways = edges.iter().map(|edge| Way {
                 times: edge.times(),

@@ -77,7 +77,8 @@ struct Waiting {
 }
 
 /// A state, by where its words begin.
-#[inline]
+#[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+#[inline(always)]
 fn words_of<'a>(words: &'a [u32], starts: &[u32], index: u32) -> &'a [u32] {
     let end = starts.get(index as usize + 1).map_or(words.len(), |start| *start as usize);
     &words[starts[index as usize] as usize..end]
@@ -85,8 +86,9 @@ fn words_of<'a>(words: &'a [u32], starts: &[u32], index: u32) -> &'a [u32] {
 
 impl Waiting {
     /// The index of a state, which is added where it is new.
-    #[inline]
     #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
+    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+    #[inline(always)]
     fn add(&mut self, state: &[u32]) -> u32 {
         let Self { words, starts, index, told, .. } = self;
         let hashed = hash(state);
@@ -107,7 +109,8 @@ impl Waiting {
 }
 
 /// Fibonacci hashing word by word; the same in every run, and its order is never looked at.
-#[inline]
+#[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+#[inline(always)]
 fn hash(words: &[u32]) -> u64 {
     let mix = |hash: u64, word: &u32| (hash.rotate_left(5) ^ u64::from(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let hash = words.iter().fold(0, mix);
@@ -136,7 +139,8 @@ impl Front {
     }
 
     /// Which of the open levels has this weight.
-    #[inline]
+    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+    #[inline(always)]
     fn slot(&mut self, weight: u64) -> usize {
         if let Some(found) = self.open.iter().position(|(of, _)| *of == weight) {
             return found;

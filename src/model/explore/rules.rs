@@ -134,7 +134,8 @@ impl Rules {
     }
 
     /// What the turn of whoever stands so leads to; nothing where it is blocked.
-    #[inline]
+    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+    #[inline(always)]
     pub fn turn(&mut self, who: LocalId, shared: SharedId) -> Option<Move> {
         let row = &mut self.moves[shared as usize];
         if row.len() <= who as usize {
@@ -154,7 +155,8 @@ impl Rules {
     /// What is left to do, at most, where so many stand so: more before any turn than after it, so that states can be worked
     /// through in order. Each has as much as shared steps lie ahead of it. The way back from a miss is paid for by the sale
     /// that made it necessary, and the clerk's by the answer that its client has got.
-    #[inline]
+    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+    #[inline(always)]
     pub fn weight(&self, shared: SharedId, standing: impl Iterator<Item = (LocalId, u32)>) -> u64 {
         let (locals, shareds) = &self.weights;
         let mut sum = shareds[shared as usize];

@@ -12,6 +12,8 @@ const WIDTH: u32 = 20;
 pub(super) const MOST_LOCALS: usize = 1 << (u32::BITS - WIDTH);
 
 /// How many stand where.
+#[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+#[inline(always)]
 pub(super) fn standing(state: &[u32]) -> impl Iterator<Item = (LocalId, u32)> + '_ {
     state[1..].iter().map(|word| (word >> WIDTH, word & ((1 << WIDTH) - 1)))
 }
@@ -39,6 +41,8 @@ pub(super) fn of(moment: &Moment, rules: &mut Rules) -> Vec<u32> {
 }
 
 /// One more stands there.
+#[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+#[inline(always)]
 fn enter(state: &mut Vec<u32>, who: LocalId) {
     match state[1..].binary_search_by_key(&who, |word| word >> WIDTH) {
         Ok(at) => state[at + 1] += 1,
@@ -47,7 +51,8 @@ fn enter(state: &mut Vec<u32>, who: LocalId) {
 }
 
 /// Writes the state to which the turn of one that stands at word `mover` leads; the clerk stands at none.
-#[inline]
+#[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+#[inline(always)]
 fn moved(state: &[u32], mover: usize, turn: &Move, joined: bool, to: &mut Vec<u32>) {
     to.clear();
     to.push(turn.shared);
@@ -74,7 +79,8 @@ fn moved(state: &[u32], mover: usize, turn: &Move, joined: bool, to: &mut Vec<u3
 }
 
 /// Every turn that can be taken: whose (by local state), in how many ways, what it does, and to where.
-#[inline]
+#[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+#[inline(always)]
 pub(super) fn for_each_turn(
     state: &[u32],
     rules: &mut Rules,

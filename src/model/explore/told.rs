@@ -25,7 +25,8 @@ impl Told {
     }
 
     /// It can be reached from that one of another level by a turn that tells so much more.
-    #[inline]
+    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+    #[inline(always)]
     pub fn join(&mut self, state: u32, from: &Self, other: u32, by: usize) {
         let to = &mut self.words[state as usize * self.stride..][..self.stride];
         let from = &from.words[other as usize * from.stride..][..from.stride];
@@ -38,6 +39,8 @@ impl Told {
     }
 
     /// In how many ways that can be told apart a state can be reached.
+    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
+    #[inline(always)]
     pub fn ways(&self, state: u32) -> u64 {
         self.words[state as usize * self.stride..][..self.stride].iter().map(|word| u64::from(word.count_ones())).sum()
     }

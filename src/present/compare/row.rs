@@ -1,6 +1,7 @@
 //! One variant of a comparison: what it is called, what came of it, and the sentence that judges it.
 
 use super::numbers::Came;
+use crate::present::words;
 use crate::scenario::{Choice, Fault, Guard, Scenario, Store};
 use crate::t;
 use crate::text::{Lang, message};
@@ -28,7 +29,7 @@ pub(super) fn row(lang: Lang, variant: &Scenario, came: Came, best: Option<[Stri
     Row {
         names: [guard.name().name(), variant.store.name()],
         title: message(lang, &format!("guard.name.{}", guard.name().name())),
-        scope: guard.scope().map(|scope| message(lang, &format!("scope.name.{}", scope.name()))),
+        scope: guard.scope().map(|scope| words::scope(lang, scope)),
         came,
         best,
         sentence: sentence(lang, variant),

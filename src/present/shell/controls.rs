@@ -4,7 +4,7 @@
 use super::groups::{Maker, Number, Radios};
 use crate::present::{Select, words};
 use crate::scenario::table::{BUYERS, SPEED, TICKETS};
-use crate::scenario::{GuardName, Scenario, Scope};
+use crate::scenario::{GuardName, Scenario};
 use crate::store::{Arrival, State};
 use crate::text::{Lang, t};
 
@@ -51,7 +51,7 @@ impl Select for Controls {
             disabled,
             people: make.numbers(&[&TICKETS, &BUYERS]),
             guard: make.radios::<GuardName>("guard", "controls.guard", scenario.guard.name(), false),
-            scope: scope.map(|scope| make.radios::<Scope>("scope", "controls.scope", scope, false)),
+            scope: scope.map(|scope| make.scopes(scope)),
             hint: if here { words::guard(lang, scenario.guard) } else { String::new() },
             store: make.radios("store", "controls.store", scenario.store, !scenario.guard.has_file()),
             speed: make.number(&SPEED),

@@ -1,7 +1,7 @@
 //! What controls consist of: numbers and choices, each made of a row of the parameters' table or of a choice's names.
 
 use crate::scenario::table::Parameter;
-use crate::scenario::{Choice, Scenario};
+use crate::scenario::{Choice, Scenario, Scope};
 use crate::store::State;
 use crate::text::{Lang, message};
 
@@ -69,6 +69,16 @@ impl Maker<'_> {
     pub(super) fn radios<C: Choice>(&self, name: &'static str, label: &str, chosen: C, disabled: bool) -> Radios {
         let options = C::ALL.iter().map(|(value, text)| (*text, *value == chosen));
         self.options(name, label, options, disabled)
+    }
+
+    /// The scopes with names, and the chosen one where it has none.
+    pub(super) fn scopes(&self, chosen: Scope) -> Radios {
+        let named = Scope::NAMED.iter().map(|scope| (scope.name(), *scope == chosen));
+        let mut radios = self.options("scope", "controls.scope", named, false);
+        if !chosen.is_named() {
+            radios.options.push(Item { value: chosen.name(), label: chosen.name().to_owned(), checked: true });
+        }
+        radios
     }
 
     pub(super) fn options(

@@ -2,7 +2,7 @@
 
 use super::people::who;
 use crate::program::Action as Did;
-use crate::scenario::{Guard, Scenario, Scope};
+use crate::scenario::{Guard, Scenario};
 use crate::t;
 use crate::text::{Lang, count, plural, time};
 use crate::timeline::Pace;
@@ -122,7 +122,9 @@ pub fn why(lang: Lang, answer: &Answer<'_>) -> String {
     }
     let mean = time(lang, v.wait_mean(scenario.buyers.get()));
     match scenario.guard {
-        Guard::Lock(Scope::Get | Scope::Task) => t!(lang, "why.lock", mean = mean, max = time(lang, v.wait_max)),
+        Guard::Lock(scope) if scope.covers_reading_and_writing() => {
+            t!(lang, "why.lock", mean = mean, max = time(lang, v.wait_max))
+        }
         Guard::Join => t!(lang, "why.join", mean = mean),
         Guard::Pipe => t!(lang, "why.pipe", mean = mean, max = time(lang, v.wait_max)),
         Guard::Queue => t!(lang, "why.queue", mean = mean, max = time(lang, v.wait_max)),

@@ -61,7 +61,7 @@ fn functions(scenario: &Scenario, program: &[Step], dialect: Dialect) -> String 
 
 #[test]
 fn the_well_known_script() {
-    let scenario = Scenario { guard: Guard::Lock(Scope::Get), store: Store::File, ..Scenario::default() };
+    let scenario = Scenario { guard: Guard::Lock(Scope::GET), store: Store::File, ..Scenario::default() };
     let expected = "
 def search():
     time.sleep(1)  # network
@@ -99,7 +99,7 @@ fn seconds_are_exact() {
 /// The lock may stand anywhere, also where one function takes it and another gives it back.
 #[test]
 fn the_lock_is_written_where_it_stands() {
-    let scenario = Scenario { guard: Guard::Lock(Scope::Get), buyers: Bounded::clamp(2), ..Scenario::default() };
+    let scenario = Scenario { guard: Guard::Lock(Scope::GET), buyers: Bounded::clamp(2), ..Scenario::default() };
     let program: Vec<Step> = compile(&scenario);
     // From between wait and look up to before the payment's wait.
     let mut moved: Vec<Step> =

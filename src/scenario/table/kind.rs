@@ -3,7 +3,7 @@
 //! Whatever the kind, a value is one whole number here: the number itself, a speed's thousandths, the place of a name in
 //! its list. So a row of the table needs no types of its own, and reading and spelling are written once.
 
-use crate::scenario::Speed;
+use crate::scenario::{Choice, Scope, Speed};
 
 /// What values a parameter has.
 #[derive(Clone, Copy)]
@@ -19,6 +19,8 @@ pub enum Kind {
     Speed,
     /// One of some names; kept as its place in the list.
     Names(fn() -> Vec<&'static str>),
+    /// Where the lock is taken and given back: a name or two places, see [`Scope`]; kept as its place in the list.
+    Scope,
     /// `0` or `1`.
     Flag,
     /// The revision of the table's defaults: there is one so far.
@@ -39,6 +41,7 @@ impl Kind {
                 let thousandths = Speed::parse_thousandths(text).ok_or(None)?;
                 within(thousandths.into(), Speed::SLOWEST.thousandths(), Speed::FASTEST.thousandths())
             }
+            Self::Scope => Scope::parse(text).and_then(Choice::place).ok_or(None),
             _ => (0..).zip(self.names()).find(|(_, name)| *name == text).map(|(place, _)| place).ok_or(None),
         }
     }
@@ -65,6 +68,7 @@ impl Kind {
     pub fn names(self) -> Vec<&'static str> {
         match self {
             Self::Names(names) => names(),
+            Self::Scope => Scope::names(),
             Self::Flag => vec!["0", "1"],
             Self::Revision => vec!["1"],
             Self::Whole { .. } | Self::Speed | Self::Unbuilt => Vec::new(),

@@ -74,7 +74,12 @@ impl Parameter {
 
     /// What is allowed, ready to show: `0–60000`, `none, lock, join`. Only what this version has.
     pub fn allowed(&self) -> String {
-        self.kind.range().map_or_else(|| self.names(true).join(", "), |[min, max]| format!("{min}–{max}"))
+        let names = match self.kind {
+            // All placements would be a long list.
+            Kind::Scope => Scope::NAMED.into_iter().map(Choice::name).chain(["A-B"]).collect(),
+            _ => self.names(true),
+        };
+        self.kind.range().map_or_else(|| names.join(", "), |[min, max]| format!("{min}–{max}"))
     }
 
     /// The names that this version has, or has not yet.
@@ -85,7 +90,7 @@ impl Parameter {
     /// The names of the guards under which it means something; empty when it always does.
     pub fn guards(&self) -> Vec<&'static str> {
         let Some(counts) = self.guards else { return Vec::new() };
-        let all = GuardName::ALL.iter().filter(|(guard, _)| counts(Guard::new(*guard, Scope::Get)));
+        let all = GuardName::ALL.iter().filter(|(guard, _)| counts(Guard::new(*guard, Scope::GET)));
         all.map(|(_, name)| *name).collect()
     }
 

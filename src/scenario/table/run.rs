@@ -47,7 +47,7 @@ pub static GUARD: Parameter = Parameter {
 /// What of the purchase the lock covers.
 pub static SCOPE: Parameter = Parameter {
     name: "scope",
-    kind: Kind::Names(Scope::names),
+    kind: Kind::Scope,
     guards: Some(is_lock),
     get: |link| link.scenario.guard.scope().and_then(Choice::place),
     set: |link, place| {
