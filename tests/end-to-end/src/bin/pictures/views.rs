@@ -69,6 +69,8 @@ const CHANCE: &str = "return document.querySelector('#chance[data-runs=\"10000\"
 const SWEEP: &str =
     "const { runs, all } = document.querySelector('#sweep')?.dataset ?? {}; return !!all && runs === all";
 const SHARE: &str = "return document.querySelector('#share[open] pre') !== null";
+/// The run in the frame is known, and has been played.
+const ENDED: &str = "return heard.some(({ type }) => type === 'done') && heard.findLast(({ type }) => type === 'state').state === 'idle'";
 /// The frame has been quiet for a while: its height has been told, and followed.
 const QUIET: &str =
     "const now = heard.length, same = now > 0 && window.heardBefore === now; window.heardBefore = now; return same";
@@ -125,7 +127,7 @@ impl View {
                 Do::RunInFrame => {
                     page.js("document.querySelector('oversold-demo').run()").await?;
                     heard(page, "done").await?;
-                    until(page, "return heard.findLast(({ type }) => type === 'state')?.state === 'done'").await?;
+                    until(page, ENDED).await?;
                     until(page, QUIET).await?;
                 }
                 Do::Until(condition) => until(page, condition).await?,
