@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod dist;
+pub mod pictures;
 pub mod serve;
 pub mod stamp;
 pub mod test;

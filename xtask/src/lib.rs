@@ -1,6 +1,6 @@
 //! `cargo xtask`: what a person types in this repository.
 //!
-//! - [`commands`]: one module per command, `serve`, `dist`, `test`, `bench`, and `stamp` for Trunk;
+//! - [`commands`]: one module per command, `serve`, `dist`, `test`, `bench`, `pictures`, and `stamp` for Trunk;
 //! - [`tools`]: finds the programs a command needs, or installs them once into the user's cache;
 //! - [`server`]: the static server behind `serve`, also used by the end-to-end tests;
 //! - [`sizes`], [`project`], [`process`]: what is in `dist/`, where things are, how children run.

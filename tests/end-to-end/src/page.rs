@@ -1,10 +1,10 @@
 //! The page as a test sees it: through its address, its controls, its texts and its events.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Kind};
 use crate::console::Console;
 use crate::wait_for;
 use anyhow::{Result, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use thirtyfour::{By, WebDriver, WebElement};
@@ -22,6 +22,9 @@ const ERRORS: &str = "
     console.error = (...args) => { tell(args.join(' ')); error.apply(console, args); };
     addEventListener('error', ({ message }) => tell(message));
     addEventListener('unhandledrejection', ({ reason }) => tell(reason));";
+
+/// Windows narrower than this, in CSS px, are those of phones.
+const PHONE: i64 = 500;
 
 /// An open page, its server and its console.
 pub struct Page {
@@ -102,6 +105,39 @@ impl Page {
             self.js(&format!("({PROBE})(); {ERRORS}")).await?;
         }
         self.wait_until("idle", 20).await
+    }
+
+    /// Makes the inside of the window that large, in CSS px; in Firefox, no narrower than its windows can be.
+    ///
+    /// # Errors
+    /// When the driver cannot.
+    pub async fn resize(&self, width: i64, height: i64) -> Result<()> {
+        if self.browser.kind == Kind::Chromium {
+            let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            let cdp = self.driver().cdp();
+            cdp.send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+            // Those of a phone lie over the page and take no room.
+            cdp.send_raw("Emulation.setScrollbarsHidden", json!({ "hidden": width < PHONE })).await?;
+            return Ok(());
+        }
+        let around = self.js("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
+        let around = |at: usize| around[at].as_i64().unwrap_or(0);
+        let (width, height) = (u32::try_from(width + around(0))?, u32::try_from(height + around(1))?);
+        Ok(self.driver().set_window_rect(0, 0, width, height).await?)
+    }
+
+    /// The window of the usual size.
+    ///
+    /// # Errors
+    /// When the driver cannot.
+    pub async fn usual_size(&self) -> Result<()> {
+        if self.browser.kind == Kind::Chromium {
+            let cdp = self.driver().cdp();
+            cdp.send_raw("Emulation.clearDeviceMetricsOverride", json!({})).await?;
+            cdp.send_raw("Emulation.setScrollbarsHidden", json!({ "hidden": false })).await?;
+        }
+        self.driver().set_window_rect(0, 0, 1280, 900).await?;
+        Ok(())
     }
 
     /// The page's state: `loading`, also while a module of what is shown is, `idle`, `starting`, `running`, `done`,

@@ -90,7 +90,7 @@ macro_rules! steps {
 /// What the test says, and what the console said that the test did not expect, with the test's name.
 pub async fn step<'a>(page: &'a Page, name: &'static str, test: impl AsyncFn(&'a Page) -> Result<()>) -> Result<()> {
     page.driver().goto("about:blank").await?;
-    page.driver().set_window_rect(0, 0, 1280, 900).await?;
+    page.usual_size().await?;
     let begun = Instant::now();
     let outcome = test(page).await.and_then(|()| page.check_console()).context(name);
     if outcome.is_err() {

@@ -51,7 +51,7 @@ const NEAR: f64 = 4.0;
 
 async fn stands_where_the_app_will(page: &Page) -> Result<()> {
     for (width, height) in [(1280, 720), (360, 740), (1280, 1100)] {
-        page.driver().set_window_rect(0, 0, width, height).await?;
+        page.resize(width, height).await?;
         for lang in ["en", "zh"] {
             open(page, &format!("lang={lang}")).await?;
             let before = page.js(CORNERS).await?;

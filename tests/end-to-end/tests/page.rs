@@ -89,7 +89,7 @@ const WIDE_LETTERS: &str = "
 /// At every size and theme and in every language nothing sticks out sideways; and pictures for people.
 async fn fits_every_screen(page: &Page) -> Result<()> {
     for (width, height) in [(360, 740), (1280, 900)] {
-        page.driver().set_window_rect(0, 0, width, height).await?;
+        page.resize(width, height).await?;
         for look in ["lang=en&theme=light", "lang=en&theme=dark", "lang=zh&theme=light", "lang=zh&theme=dark"] {
             page.verdict(&format!("speed=20&{look}"), 20).await?;
             page.wait_until("done", 5).await?;

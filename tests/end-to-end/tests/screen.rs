@@ -5,14 +5,6 @@ use oversold_e2e::{Page, each_browser, steps, wait_for};
 use serde_json::Value;
 use thirtyfour::Key;
 
-/// Makes the window's inside that large, in CSS px.
-async fn sized(page: &Page, width: i64, height: i64) -> Result<()> {
-    let around = page.js("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
-    let around = |at: usize| around[at].as_i64().unwrap_or(0);
-    let (width, height) = (u32::try_from(width + around(0))?, u32::try_from(height + around(1))?);
-    Ok(page.driver().set_window_rect(0, 0, width, height).await?)
-}
-
 /// The edges of these elements, of the first that is there of several: left, top, right, bottom.
 const EDGES: &str = "return [innerWidth, innerHeight, ...arguments[0].map((name) => {
     const { left, top, right, bottom } = document.querySelector(name).getBoundingClientRect();
@@ -63,7 +55,7 @@ const ALL: [&str; 6] = ["#run", "#verdict", "#why", "#timeline", "#player", "#co
 
 async fn on_a_desk(page: &Page) -> Result<()> {
     for (width, height) in [(1280, 720), (1366, 768), (1280, 595)] {
-        sized(page, width, height).await?;
+        page.resize(width, height).await?;
         for query in ["speed=3&lang=en", "speed=3&lang=zh&theme=dark", "speed=10&guard=lock&lang=en"] {
             through_a_run(page, query, &ALL).await?;
             let scrolls = page
@@ -77,7 +69,7 @@ async fn on_a_desk(page: &Page) -> Result<()> {
 }
 
 async fn in_a_hand(page: &Page) -> Result<()> {
-    sized(page, 360, 740).await?;
+    page.resize(360, 740).await?;
     if page.js("return innerWidth").await? != 360 {
         // Some browsers' windows cannot be that narrow.
         println!("    the window is {} px wide", page.js("return innerWidth").await?);
@@ -96,7 +88,7 @@ async fn in_a_hand(page: &Page) -> Result<()> {
 
 /// A window of 1366 x 768 at 200 %: nothing lies over anything.
 async fn enlarged(page: &Page) -> Result<()> {
-    sized(page, 683, 384).await?;
+    page.resize(683, 384).await?;
     page.open("speed=20&lang=en").await?;
     page.run(20).await?;
     page.wait_until("done", 5).await?;
@@ -104,7 +96,7 @@ async fn enlarged(page: &Page) -> Result<()> {
     let fixed = "return [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility() &&
         ['fixed', 'sticky'].includes(getComputedStyle(element).position) && !element.closest('table')).map(({ id }) => id)";
     ensure!(page.js(fixed).await? == Value::Array(Vec::new()), "fixed: {}", page.js(fixed).await?);
-    sized(page, 1280, 720).await
+    page.resize(1280, 720).await
 }
 
 /// Run is the third thing that the tab key reaches; R presses it; and what skips to it does.
@@ -127,7 +119,7 @@ async fn run_is_near(page: &Page) -> Result<()> {
 
 /// For a lecture hall: nothing but the run, and large.
 async fn presenting(page: &Page) -> Result<()> {
-    sized(page, 1280, 720).await?;
+    page.resize(1280, 720).await?;
     page.open("speed=20&lang=en").await?;
     page.find("#present").await?.click().await?;
     wait_for("it presents", 5, async || Ok((page.count("[data-present] #app").await? == 1).then_some(()))).await?;
