@@ -8,6 +8,7 @@ mod visit;
 
 use oversold::engine::run_virtual;
 use oversold::present::compare::{Compared, Many};
+use oversold::present::explore::Explored;
 use oversold::present::race::{
     Answer, Code, CodeModel, Counts, Crowd, File, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices, Outcome, Player,
     Scene, SceneModel, Stubs, Table, Tabs, Time,
@@ -80,7 +81,7 @@ models! {
     head: Head, foot: Foot, room: Room, presets: Presets, access: Access, controls: Controls, run_bar: RunBar,
     answer: Answer, guess: Guess, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
     player: Player, crowd: Crowd, stubs: Stubs, table: Table, tabs: Tabs,
-    compared: Compared, many: Many, share: Share, copy: Copy,
+    compared: Compared, many: Many, explored: Explored, share: Share, copy: Copy,
 }
 
 /// Whether a remembered model is wrong now.

@@ -75,6 +75,8 @@ pub(super) fn told(lang: Lang, scenario: &Scenario, turns: &[BuyerId]) -> Vec<To
 fn hear(lang: Lang, id: BuyerId, action: Did, goes_on: bool, minds: &mut BTreeMap<BuyerId, Mind>, told: &mut Told) {
     let n = |record: Record| count(lang, record.count);
     let mind = minds.entry(id).or_default();
+    // Whoever is told "sold out" has waited for nothing.
+    mind.paid &= action != Did::SoldOut;
     if mind.paid && !matches!(action, Did::Checked { .. } | Did::Paused(_)) {
         mind.paid = false;
         told.clauses.push(t!(lang, "explore.did.pays"));
