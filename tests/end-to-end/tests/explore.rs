@@ -85,7 +85,8 @@ async fn two_hundred_buyers(page: &Page) -> Result<()> {
 
 async fn odds(page: &Page) -> Result<[String; 2]> {
     let odds = wait_for("the odds are counted", 10, async || {
-        let odds = page.js("const { total, wrong } = document.querySelector('#odds').dataset; return [total, wrong]").await?;
+        let odds =
+            page.js("const { total, wrong } = document.querySelector('#odds').dataset; return [total, wrong]").await?;
         Ok(odds[0].is_string().then_some(odds))
     })
     .await?;

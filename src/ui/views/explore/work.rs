@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// How long the page is busy at a time, in milliseconds: with what else is to do, less than a frame.
-const SLICE: f64 = 8.0;
+const SLICE: f64 = 12.0;
 
 /// How many states are worked through between two looks at the clock.
 const STATES: usize = 100;
