@@ -149,7 +149,7 @@ fn an_action_changes_only_what_shows_it() {
     assert_eq!(changed(Action::Panel(PanelAction::Filter(Some(2)))), none);
     assert_eq!(changed(Action::Panel(PanelAction::More)), none, "all is shown already");
     assert_eq!(changed(Action::Play(PlayAction::Rate(4.0))), ["scene", "player"]);
-    assert_eq!(changed(link("theme", "dark")), ["scene", "head", "share", "copy"]);
+    assert_eq!(changed(link("theme", "dark")), ["scene", "head", "explored", "share", "copy"]);
     // The address says which panel is open, where it knows it.
     assert_eq!(changed(Action::Panel(PanelAction::Open(Tab("table")))), ["tabs"]);
     assert_eq!(changed(link("colour", "red")), ["notices"]);
