@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Where the list of views ends, and where it ends with one more.
-const LIST: [&str; 2] = ["compare::COMPARE]", "compare::COMPARE, hello::HELLO]"];
+const LIST: [&str; 2] = ["explore::EXPLORE]", "explore::EXPLORE, hello::HELLO]"];
 
 /// The declaration of a folder, and of one more.
-const FOLDERS: [&str; 2] = ["pub mod compare;", "pub mod compare;\npub mod hello;"];
+const FOLDERS: [&str; 2] = ["pub mod explore;", "pub mod explore;\npub mod hello;"];
 
 fn copy(from: &Path, to: &Path) {
     if from.is_dir() {

@@ -101,7 +101,7 @@ fn bad_links() {
         ("robust=1&guard=lock", &[]),
         ("robust=1", &[("robust", Problem::NoEffect, "0")]),
         ("robust=2&guard=lock", &[("robust", Problem::NotAValue, "0")]),
-        ("view=explore", &[("view", Problem::NotBuiltYet, "timeline")]),
+        ("view=learn", &[("view", Problem::NotBuiltYet, "timeline")]),
         ("view=check", &[("view", Problem::NotBuiltYet, "timeline")]),
         ("view=compare", &[]),
         ("lesson=race", &[("lesson", Problem::NotBuiltYet, "")]),

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The parts of the page, each with a catalogue, and what of the sources comes with it. The race is there before any of
-/// the last two.
-const PARTS: [(&str, &[&str]); 4] = [
+/// the last three.
+const PARTS: [(&str, &[&str]); 5] = [
     (
         "shell",
         &[
@@ -36,6 +36,7 @@ const PARTS: [(&str, &[&str]); 4] = [
         ],
     ),
     ("compare", &["ui/views/compare", "present/compare"]),
+    ("explore", &["ui/views/explore", "present/explore"]),
     ("share", &["ui/views/share", "present/share.rs"]),
 ];
 

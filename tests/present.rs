@@ -8,6 +8,7 @@ mod visit;
 
 use oversold::engine::run_virtual;
 use oversold::present::compare::{Compared, Many};
+use oversold::present::explore::Explored;
 use oversold::present::race::{
     Answer, Code, CodeModel, Counts, Crowd, File, Foot, Frame, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices,
     Outcome, Player, Presets, Scene, SceneModel, Stubs, Table, Tabs, Time,
@@ -80,7 +81,7 @@ models! {
     head: Head, foot: Foot, room: Room, presets: Presets, access: Access, controls: Controls, run_bar: RunBar,
     answer: Answer, guess: Guess, frame: Frame, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
     player: Player, crowd: Crowd, stubs: Stubs, table: Table, tabs: Tabs,
-    compared: Compared, many: Many, share: Share, copy: Copy,
+    compared: Compared, many: Many, explored: Explored, share: Share, copy: Copy,
 }
 
 /// Whether a remembered model is wrong now.
@@ -148,7 +149,7 @@ fn an_action_changes_only_what_shows_it() {
     assert_eq!(changed(Action::Panel(PanelAction::Filter(Some(2)))), none);
     assert_eq!(changed(Action::Panel(PanelAction::More)), none, "all is shown already");
     assert_eq!(changed(Action::Play(PlayAction::Rate(4.0))), ["scene", "player"]);
-    assert_eq!(changed(link("theme", "dark")), ["scene", "head", "share", "copy"]);
+    assert_eq!(changed(link("theme", "dark")), ["scene", "head", "explored", "share", "copy"]);
     // The address says which panel is open, where it knows it.
     assert_eq!(changed(Action::Panel(PanelAction::Open(Tab("table")))), ["tabs"]);
     assert_eq!(changed(link("colour", "red")), ["notices"]);

@@ -16,9 +16,9 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("timeline", &["scenario", "program", "trace"]),
     ("text", &["program"]),
     ("store", &["scenario", "program", "trace", "engine", "timeline", "text"]),
-    ("present", &["scenario", "program", "trace", "engine", "timeline", "text", "store"]),
+    ("present", &["scenario", "program", "model", "trace", "engine", "timeline", "text", "store"]),
     ("browser", &["scenario", "program", "trace", "engine", "timeline", "text", "store", "present"]),
-    ("ui", &["scenario", "program", "trace", "engine", "timeline", "text", "store", "present", "browser"]),
+    ("ui", &["scenario", "program", "model", "trace", "engine", "timeline", "text", "store", "present", "browser"]),
 ];
 
 /// The rooms that know no browser, no clock and no chance but the seed's.
@@ -26,7 +26,7 @@ const PURE: [&str; 9] = ["scenario", "program", "model", "trace", "engine", "tim
 
 /// Each part of the page, and the parts of the page and rooms that it may use. No view knows another, but the race, which
 /// carries the button that opens the dialog for sharing.
-const PARTS: [(&str, &[&str]); 8] = [
+const PARTS: [(&str, &[&str]); 9] = [
     ("ui/kit", &["browser"]),
     ("ui/live.rs", &["present", "store"]),
     ("ui/fields.rs", &["present", "store", "ui::kit", "ui::live"]),
@@ -39,6 +39,22 @@ const PARTS: [(&str, &[&str]); 8] = [
     (
         "ui/views/compare",
         &["browser", "engine", "present", "scenario", "store", "text", "trace", "ui::kit", "ui::live", "ui::views"],
+    ),
+    (
+        "ui/views/explore",
+        &[
+            "browser",
+            "engine",
+            "model",
+            "present",
+            "program",
+            "scenario",
+            "store",
+            "text",
+            "trace",
+            "ui::live",
+            "ui::views",
+        ],
     ),
     (
         "ui/views/race",
@@ -141,7 +157,7 @@ fn parts_of_the_page_use_only_what_they_may() {
         let other = path.strip_prefix("ui::views::").and_then(|rest| rest.split(':').next()).unwrap_or_default();
         room(&format!("ui/views/{other}")).is_dir() && !other.is_empty() && other != view
     };
-    for view in ["race", "compare", "share"] {
+    for view in ["race", "compare", "explore", "share"] {
         for path in product_files(&format!("ui/views/{view}")) {
             for used in used(&product(&path)).iter().filter(|used| of_another(view, used)) {
                 assert!(view == "race" && used.starts_with("ui::views::share"), "{}: crate::{used}", path.display());

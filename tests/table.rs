@@ -119,8 +119,8 @@ fn notices_say_what_the_rows_allow() {
         ("guard=x", "none, lock, join, queue, pipe, cas"),
         ("embed=x", "0, 1"),
         ("r=0", "1"),
-        ("view=x", "timeline, compare"),
-        ("view=learn", "timeline, compare"),
+        ("view=x", "timeline, compare, explore"),
+        ("view=learn", "timeline, compare, explore"),
         ("robust=1", "guard=lock"),
         ("store=file&guard=cas", "guard=none, lock, join, queue"),
     ] {

@@ -6,8 +6,13 @@ use crate::trace::{Damage, Schedule, Trace, seal, unseal};
 
 /// The text that replays a run; `None` when a worker failed.
 pub async fn text_of(trace: &Trace) -> Option<String> {
-    let payload = Schedule::of(trace)?.encode();
-    Some(seal(&payload, deflate(&payload).await.as_deref()))
+    Some(write_down(&Schedule::of(trace)?).await)
+}
+
+/// The text of a schedule.
+pub async fn write_down(schedule: &Schedule) -> String {
+    let payload = schedule.encode();
+    seal(&payload, deflate(&payload).await.as_deref())
 }
 
 /// Runs a text again. `true` when its times are virtual.

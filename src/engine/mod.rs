@@ -5,6 +5,7 @@ mod agenda;
 mod bag;
 mod compare;
 mod draws;
+mod explored;
 mod log;
 mod many;
 mod replay;
@@ -13,6 +14,7 @@ mod sweep;
 mod virtual_time;
 
 pub use compare::{Runs, Spread, compare, compare_many, variants};
+pub use explored::{Explored, Shortest};
 pub use many::{Sales, purchases, runs};
 pub use replay::{Impossible, replay};
 pub use sink::Sink;

@@ -79,6 +79,11 @@ impl Machine {
         self.processes.get((id as usize).checked_sub(1)?)
     }
 
+    /// The step that a process takes next; `None` when it is gone.
+    pub fn next_step(&self, id: BuyerId) -> Option<Step> {
+        self.next(self.process(id)?)
+    }
+
     /// The step at which a process stands.
     pub(super) fn next(&self, process: &Buyer) -> Option<Step> {
         self.program.get(process.at).copied()

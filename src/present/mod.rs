@@ -5,6 +5,7 @@
 //! there is nothing to do. `tests/present.rs` holds remembered models against fresh ones after any actions.
 
 pub mod compare;
+pub mod explore;
 pub mod race;
 pub mod share;
 pub mod shell;

@@ -84,6 +84,6 @@ choices! {
 impl View {
     /// Whether this version has it.
     pub const fn is_built(self) -> bool {
-        matches!(self, Self::Timeline | Self::Compare)
+        matches!(self, Self::Timeline | Self::Compare | Self::Explore)
     }
 }

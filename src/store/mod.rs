@@ -102,8 +102,8 @@ impl State {
         let Opening { link, notices, recorded, prefers, obstacle, framed } = opening;
         let mut state = Self {
             page: Page::new(obstacle, framed, link.page.embed),
-            // A recorded run plays by itself.
-            run: RunSlice::new(link.page.autorun && recorded.is_none()),
+            // A recorded run plays by itself; where every schedule is explored, none is run.
+            run: RunSlice::new(link.page.autorun && recorded.is_none() && link.page.view != View::Explore),
             play: Play::default(),
             panels: Panels::new(link.page.view),
             many: None,

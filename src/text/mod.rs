@@ -7,7 +7,7 @@ mod catalogue;
 mod numbers;
 
 pub use catalogue::Catalogue;
-pub use numbers::{brief, count, decimal, large, number, percent, plural, stamp, time};
+pub use numbers::{brief, count, decimal, grouped, large, number, percent, plural, point, stamp, time};
 
 use core::fmt::{Display, Write};
 use std::cell::RefCell;

@@ -16,24 +16,34 @@ const fn signs(lang: Lang) -> (char, char) {
 /// A number that is not negative with so many decimals, at most six, rounded half away from zero.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is shown is far below 2^53")]
 pub fn number(lang: Lang, value: f64, decimals: u32) -> String {
-    let (group, point) = signs(lang);
     let scale = 10_u64.pow(decimals);
     let scaled = (value * f64::from(u32::try_from(scale).unwrap_or(u32::MAX))).round() as u64;
-    let (digits, rest) = ((scaled / scale).to_string(), scaled % scale);
-    let mut out = String::with_capacity(digits.len() + 8);
+    let (mut out, rest) = (grouped(lang, &(scaled / scale).to_string()), scaled % scale);
+    if decimals > 0 {
+        let rest = rest.to_string();
+        out.push(point(lang));
+        out.extend((rest.len()..decimals as usize).map(|_| '0'));
+        out.push_str(&rest);
+    }
+    out
+}
+
+/// The digits of a whole number, in groups of three.
+pub fn grouped(lang: Lang, digits: &str) -> String {
+    let (group, _) = signs(lang);
+    let mut out = String::with_capacity(digits.len() * 4 / 3 + 8);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(group);
         }
         out.push(digit);
     }
-    if decimals > 0 {
-        let rest = rest.to_string();
-        out.push(point);
-        out.extend((rest.len()..decimals as usize).map(|_| '0'));
-        out.push_str(&rest);
-    }
     out
+}
+
+/// What stands before decimals.
+pub const fn point(lang: Lang) -> char {
+    signs(lang).1
 }
 
 /// Which of a message's forms a count takes: the last part of its key. A single one is worth a sentence of its own in

@@ -72,7 +72,8 @@ impl RunResult {
 }
 
 impl ScenarioEcho {
-    fn new(s: &Scenario) -> Self {
+    /// Every parameter that describes a run of it.
+    pub fn new(s: &Scenario) -> Self {
         Self {
             tickets: s.tickets.get(),
             buyers: s.buyers.get(),

@@ -30,7 +30,7 @@ const QUERIES: [&str; 7] = [
 ];
 
 /// What is set, most of it one thing alone.
-const SETS: [(&str, &str); 26] = [
+const SETS: [(&str, &str); 27] = [
     ("guard", "lock"),
     ("guard", "none"),
     ("guard", "queue"),
@@ -54,6 +54,7 @@ const SETS: [(&str, &str); 26] = [
     ("lang", "zh"),
     ("lang", "en"),
     ("view", "compare"),
+    ("view", "explore"),
     ("view", "table"),
     ("embed", "1"),
     ("colour", "red"),

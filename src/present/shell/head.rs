@@ -87,7 +87,7 @@ pub struct RoomModel {
     /// Which view is open.
     pub view: &'static str,
     /// The name of the navigation, and the views in it until the race brings them.
-    pub nav: (String, [String; 2]),
+    pub nav: (String, [String; 3]),
     /// The first example, until the race brings them all.
     pub example: String,
     /// The name of the way to Run.
@@ -98,8 +98,8 @@ pub struct RoomModel {
     pub coming: bool,
     /// What is said where it will not come.
     pub missing: Option<String>,
-    /// Whether the comparison is shown in a frame.
-    pub compares: bool,
+    /// Whether a panel is shown in a frame.
+    pub opens: bool,
     /// In a frame, the name of the way to a tab of its own, and its query, with the run that is shown.
     pub own_tab: (String, String),
 }
@@ -127,13 +127,13 @@ impl Select for Room {
             stage: t!(lang, "stage.title"),
             question: t!(lang, "verdict.question"),
             view: view.0,
-            nav: (t!(lang, "nav.title"), [t!(lang, "nav.race"), t!(lang, "nav.compare")]),
+            nav: (t!(lang, "nav.title"), ["nav.race", "nav.compare", "nav.explore"].map(|key| t!(lang, key))),
             example: t!(lang, "example.first"),
             skip: t!(lang, "nav.skip"),
             lanes,
             coming: race == Arrival::Coming,
             missing: (race == Arrival::Missing).then(|| t!(lang, "status.incomplete")),
-            compares: view.view() == View::Compare,
+            opens: view.view() != View::Timeline,
             own_tab: (t!(lang, "embed.own_tab"), own_tab),
         }
     }

@@ -80,7 +80,7 @@ fn embedded(room: &RoomModel, store: &Store, places: &Places) -> Html {
             <div id="notices" ref={places.notices.clone()}></div>
             { stage(room, places) }
             { live::<RunBarView>(store) }
-            <section class="below" ref={places.panels.clone()} hidden={!room.compares}></section>
+            <section class="below" ref={places.panels.clone()} hidden={!room.opens}></section>
             <a class="mark" href={crate::browser::link::address(query)} target="_blank" rel="noopener" title={name.clone()}>
                 { "Oversold" }<span aria-hidden="true">{ " ↗" }</span>
             </a>
@@ -129,15 +129,11 @@ fn whole(room: &RoomModel, store: &Store, places: &Places) -> Html {
 }
 
 /// The views, until the race brings the way to them.
-fn coming(names: &[String; 2], view: &str) -> Html {
-    let [race, compare] = names;
-    let current = |name| (view == name).then_some("page");
-    html! {
-        <>
-            <button disabled=true aria-current={current("race")}>{ race }</button>
-            <button disabled=true aria-current={current("compare")}>{ compare }</button>
-        </>
-    }
+fn coming(names: &[String; 3], view: &str) -> Html {
+    let one = |(name, label): (&str, &String)| {
+        html! { <button disabled=true aria-current={(view == name).then_some("page")}>{ label }</button> }
+    };
+    html! { <>{ for ["race", "compare", "explore"].into_iter().zip(names).map(one) }</> }
 }
 
 /// The focus goes to the button; the address stays what it is.

@@ -4,6 +4,7 @@
 //! the build makes a WebAssembly module of its own, and puts roots over the same store into the elements it is given.
 
 pub mod compare;
+pub mod explore;
 pub mod race;
 pub mod share;
 mod slot;
@@ -15,7 +16,7 @@ use crate::text::Lang;
 use yew::prelude::*;
 
 /// The views, in the order of the navigation.
-pub static VIEWS: &[View] = &[race::RACE, compare::COMPARE];
+pub static VIEWS: &[View] = &[race::RACE, compare::COMPARE, explore::EXPLORE];
 
 /// A view: what the navigation calls it, and the panels of which it consists.
 pub struct View {

@@ -1,9 +1,10 @@
 () => {
   // Installed before any script of the page: what tests want to know, and the faults they provoke.
-  const probe = (window.__probe = { results: [], workers: [], listeners: 0, intervals: 0, urls: 0, script: null });
+  const probe = (window.__probe = { results: [], explored: [], workers: [], listeners: 0, intervals: 0, urls: 0, script: null });
   // Counted among those in the list: a test that empties it may do so while the page still asks a worker something.
   Object.defineProperty(probe, "ended", { get: () => probe.workers.filter(({ over }) => over).length });
   document.addEventListener("oversold:done", (event) => probe.results.push(event.detail));
+  document.addEventListener("oversold:explored", (event) => probe.explored.push(event.detail));
 
   const Real = window.Worker;
   window.Worker = class extends Real {

@@ -45,6 +45,9 @@ fn axe_finds_nothing() {
                 page.find(&format!("#tab-{tab}")).await?.click().await?;
                 check(page, &axe, &format!("{look}, after a run, {tab}")).await?;
             }
+            page.show("explore").await?;
+            page.find("[data-take='1']").await?.click().await?;
+            check(page, &axe, &format!("{look}, every schedule")).await?;
         }
         page.open("speed=20").await?;
         page.run(20).await?;

@@ -7,6 +7,7 @@ mod cancel;
 mod crowd;
 mod cures;
 mod embed;
+mod explore;
 mod faults;
 mod first;
 mod frame;

@@ -1,0 +1,61 @@
+//! What the exploration shows: what every schedule of a scenario comes to, single schedules told in words, and the state of
+//! a run in which the reader decides whose turn it is.
+
+mod every;
+mod numbers;
+mod odds;
+mod story;
+mod turns;
+
+pub use every::{Bar, Count, Every, Measure, every, progress};
+pub use numbers::{chance, exact, share, whole};
+pub use odds::{Odds, odds};
+pub use story::{Story, story};
+pub use turns::{Person, Turns, turns};
+
+use super::Select;
+use crate::scenario::{Link, PageOptions, Scenario, View, write};
+use crate::store::State;
+use crate::text::Lang;
+
+/// The most buyers whose schedules are counted: more keep no events, so none of theirs could be replayed.
+pub use crate::scenario::MAX_LANES as MOST_EXPLORED;
+
+/// The most buyers among whom the reader decides: each has a button.
+pub const MOST_PLAYED: u32 = 100;
+
+/// Says what is explored.
+#[derive(Default)]
+pub struct Explored;
+
+/// What is explored, and in which language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExploredModel {
+    /// The language.
+    pub lang: Lang,
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What else the link says, for links to single schedules.
+    pub page: PageOptions,
+}
+
+impl ExploredModel {
+    /// The address of a schedule as a run, by its text: query and hash.
+    pub fn address(&self, text: &str) -> String {
+        let page = PageOptions { view: View::Timeline, autorun: false, at: None, ..self.page };
+        format!("{}#t={text}", write(&Link { scenario: self.scenario, page }))
+    }
+}
+
+impl Select for Explored {
+    type Key = ExploredModel;
+    type Model = ExploredModel;
+
+    fn key(&self, state: &State) -> ExploredModel {
+        ExploredModel { lang: state.lang(), scenario: *state.scenario(), page: state.link.link.page }
+    }
+
+    fn make(&mut self, state: &State) -> ExploredModel {
+        self.key(state)
+    }
+}

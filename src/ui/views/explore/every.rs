@@ -1,0 +1,399 @@
+//! Every schedule: how many are wrong, how likely that is, how many are sold; and single ones of them.
+
+use super::single::Single;
+use super::work::{self, Found, Kind, MOST};
+use crate::browser::events::dispatch_explored;
+use crate::browser::recorded;
+use crate::browser::slices::Slices;
+use crate::engine;
+use crate::model::explore::{Exploration, Explorer, Limits, Progress, Search, sample};
+use crate::model::{History, Moment};
+use crate::present::explore::{Bar, Count, Every, ExploredModel, MOST_EXPLORED, Measure, every, progress, story};
+use crate::program::BuyerId;
+use crate::text::{Lang, count, t};
+use crate::trace::Schedule;
+use crate::ui::live::Store;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// From so many states on, a schedule is not drawn from all: each turn of it is counted anew.
+const DRAWN: u64 = 3_000;
+
+/// What is explored.
+#[derive(PartialEq, Properties)]
+pub struct EveryProps {
+    /// The scenario, in a language.
+    pub explored: ExploredModel,
+    /// The store.
+    pub store: Store,
+    /// Has a schedule played.
+    pub play: Callback<Rc<Vec<BuyerId>>>,
+}
+
+/// What happens.
+pub enum Input {
+    /// Explore.
+    Run,
+    /// End what is under way.
+    Cancel,
+    /// An exploration is so far, or has ended.
+    Came(u32, Result<Exploration, Progress>),
+    /// Show a schedule of this kind.
+    Ask(Kind),
+    /// A search has ended.
+    Found(u32, Kind, Found),
+    /// A schedule was written down.
+    Written(u32, Rc<Vec<BuyerId>>, String),
+}
+
+/// Single schedules, as far as they are known.
+#[derive(Default)]
+struct Schedules {
+    /// The wrong ones with the fewest preemptions; `None` as long as nobody has searched.
+    wrong: Option<Vec<Rc<Vec<BuyerId>>>>,
+    /// Which kind is shown.
+    kind: Option<Kind>,
+    shown: Option<Single>,
+    /// What is said instead.
+    said: Option<String>,
+    /// How often one was asked for that is another each time.
+    times: u32,
+}
+
+/// See the module.
+pub struct EverySchedule {
+    /// What comes of earlier work is not of this one.
+    series: u32,
+    work: Option<Slices>,
+    progress: Option<Progress>,
+    found: Option<Rc<Exploration>>,
+    model: Every,
+    schedules: Schedules,
+    /// Whether those who listen were told what was found.
+    told: bool,
+}
+
+impl Component for EverySchedule {
+    type Message = Input;
+    type Properties = EveryProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let mut explore = Self {
+            series: 0,
+            work: None,
+            progress: None,
+            found: None,
+            model: Every::default(),
+            schedules: Schedules::default(),
+            told: false,
+        };
+        if ctx.props().explored.page.autorun {
+            explore.run(ctx);
+        } else {
+            explore.run_if_brief(ctx);
+        }
+        explore
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &EveryProps) -> bool {
+        let explored = &ctx.props().explored;
+        if explored.scenario != old.explored.scenario {
+            self.forget();
+            self.run_if_brief(ctx);
+        } else if let Some(found) = &self.found {
+            self.model = every(explored.lang, &explored.scenario, found);
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
+        match input {
+            Input::Run => self.run(ctx),
+            Input::Cancel => self.forget(),
+            Input::Came(series, came) if series == self.series => match came {
+                Ok(found) => self.explored(ctx, found),
+                Err(progress) => self.progress = Some(progress),
+            },
+            Input::Found(series, kind, found) if series == self.series => self.searched(ctx, kind, found),
+            Input::Written(series, turns, text) if series == self.series => self.written(ctx, &turns, text),
+            Input::Ask(kind) => self.ask(ctx, kind),
+            Input::Came(..) | Input::Found(..) | Input::Written(..) => return false,
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let explored = &ctx.props().explored;
+        let lang = explored.lang;
+        if explored.scenario.buyers.get() > MOST_EXPLORED {
+            let text = t!(lang, "explore.too_many", most = count(lang, MOST_EXPLORED));
+            return html! { <section><p class="hint">{ text }</p></section> };
+        }
+        let key = if self.found.is_some() { "explore.again" } else { "explore.run" };
+        let run = ctx.link().callback(|_: MouseEvent| Input::Run);
+        html! {
+            <section id="every" aria-labelledby="every-title">
+                <h2 id="every-title">{ t!(lang, "explore.title") }</h2>
+                <p class="hint">{ t!(lang, "explore.what") }</p>
+                <div class="begin">
+                    <button id="explore-run" disabled={self.progress.is_some()} onclick={run}>{ t!(lang, key) }</button>
+                    { self.progress.map(|at| going(lang, at, ctx)).unwrap_or_default() }
+                </div>
+                if self.found.is_some() {
+                    { result(lang, &self.model) }
+                    { self.schedules(ctx) }
+                }
+            </section>
+        }
+    }
+}
+
+impl EverySchedule {
+    fn forget(&mut self) {
+        self.series += 1;
+        self.work = None;
+        self.progress = None;
+        self.found = None;
+        self.told = false;
+        self.schedules = Schedules::default();
+    }
+
+    fn run(&mut self, ctx: &Context<Self>) {
+        self.forget();
+        let scenario = &ctx.props().explored.scenario;
+        if scenario.buyers.get() <= MOST_EXPLORED {
+            self.progress = Some(Progress::Finding(0));
+            let (series, link) = (self.series, ctx.link().clone());
+            let explorer = Explorer::new(scenario, Limits::default());
+            self.work = Some(work::explore(explorer, move |came| link.send_message(Input::Came(series, came))));
+        }
+    }
+
+    /// What takes no longer than a frame needs no button.
+    fn run_if_brief(&mut self, ctx: &Context<Self>) {
+        let scenario = &ctx.props().explored.scenario;
+        if scenario.buyers.get() <= MOST_EXPLORED {
+            let mut explorer = Explorer::new(scenario, Limits::default());
+            if work::is_brief(&mut explorer) {
+                self.explored(ctx, explorer.found());
+            }
+        }
+    }
+
+    fn explored(&mut self, ctx: &Context<Self>, found: Exploration) {
+        let explored = &ctx.props().explored;
+        self.model = every(explored.lang, &explored.scenario, &found);
+        let is_right = self.model.class == Some("right");
+        self.found = Some(Rc::new(found));
+        self.work = None;
+        if is_right {
+            self.tell(ctx, None);
+        } else {
+            self.progress = Some(Progress::Finished);
+            self.search(ctx, Kind::Shortest);
+        }
+    }
+
+    fn search(&mut self, ctx: &Context<Self>, kind: Kind) {
+        let scenario = &ctx.props().explored.scenario;
+        let (series, link) = (self.series, ctx.link().clone());
+        let search = Search::new(scenario, &Moment::start(scenario), kind.goal(), MOST as usize);
+        self.work = Some(work::search(search, move |found| link.send_message(Input::Found(series, kind, found))));
+    }
+
+    fn ask(&mut self, ctx: &Context<Self>, kind: Kind) {
+        let ExploredModel { lang, scenario, .. } = ctx.props().explored;
+        self.schedules.times += 1;
+        let times = self.schedules.times;
+        let wrong = self.schedules.wrong.clone().unwrap_or_default();
+        match kind {
+            Kind::Shortest => wrong.first().into_iter().for_each(|first| self.show(ctx, kind, first)),
+            Kind::Another if wrong.len() < 2 => self.say(kind, t!(lang, "explore.shortest.others")),
+            Kind::Another => {
+                let shown = self.schedules.shown.as_ref().map(|shown| &shown.turns);
+                let at = wrong.iter().position(|turns| Some(turns) == shown).unwrap_or(0);
+                self.show(ctx, kind, &wrong[(at + 1) % wrong.len()]);
+            }
+            Kind::Drawn => {
+                let drawn = sample(&scenario, &Moment::start(&scenario), u64::from(times), Limits::default());
+                match drawn {
+                    Some(turns) => self.show(ctx, kind, &Rc::new(turns)),
+                    None => self.say(kind, t!(lang, "explore.shortest.none")),
+                }
+            }
+            Kind::AllSold | Kind::Right => {
+                self.say(kind, t!(lang, "explore.shortest.looking"));
+                self.search(ctx, kind);
+            }
+        }
+    }
+
+    fn say(&mut self, kind: Kind, said: String) {
+        (self.schedules.kind, self.schedules.shown, self.schedules.said) = (Some(kind), None, Some(said));
+    }
+
+    fn show(&mut self, ctx: &Context<Self>, kind: Kind, turns: &Rc<Vec<BuyerId>>) {
+        (self.schedules.kind, self.schedules.said) = (Some(kind), None);
+        self.schedules.shown = Some(Single { turns: turns.clone(), text: None });
+        let scenario = &ctx.props().explored.scenario;
+        let Some(history) = History::new(scenario).with(turns) else { return };
+        let schedule = Schedule::played(scenario, &history);
+        let (series, link, turns) = (self.series, ctx.link().clone(), turns.clone());
+        spawn_local(async move {
+            let text = recorded::write_down(&schedule).await;
+            link.send_message(Input::Written(series, turns, text));
+        });
+    }
+
+    fn searched(&mut self, ctx: &Context<Self>, kind: Kind, found: Found) {
+        let lang = ctx.props().explored.lang;
+        self.work = None;
+        self.progress = None;
+        match found {
+            Found::Schedules(schedules) => {
+                let first = schedules.first().cloned().unwrap_or_default();
+                if kind == Kind::Shortest {
+                    self.schedules.wrong = Some(schedules);
+                }
+                self.show(ctx, kind, &first);
+                return;
+            }
+            Found::None => self.say(kind, t!(lang, "explore.shortest.none")),
+            Found::GaveUp(states) => self.say(kind, t!(lang, "explore.shortest.gave_up", n = count(lang, states))),
+        }
+        self.tell(ctx, None);
+    }
+
+    fn written(&mut self, ctx: &Context<Self>, turns: &Rc<Vec<BuyerId>>, text: String) {
+        let shortest = self.schedules.wrong.as_ref().and_then(|wrong| wrong.first());
+        if shortest.is_some_and(|shortest| Rc::ptr_eq(shortest, turns)) {
+            let ExploredModel { lang, scenario, .. } = ctx.props().explored;
+            self.tell(
+                ctx,
+                Some(engine::Shortest {
+                    preemptions: story(lang, &scenario, turns).preemptions,
+                    turns: u32::try_from(turns.len()).unwrap_or(u32::MAX),
+                    schedule: text.clone(),
+                }),
+            );
+        }
+        if let Some(shown) = self.schedules.shown.as_mut().filter(|shown| Rc::ptr_eq(&shown.turns, turns)) {
+            shown.text = Some(text);
+        }
+    }
+
+    /// Tells what was found to whoever listens, once.
+    fn tell(&mut self, ctx: &Context<Self>, shortest: Option<engine::Shortest>) {
+        if let Some(found) = self.found.as_ref().filter(|_| !self.told) {
+            dispatch_explored(&engine::Explored::new(&ctx.props().explored.scenario, found, shortest));
+            self.told = true;
+        }
+    }
+
+    /// Single schedules: one is shown, and buttons show others.
+    fn schedules(&self, ctx: &Context<Self>) -> Html {
+        let EveryProps { explored, store, play } = ctx.props();
+        let (lang, found) = (explored.lang, self.found.as_deref());
+        let counted = found.and_then(|found| found.counted.as_ref());
+        let has_wrong = self.schedules.wrong.is_some();
+        let can_draw = found.is_some_and(|found| counted.is_some() && found.states <= DRAWN);
+        let none_right = counted.is_some_and(|counted| counted.schedules.wrong == counted.schedules.total);
+        let all_sell = counted.is_none_or(|counted| {
+            counted.outcomes.iter().any(|share| share.outcome.sold == explored.scenario.buyers.get())
+        });
+        let kinds = [
+            (Kind::Shortest, "title", has_wrong),
+            (Kind::Another, "other", has_wrong),
+            (Kind::AllSold, "all_sold", all_sell),
+            (Kind::Drawn, "drawn", can_draw),
+            (Kind::Right, "right", !none_right),
+        ];
+        let button = |(kind, key, is_there): (Kind, &str, bool)| {
+            let onclick = ctx.link().callback(move |_: MouseEvent| Input::Ask(kind));
+            let pressed = (self.schedules.kind == Some(kind)).to_string();
+            let text = t!(lang, &format!("explore.shortest.{key}"));
+            html! { if is_there { <button data-schedule={key.to_owned()} aria-pressed={pressed} {onclick}>{ text }</button> } }
+        };
+        html! {
+            <div id="schedules">
+                <div class="kinds">{ for kinds.into_iter().map(button) }</div>
+                <div role="status">
+                    { self.schedules.shown.as_ref().map(|shown| shown.view(explored, store, play)).unwrap_or_default() }
+                    { self.schedules.said.clone().unwrap_or_default() }
+                </div>
+            </div>
+        }
+    }
+}
+
+/// How far it is.
+fn going(lang: Lang, at: Progress, ctx: &Context<EverySchedule>) -> Html {
+    let (text, part) = progress(lang, at);
+    html! {
+        <>
+            <progress max="1000" value={part.map(|part| part.to_string())} aria-label={t!(lang, "explore.run")}></progress>
+            <span>{ text }</span>
+            <button id="explore-cancel" onclick={ctx.link().callback(|_: MouseEvent| Input::Cancel)}>{ t!(lang, "run.cancel") }</button>
+        </>
+    }
+}
+
+fn result(lang: Lang, model: &Every) -> Html {
+    let measure = |one: &Measure| {
+        html! {
+            <div data-measure={one.name}>
+                <dt>{ &one.label }</dt>
+                <dd><strong>{ &one.value }</strong><span class="hint">{ &one.what }</span></dd>
+            </div>
+        }
+    };
+    let exact = |one: &Count| html! { <p><strong>{ &one.label }</strong>{ " " }<span class="digits">{ &one.digits }</span></p> };
+    html! {
+        <>
+            <div role="status" class="result">
+                <p id="every-headline" class={model.class}>{ &model.headline }</p>
+                if let Some(wrong) = model.wrong {
+                    <div class="whole" role="img" aria-label={t!(lang, "explore.bar")}><span style={format!("width:{wrong}%")}></span></div>
+                }
+                <dl class="measures">{ for model.measures.iter().map(measure) }</dl>
+                { for model.notes.iter().map(|note| html! { <p class="hint">{ note }</p> }) }
+            </div>
+            if !model.exact.is_empty() {
+                <details class="exact"><summary>{ t!(lang, "explore.digits") }</summary>{ for model.exact.iter().map(exact) }</details>
+            }
+            if !model.bars.is_empty() { { histogram(lang, model) } }
+        </>
+    }
+}
+
+fn histogram(lang: Lang, model: &Every) -> Html {
+    let title = t!(lang, "explore.histogram");
+    let [sold, schedules, share, chance] = &model.columns;
+    let row = |bar: &Bar| {
+        html! {
+            <tr>
+                <th scope="row">{ &bar.sold }</th>
+                <td class="bars"><span class={classes!("bar", bar.wrong.then_some("oversold"))} style={format!("width:{}%", bar.length)}></span></td>
+                <td>{ &bar.schedules }</td>
+                <td>{ &bar.share }</td>
+                <td>{ &bar.chance }</td>
+            </tr>
+        }
+    };
+    html! {
+        <div class="outcomes" tabindex="0" role="region" aria-label={title.clone()}>
+            <table>
+                <caption class="visually-hidden">{ &title }</caption>
+                <thead><tr>
+                    <th scope="col">{ sold }</th>
+                    <th scope="col"><span class="visually-hidden">{ &title }</span></th>
+                    <th scope="col">{ schedules }</th>
+                    <th scope="col">{ share }</th>
+                    <th scope="col">{ chance }</th>
+                </tr></thead>
+                <tbody>{ for model.bars.iter().map(row) }</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,125 @@
+//! The exploration: every schedule of the page's scenario, counted; the shortest wrong one, told in words; and a run in which
+//! the reader decides whose turn it is. One panel, and one module that is loaded when it is opened.
+//!
+//! What is found belongs to the panel and goes with it, so the store knows nothing of it, nor does the first module.
+
+mod every;
+mod single;
+mod turns;
+mod work;
+
+use super::{Mounted, Opening, Panel, Show, View};
+use crate::browser::{recorded, style};
+use crate::model::History;
+use crate::present::explore::{Explored, ExploredModel};
+use crate::program::BuyerId;
+use crate::store::{Action, PanelAction, Place, RunAction};
+use crate::text::t;
+use crate::trace::Schedule;
+use crate::ui::live::{Live, LiveProps, Store, View as Shown, part};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// What every schedule leads to.
+pub const EXPLORE: View = View { name: "explore", label: |lang| t!(lang, "nav.explore"), panels: &[EVERY] };
+
+/// All of it.
+const EVERY: Panel = Panel { name: "every", label: |lang| t!(lang, "nav.explore"), show: Show::Apart(opening) };
+
+fn opening(store: Store, element: Element) -> Opening {
+    Box::pin(split::explore(store, element))
+}
+
+#[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
+mod split {
+    use super::{Element, Mounted, Store, open};
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    /// The exploration. What only it refers to is only in its module.
+    #[wasm_split(explore, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
+    pub fn explore(store: Store, element: Element) -> Result<Mounted, SplitLoaderError> {
+        Ok(open(store, element))
+    }
+}
+
+thread_local! {
+    /// Whether texts and style sheet have been added.
+    static IS_HERE: Cell<bool> = const { Cell::new(false) };
+}
+
+fn open(store: Store, element: Element) -> Mounted {
+    if !IS_HERE.replace(true) {
+        crate::text::add(crate::catalogue!("explore"));
+        style::add(include_str!("../../../../www/explore.css"));
+    }
+    Mounted::put::<Live>(element, LiveProps { store, part: part::<ExploreView>() })
+}
+
+/// The panel.
+struct ExploreView;
+
+impl Shown for ExploreView {
+    type Select = Explored;
+
+    fn view(model: &Rc<ExploredModel>, store: &Store) -> Html {
+        html! { <Both explored={**model} store={store.clone()} /> }
+    }
+}
+
+/// What is explored.
+#[derive(PartialEq, Properties)]
+struct BothProps {
+    explored: ExploredModel,
+    store: Store,
+}
+
+/// Every schedule, and one that is played; a schedule that was found can be played too.
+struct Both {
+    played: Rc<Vec<BuyerId>>,
+}
+
+impl Component for Both {
+    type Message = Rc<Vec<BuyerId>>;
+    type Properties = BothProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self { played: Rc::default() }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &BothProps) -> bool {
+        if ctx.props().explored.scenario != old.explored.scenario {
+            self.played = Rc::default();
+        }
+        true
+    }
+
+    fn update(&mut self, _: &Context<Self>, played: Rc<Vec<BuyerId>>) -> bool {
+        self.played = played;
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let BothProps { explored, store } = ctx.props();
+        let play = ctx.link().callback(|turns: Rc<Vec<BuyerId>>| turns);
+        html! {
+            <div id="explore">
+                <every::EverySchedule explored={*explored} store={store.clone()} {play} />
+                <turns::Scheduler explored={*explored} store={store.clone()} played={self.played.clone()} />
+            </div>
+        }
+    }
+}
+
+/// Opens what was played as a run in the race.
+fn open_in_race(store: &Store, explored: &ExploredModel, history: &History) {
+    let (store, schedule) = (store.clone(), Schedule::played(&explored.scenario, history));
+    spawn_local(async move {
+        let text = recorded::write_down(&schedule).await;
+        store.send(Action::Run(RunAction::Open(text)));
+        store.send(Action::Panel(PanelAction::Show(Place::RACE)));
+    });
+}

@@ -1,0 +1,211 @@
+//! What the page says of every schedule, of single ones, and of a run whose turns the reader decides: the numbers of the
+//! contract, in the words of the page.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use oversold::engine::{Explored, Shortest};
+use oversold::model::explore::{Exploration, Goal, Limits, Search, explore, odds};
+use oversold::model::{History, Moment};
+use oversold::present::explore::{self, every, story, turns};
+use oversold::program::BuyerId;
+use oversold::scenario::{Scenario, parse};
+use oversold::text::{Lang, add, grouped};
+use serde_json::json;
+
+fn speak() {
+    for catalogue in [oversold::catalogue!("shell"), oversold::catalogue!("race"), oversold::catalogue!("explore")] {
+        add(catalogue);
+    }
+}
+
+fn scenario(query: &str) -> Scenario {
+    speak();
+    parse(query).0.scenario
+}
+
+fn found(scenario: &Scenario) -> Exploration {
+    explore(scenario, Limits::default())
+}
+
+fn best(scenario: &Scenario, goal: Goal) -> Vec<BuyerId> {
+    let mut search = Search::new(scenario, &Moment::start(scenario), goal, 100_000);
+    while search.advance(1000) {}
+    search.best().unwrap()
+}
+
+#[test]
+fn the_headline_counts_what_is_wrong() {
+    for (query, headline, measures) in [
+        ("buyers=3", "1,008 of 1,152 schedules are wrong", ["87.5 %", "51.9 %"]),
+        ("buyers=2", "12 of 20 schedules are wrong", ["60.0 %", "37.5 %"]),
+        ("buyers=3&guard=lock&scope=write", "3,960 of 4,698 schedules are wrong", ["84.3 %", "78.2 %"]),
+        ("buyers=4&guard=lock", "0 of 20,160: no schedule can oversell", ["0 %", "0 %"]),
+        ("buyers=4&guard=join", "0 of 1: no schedule can oversell", ["0 %", "0 %"]),
+        ("buyers=2&tickets=0", "0 of 6: no schedule can oversell", ["0 %", "0 %"]),
+    ] {
+        let scenario = scenario(query);
+        let model = every(Lang::En, &scenario, &found(&scenario));
+        assert_eq!(model.headline, headline, "{query}");
+        assert_eq!(
+            model.measures.iter().map(|measure| measure.value.as_str()).collect::<Vec<_>>(),
+            measures,
+            "{query}"
+        );
+    }
+}
+
+#[test]
+fn shares_have_the_digits_that_tell_them_from_all() {
+    let scenario = scenario("buyers=15");
+    let model = every(Lang::En, &scenario, &found(&scenario));
+    assert_eq!(model.measures[0].value, "99.999 999 999 92 %");
+    assert_eq!(model.measures[1].value, "81.5 %");
+    // Numbers too long to read are there with all their digits, too.
+    assert!(model.headline.contains(" × 10"), "{}", model.headline);
+    assert_eq!(model.exact.len(), 2);
+    let digits: String = model.exact[0].digits.chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(Some(digits), found(&scenario).counted.map(|counted| counted.schedules.total.to_string()));
+}
+
+#[test]
+fn the_histogram_is_of_exact_numbers() {
+    let scenario = scenario("buyers=3");
+    let bars = every(Lang::En, &scenario, &found(&scenario)).bars;
+    let told: Vec<_> = bars.iter().map(|bar| (bar.sold.as_str(), bar.schedules.as_str(), bar.wrong)).collect();
+    assert_eq!(told, [("1", "144", false), ("2", "468", true), ("3", "540", true)]);
+    assert!((bars[2].length - 100.0).abs() < 1e-9 && (bars[0].length - 26.66).abs() < 1e-9);
+}
+
+#[test]
+fn a_limit_says_how_far_it_came() {
+    let scenario = scenario("buyers=30");
+    let cut = explore(&scenario, Limits { states: 100, ..Limits::default() });
+    let model = every(Lang::En, &scenario, &cut);
+    assert_eq!((model.class, model.wrong, model.bars.len()), (None, None, 0));
+    assert!(
+        model.notes[0].contains(&format!("after {} states", grouped(Lang::En, &cut.states.to_string()))),
+        "{:?}",
+        model.notes
+    );
+    let told = serde_json::to_value(Explored::new(&scenario, &cut, None)).unwrap();
+    assert_eq!(told["complete"], json!(false));
+    assert_eq!(told["schedules"], json!({"total": null, "wrong": null, "oversold": null, "deadlocked": null}));
+}
+
+/// Field by field as the contract has it.
+#[test]
+fn machines_are_told_the_same() {
+    let scenario = scenario("buyers=3");
+    let shortest = Some(Shortest { preemptions: 1, turns: 8, schedule: "1.x".to_owned() });
+    let told = serde_json::to_value(Explored::new(&scenario, &found(&scenario), shortest)).unwrap();
+    assert_eq!(
+        (&told["complete"], &told["states"], &told["scenario"]["buyers"]),
+        (&json!(true), &json!(25), &json!(3))
+    );
+    assert_eq!(told["schedules"], json!({"total": "1152", "wrong": "1008", "oversold": "1008", "deadlocked": "0"}));
+    assert!((told["chance"]["wrong"].as_f64().unwrap() - 14.0 / 27.0).abs() < 1e-12);
+    assert_eq!(told["outcomes"].as_array().unwrap().len(), 3);
+    let first = &told["outcomes"][0];
+    assert_eq!((&first["sold"], &first["left"], &first["failed"]), (&json!(1), &json!(0), &json!(0)));
+    assert_eq!((&first["deadlocked"], &first["schedules"]), (&json!(false), &json!("144")));
+    assert_eq!(told["shortest"], json!({"preemptions": 1, "turns": 8, "schedule": "1.x"}));
+}
+
+#[test]
+fn the_shortest_wrong_schedule_is_told() {
+    let scenario = scenario("buyers=3");
+    let told = story(Lang::En, &scenario, &best(&scenario, Goal::Wrong));
+    assert_eq!(
+        told.sentences,
+        [
+            "Buyer 1 reads 1.",
+            "Buyer 2 reads 1, pays, writes 0.",
+            "Buyer 1 still believes 1, and writes 0.",
+            "Buyer 3 reads 0, finds it sold out."
+        ]
+    );
+    assert_eq!((told.preemptions, told.more), (1, 0));
+    let many = self::scenario("buyers=200");
+    let told = story(Lang::En, &many, &best(&many, Goal::Wrong));
+    assert_eq!(told.sentences[3], "Buyers 3 to 200 do the same, one after the other: each reads 0, finds it sold out.");
+    // With enough for all nobody interrupts nobody in the story of a right one.
+    let right = story(Lang::En, &scenario, &best(&scenario, Goal::Right));
+    assert_eq!((right.preemptions, right.sentences[0].as_str()), (0, "Buyer 1 reads 1, pays, writes 0."));
+}
+
+#[test]
+fn the_reader_decides() {
+    let scenario = scenario("buyers=2");
+    let mut history = History::new(&scenario);
+    let said = |history: &History| {
+        let odds = odds(&scenario, history.present(), Limits::default());
+        explore::odds(Lang::En, Some(&odds))
+    };
+    assert_eq!(said(&history).said, "From here 12 of 20 are wrong (60.0 %); by chance 37.5 %.");
+    for id in [1, 1, 2, 2] {
+        assert!(history.take(id));
+    }
+    let lost = said(&history);
+    assert_eq!((lost.said.as_str(), lost.class), ("From here 2 of 2 are wrong: it is lost.", Some("lost")));
+    assert_eq!(lost.counts, ["2", "2"]);
+    let model = turns(Lang::En, &scenario, &history);
+    assert_eq!(model.lines[..2], ["Buyer 1 looks: 1 left", "Buyer 1 reads 1"]);
+    assert_eq!(model.people[0].next, "next: writes the count");
+    assert_eq!(model.record, ["The record says 1.", "Sold: 0 of 1."]);
+    history.take(1);
+    history.take(2);
+    let model = turns(Lang::En, &scenario, &history);
+    let (verdict, is_right) = model.verdict.unwrap();
+    assert!(!is_right && verdict.contains('2'), "{verdict}");
+    assert_eq!(model.lines[5], "Buyer 2 still believes 1, and writes 0");
+    assert!(model.people.iter().all(|person| !person.can && person.next.starts_with("is done")), "{:?}", model.people);
+    history.jump(2);
+    history.take(1);
+    assert_eq!(said(&history).said, "From here none of 1 can go wrong.");
+}
+
+#[test]
+fn whoever_cannot_go_on_says_why() {
+    let next = |query: &str, turns_: &[BuyerId], who: usize| {
+        let scenario = scenario(query);
+        let history = History::new(&scenario).with(turns_).unwrap();
+        let model = turns(Lang::En, &scenario, &history);
+        let person = &model.people[who - 1];
+        (person.can, person.next.clone())
+    };
+    let no = |text: &str| (false, text.to_owned());
+    assert_eq!(next("buyers=2&guard=lock", &[1, 1, 2], 2), no("waits for the lock: Buyer 1 has it"));
+    assert_eq!(next("buyers=2&guard=pipe", &[1], 2), no("waits for the count: Buyer 1 has it"));
+    assert_eq!(next("buyers=2&guard=join", &[], 2), no("waits at the gate for the end of Buyer 1"));
+    assert_eq!(next("buyers=2&guard=queue", &[], 3), no("waits for a request"));
+    assert_eq!(next("buyers=2&guard=queue", &[1], 1), no("waits for the clerk's answer"));
+    let (can, said) = next("buyers=2&guard=lock", &[1, 1], 1);
+    assert!(can && said == "next: reads the count", "{said}");
+}
+
+/// Every sentence that any guard, store or fault may need is there, in both languages.
+#[test]
+fn nothing_is_left_without_words() {
+    for guard in ["none", "lock", "join", "queue", "pipe", "cas"] {
+        for rest in ["", "&store=file", "&fault=kill-holder", "&fault=kill-holder&robust=1"] {
+            let scenario = scenario(&format!("buyers=2&guard={guard}{rest}"));
+            for lang in Lang::ALL {
+                let mut history = History::new(&scenario);
+                loop {
+                    let model = turns(lang, &scenario, &history);
+                    let all = model.lines.iter().chain(&model.record).chain(model.people.iter().map(|one| &one.next));
+                    for text in all.clone() {
+                        assert!(!text.contains("explore.") && !text.contains("%{"), "{guard}{rest}: {text}");
+                    }
+                    let Some(next) = model.people.iter().rev().find(|person| person.can) else {
+                        assert!(model.verdict.is_some(), "{guard}{rest}");
+                        break;
+                    };
+                    assert!(history.take(next.id));
+                }
+                let told = story(lang, &scenario, history.turns());
+                assert!(told.sentences.iter().all(|text| !text.contains("explore.")), "{:?}", told.sentences);
+            }
+        }
+    }
+}
