@@ -48,6 +48,12 @@ fn all() -> Vec<Written> {
     all
 }
 
+/// Whether somebody may read a torn file while it holds the lock, and die with it. Then the others wait for ever, which
+/// happens by chance; `tests/printed.rs` runs that program in an order in which it does not.
+fn may_die_with_the_lock(scenario: &Scenario) -> bool {
+    scenario.store == Store::File && scenario.guard == Guard::Lock(Scope::Read)
+}
+
 /// Whether the program comes to its end: nobody waits for a dead process.
 fn ends(scenario: &Scenario) -> bool {
     run_virtual(scenario).failures.is_empty()
@@ -113,7 +119,8 @@ fn the_python_runs() {
     }
     for written in all() {
         let path = written.write("shop.py", Dialect::Python);
-        if ends(&written.scenario) {
+        // In Rust the others find the lock poisoned.
+        if ends(&written.scenario) && !may_die_with_the_lock(&written.scenario) {
             // Buffered, whatever the environment says (`-E`): a process then writes all it printed at its end, in one
             // piece, which a pipe never mixes with another's.
             written.check(Command::new("python3").arg("-E").arg(&path), &path);

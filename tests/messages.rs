@@ -18,7 +18,6 @@ const PARTS: [(&str, &[&str]); 5] = [
             "present/shell/controls.rs",
             "present/shell/groups.rs",
             "present/shell/head.rs",
-            "present/shell/presets.rs",
             "ui/fields.rs",
             "present/shell/run_bar.rs",
             "browser/root.rs",

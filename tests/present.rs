@@ -10,11 +10,11 @@ use oversold::engine::run_virtual;
 use oversold::present::compare::{Compared, Many};
 use oversold::present::explore::Explored;
 use oversold::present::race::{
-    Answer, Code, CodeModel, Counts, Crowd, File, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices, Outcome, Player,
-    Scene, SceneModel, Stubs, Table, Tabs, Time,
+    Answer, Code, CodeModel, Counts, Crowd, File, Foot, Frame, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices,
+    Outcome, Player, Presets, Scene, SceneModel, Stubs, Table, Tabs, Time,
 };
 use oversold::present::share::{Copy, Share};
-use oversold::present::shell::{Access, Controls, Foot, Head, Presets, Room, RunBar};
+use oversold::present::shell::{Access, Controls, Head, Room, RunBar};
 use oversold::present::{Remembered, Select};
 use oversold::program::Dialect;
 use oversold::scenario::{Theme, parse};
@@ -79,7 +79,7 @@ macro_rules! models {
 
 models! {
     head: Head, foot: Foot, room: Room, presets: Presets, access: Access, controls: Controls, run_bar: RunBar,
-    answer: Answer, guess: Guess, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
+    answer: Answer, guess: Guess, frame: Frame, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
     player: Player, crowd: Crowd, stubs: Stubs, table: Table, tabs: Tabs,
     compared: Compared, many: Many, explored: Explored, share: Share, copy: Copy,
 }

@@ -44,7 +44,9 @@ if (!customElements.get("oversold-demo")) {
         src: address.href, title: this.title || "Oversold", loading: "lazy",
         allow: "cross-origin-isolated; clipboard-write; fullscreen",
       });
-      this.#frame.style.cssText = "display:block;width:100%;height:540px;border:1px solid #8888;border-radius:10px";
+      // What the content needs, until it says so itself.
+      const height = this.clientWidth > 480 ? 564 : 700;
+      this.#frame.style.cssText = `display:block;width:100%;height:${height}px;border:1px solid #8888;border-radius:10px`;
       addEventListener("message", this.#hear);
       this.replaceChildren(this.#frame);
     }

@@ -18,6 +18,7 @@ pub mod keys;
 pub mod link;
 pub mod measure;
 mod object_url;
+pub mod overflow;
 pub mod prepared;
 pub mod probe;
 pub mod race;

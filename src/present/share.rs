@@ -114,12 +114,12 @@ pub fn forms(model: &ShareModel, home: &str, page: &str) -> (Vec<Form>, bool) {
         attributes(query, hash),
     );
     let frame = format!(
-        "<iframe src=\"{html_framed}\" title=\"Oversold\" width=\"100%\" height=\"540\" loading=\"lazy\" \
+        "<iframe src=\"{html_framed}\" title=\"Oversold\" width=\"100%\" height=\"620\" loading=\"lazy\" \
          allow=\"cross-origin-isolated; clipboard-write\" style=\"border:0\"></iframe>\n<p><a href=\"{html_url}\">{title}</a></p>",
     );
     // Moodle's editor keeps a frame with these attributes alone; `allow` it drops.
     let moodle = format!(
-        "<p><iframe src=\"{html_framed}\" title=\"Oversold\" width=\"100%\" height=\"540\"></iframe></p>\n<p><a href=\"{html_url}\" target=\"_blank\">{title}</a></p>",
+        "<p><iframe src=\"{html_framed}\" title=\"Oversold\" width=\"100%\" height=\"620\"></iframe></p>\n<p><a href=\"{html_url}\" target=\"_blank\">{title}</a></p>",
     );
     let markdown = format!("[{title}]({url})");
     let myst = format!("```{{iframe}} {framed}\n:width: 100%\n```\n\n[{title}]({url})");

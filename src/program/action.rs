@@ -126,6 +126,25 @@ impl Action {
         }
     }
 
+    /// Whether it is one of those that decide how a run goes: it read the record to buy, wrote it, took or gave the guard,
+    /// or was told what came of it. Starts, searches and pauses decide nothing.
+    pub const fn is_decisive(self) -> bool {
+        !matches!(
+            self,
+            Self::Started
+                | Self::Paused(_)
+                | Self::Looked(_)
+                | Self::Shown(_)
+                | Self::Waiting
+                | Self::Entered
+                | Self::Left
+                | Self::Checked { .. }
+                | Self::Asked { buy: false, .. }
+                | Self::Served { buy: false, .. }
+                | Self::Ended
+        )
+    }
+
     /// What it put there as the record: into the word, the file or the pipe.
     pub const fn put(self) -> Option<Record> {
         match self {

@@ -33,7 +33,7 @@ pub use run::{Course, Cursor, Known, Live, Phase, Run, RunAction, RunSlice, Stag
 
 use crate::scenario::{Engine, Link, MAX_WORKERS, Notice, Scenario, Store, Theme, View, write};
 use crate::text::Lang;
-use crate::trace::{Event, Executor, Failure};
+use crate::trace::{Event, Executor, Failure, LostUpdate, lost_update};
 
 /// The page.
 #[derive(Debug)]
@@ -221,12 +221,32 @@ impl State {
         u32::try_from(cursor.index).ok()
     }
 
+    /// The first lost update, where a known run stands still at it.
+    pub fn lost_here(&self) -> Option<LostUpdate> {
+        let known = self.run.run.known()?;
+        let lost = known.run.first_lost().filter(|lost| self.stands_at() == u32::try_from(*lost).ok())?;
+        lost_update(&known.run.trace.events, lost - 1)
+    }
+
     /// The address of the same thing in a tab of its own.
     pub fn own_tab(&self) -> String {
         let mut link = self.link.link;
         link.page.embed = false;
         let query = write(&link);
         self.run.run.recorded().map_or_else(|| query.clone(), |text| format!("{query}#t={text}"))
+    }
+
+    /// The address of the run that is shown, in a tab of its own; of its scenario alone, where there is none or it cannot
+    /// be replayed.
+    pub fn own_tab_with_run(&self) -> String {
+        match self.run.run.known().and_then(|known| known.run.schedule.as_ref()) {
+            Some(text) => {
+                let mut link = self.link.link;
+                link.page.embed = false;
+                format!("{}#t={text}", write(&link))
+            }
+            None => self.own_tab(),
+        }
     }
 
     /// Who will execute the next run.

@@ -4,6 +4,7 @@ use super::State;
 use crate::program::{BuyerId, Dialect};
 use crate::scenario::{Choice, View};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A view, by its name: in the page's list of them, and where the contract knows it, as `view=`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,12 +40,16 @@ pub struct Panels {
     pub filter: Option<BuyerId>,
     /// How the purchase is written in the code panel.
     pub dialect: Dialect,
+    /// Whether the main program is unfolded in the code panel.
+    pub main: bool,
+    /// The steps of the program of which line or bar the reader points at.
+    pub pointed: Rc<[usize]>,
     /// How many times the log, or the table, was asked to show more of itself.
     pub more: u32,
 }
 
 /// What can happen to it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum PanelAction {
     /// Another view.
     Show(Place),
@@ -54,13 +59,25 @@ pub enum PanelAction {
     Filter(Option<BuyerId>),
     /// The code panel in another language.
     Write(Dialect),
+    /// The main program is unfolded, or folded.
+    Unfold(bool),
+    /// The reader points at a line or a bar of these steps, or at none.
+    Point(Rc<[usize]>),
     /// More lines of a long list.
     More,
 }
 
 impl Panels {
     pub(super) fn new(view: View) -> Self {
-        Self { view: Place::of(view), tabs: BTreeMap::new(), filter: None, dialect: Dialect::Python, more: 0 }
+        Self {
+            view: Place::of(view),
+            tabs: BTreeMap::new(),
+            filter: None,
+            dialect: Dialect::Python,
+            main: false,
+            pointed: Rc::default(),
+            more: 0,
+        }
     }
 }
 
@@ -81,6 +98,8 @@ impl State {
                 self.panels.more = 0;
             }
             PanelAction::Write(dialect) => self.panels.dialect = dialect,
+            PanelAction::Unfold(main) => self.panels.main = main,
+            PanelAction::Point(steps) => self.panels.pointed = steps,
             PanelAction::More => self.panels.more += 1,
         }
     }

@@ -31,6 +31,8 @@ pub enum PlayAction {
     Seek(usize),
     /// Shows its first so many events, and pauses there.
     Show(usize),
+    /// Shows everything up to the next decisive event, or with a negative number to the one before, and pauses there.
+    Mark(i32),
     /// Shows so many events more, or fewer, and pauses there.
     Step(i32),
     /// Playing goes on, or pauses. From the end it begins at the beginning.
@@ -56,6 +58,16 @@ impl State {
             }
             PlayAction::Seek(index) => self.with_known(|known| known.seek(index, known.is_playing())),
             PlayAction::Show(index) => self.with_known(|known| known.seek(index, false)),
+            PlayAction::Mark(by) => self.with_known(|known| {
+                let events = &known.run.trace.events;
+                let decisive = |index: &usize| events.get(index - 1).is_some_and(|event| event.action.is_decisive());
+                let found = if by < 0 {
+                    (1..known.index()).rfind(decisive).unwrap_or(0)
+                } else {
+                    (known.index() + 1..=events.len()).find(decisive).unwrap_or(events.len())
+                };
+                known.seek(found, false);
+            }),
             PlayAction::Step(by) => self.with_known(|known| {
                 let index = known.index().saturating_add_signed(by as isize);
                 known.seek(index, false);

@@ -48,6 +48,8 @@ pub struct RunSlice {
     pub wanted: bool,
     /// The recorded run that is being opened.
     opening: Option<RunId>,
+    /// The run that is simulated in place of one that was under way, to its end.
+    hurried: Option<RunId>,
     next: u32,
 }
 
@@ -60,6 +62,8 @@ pub enum RunAction {
     Want,
     /// Cancel was pressed.
     Cancel,
+    /// The end is wanted now: a run on real workers is ended, and the same scenario simulated.
+    Hurry,
     /// Everything is there that it needs; whether the file is open to one process at a time.
     Prepared(RunId, bool),
     /// Something that it needs cannot be had.
@@ -96,13 +100,18 @@ pub enum RunAction {
 
 impl RunSlice {
     pub(super) const fn new(wanted: bool) -> Self {
-        Self { run: Run::None, wanted, opening: None, next: 1 }
+        Self { run: Run::None, wanted, opening: None, hurried: None, next: 1 }
     }
 
     pub(super) const fn next_id(&mut self) -> RunId {
         let id = RunId(self.next);
         self.next += 1;
         id
+    }
+
+    /// Whether what is shown was simulated in place of a run on real workers, to its end.
+    pub fn was_hurried(&self) -> bool {
+        self.run.known().is_some_and(|known| self.hurried == Some(known.id))
     }
 
     /// Whether something that belongs to this run is still of use.
@@ -212,6 +221,7 @@ impl State {
             RunAction::Want if self.loaded().is_none() => self.run.wanted = self.run.run.busy().is_none(),
             RunAction::Run | RunAction::Want => self.start(effects),
             RunAction::Cancel => self.cancel(),
+            RunAction::Hurry => self.hurry(effects),
             RunAction::Prepared(run, exclusive) => {
                 if let Run::Preparing(plan) = self.run.run
                     && plan.id == run
@@ -334,6 +344,17 @@ impl State {
         }
     }
 
+    /// Nobody has to wait half a minute for what can be simulated at once; that it was is said.
+    fn hurry(&mut self, effects: &mut Vec<Effect>) {
+        if let Run::Live(live) = &self.run.run {
+            let scenario = live.plan.scenario;
+            let run = self.run.next_id();
+            self.run.hurried = Some(run);
+            self.run.run = Run::Simulating(Plan { id: run, scenario, executor: Executor::Virtual });
+            effects.push(Effect::Simulate { run, scenario });
+        }
+    }
+
     fn cancel(&mut self) {
         self.run.wanted = false;
         let run = core::mem::take(&mut self.run.run);
@@ -358,6 +379,8 @@ impl State {
     fn judged(&mut self, run: RunId, judged: Rc<Judged>, effects: &mut Vec<Effect>) {
         let known = match &self.run.run {
             Run::Live(live) if live.plan.id == run => Known::ended(run, judged),
+            // All of it is shown, as that was asked for.
+            Run::Simulating(plan) if plan.id == run && self.run.hurried == Some(run) => Known::ended(run, judged),
             Run::Simulating(plan) if plan.id == run => Known::simulated(run, judged),
             _ => return,
         };

@@ -72,6 +72,14 @@ impl Viewport {
         Self { from: self.from - by, to: self.to - by, ..self }.within()
     }
 
+    /// Shows a stretch of time, and as much again around it; never closer than can be told apart.
+    #[must_use]
+    pub fn around(self, from: Micros, to: Micros) -> Self {
+        let (from, to) = (from as f64, to as f64);
+        let (middle, half) = (f64::midpoint(from, to), (to - from).max(CLOSEST / 2.0));
+        Self { from: middle - half, to: middle + half, ..self }.within()
+    }
+
     /// Moves as little as needed to show an instant, with some room around it.
     #[must_use]
     pub fn showing(self, at: Micros) -> Self {

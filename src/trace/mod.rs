@@ -38,7 +38,7 @@ pub use schedule::{Damage, End, Schedule, Sealed, seal, unseal};
 pub use standing::Standing;
 pub use status::{Doing, Held, Holding, Place, Status, Told};
 pub use verdict::Verdict;
-pub use why::{SameRead, first_same_read};
+pub use why::{LostUpdate, SameRead, first_same_read, lost_update};
 
 use crate::program::{Action, BuyerId, Micros, Record};
 use crate::scenario::Scenario;

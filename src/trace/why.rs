@@ -1,6 +1,6 @@
 //! The cause of an oversell, as a fact of the trace: who read the same value and wrote all the same.
 
-use super::Trace;
+use super::{Event, Trace};
 use crate::program::{Action, BuyerId, Record};
 
 /// Buyers who read one and the same value and then each wrote what they made of it.
@@ -51,6 +51,27 @@ pub fn first_same_read(trace: &Trace) -> Option<SameRead> {
         }
     }
     None
+}
+
+/// An update that was lost, as three events: their indices in the trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LostUpdate {
+    /// The read of who wrote later.
+    pub read: usize,
+    /// The write that was lost: it came after that read.
+    pub lost: usize,
+    /// The write over it, by who had read before.
+    pub write: usize,
+}
+
+/// What the write at this index lost; `None` when it lost nothing.
+pub fn lost_update(events: &[Event], write: usize) -> Option<LostUpdate> {
+    let late = events.get(write)?;
+    let (_, replaced) = late.action.written()?;
+    let before = events.get(..write)?;
+    let read = before.iter().rposition(|event| event.buyer == late.buyer && matches!(event.action, Action::Read(_)))?;
+    let lost = before.iter().rposition(|event| event.action.written().is_some_and(|(put, _)| put == replaced))?;
+    (read < lost).then_some(LostUpdate { read, lost, write })
 }
 
 /// How many read a value and wrote.

@@ -8,6 +8,7 @@ together with who printed it, as on a terminal. What is printed, by whom and aft
 import builtins
 import json
 import os
+import signal
 import sys
 import time
 
@@ -15,6 +16,10 @@ PLAN = json.loads(os.environ["OVERSOLD_PLAN"])
 # How long others may need after somebody woke, who may have let them go on; and whoever woke, if it sleeps no more.
 SETTLED, GONE = 0.06, 0.15
 pause = time.sleep
+# Nobody waits for ever, whatever went wrong: it is ended, and then the output is not what is expected.
+LIMIT = 60
+signal.alarm(LIMIT)
+os.register_at_fork(after_in_child=lambda: signal.alarm(LIMIT))
 
 
 class Me:

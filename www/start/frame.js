@@ -78,11 +78,86 @@ function poster() {
   for (const event of near) run.addEventListener(event, () => load(), { once: true, passive: true });
   const stubs = element("p", { className: "poster-stubs", ariaHidden: "true" });
   stubs.innerHTML = TICKET.repeat(Math.min(tickets, 24));
-  const made = element("main", { id: "poster" }, stubs, element("h1", {}, question), run);
-  // As high as the app will be, so that the page around does not jump.
-  made.style.minHeight = `${324 + Math.min(240, 24 * buyers)}px`;
+  const code = element("pre", { className: "poster-code" }, element("code", {}, lines().join("\n")));
+  const made = element("main", { id: "poster" }, element("style", {}, STYLE), stubs, element("h1", {}, question), code, run);
+  made.insertAdjacentHTML("beforeend", timeline(tickets, buyers));
+  made.style.minHeight = `${height(buyers)}px`;
   return made;
 }
+
+/**
+ * As high as the app will be when a run has ended, so that the page around does not jump: by the width that its lines have,
+ * with the sentence that says why it simulates, and with the file. tests/end-to-end/tests/frame.rs compares both.
+ */
+function height(buyers) {
+  const at = innerWidth <= 480 ? 0 : innerWidth <= 640 ? 1 : 2;
+  const [rest, reason] = [[460, 106], [344, 70], [324, 50]][at];
+  const file = given("store", "memory") === "file" ? 48 : 0;
+  return rest + (crossOriginIsolated ? 0 : reason) + file + Math.min(240, 24 * buyers);
+}
+
+const given = (name, otherwise) => parameters.get(name) ?? otherwise;
+
+/** A delay of the link, in milliseconds. */
+const delay = (name, otherwise) => number(name, otherwise, 0, 60_000);
+
+/** Whether the lock covers both read and write; of those with a name, and of two places. */
+function scope() {
+  const named = { get: "2-6", task: "0-6", write: "4-5", read: "2-3" };
+  const [from, to] = (named[given("scope", "get")] ?? given("scope", "2-6")).split("-").map(Number);
+  return { searches: from <= 1, reads: from <= 2, writes: to >= 5 };
+}
+
+/** The lines that decide it, as the program has them under this guard. */
+function lines() {
+  const file = given("store", "memory") === "file", guard = given("guard", "none");
+  const read = file ? 'seen = json.load(open("db.txt"))["count"]' : "seen = count.value";
+  const pay = `time.sleep(${delay("pay", 1000) / 1000})`;
+  const write = file ? '    json.dump({"count": seen - 1}, open("db.txt", "w"))' : "    count.value = seen - 1";
+  const buy = [read, pay, "if seen > 0:", write];
+  const within = (lines) => ["with lock:", ...lines.map((line) => `    ${line}`)];
+  if (guard === "lock") {
+    const { searches, reads, writes } = scope();
+    if (searches && writes) return within(["search()", ...buy]);
+    if (reads && writes) return within(buy);
+    return reads ? [...within([read]), ...buy.slice(1)] : [...buy.slice(0, 3), "    with lock:", `    ${write}`];
+  }
+  return {
+    join: ["for buyer in buyers:", "    buyer.start()", "    buyer.join()"],
+    queue: ["requests.put(me)", "seen = answers.get()"],
+    pipe: ["seen = pipe.recv()", pay, "pipe.send(max(seen - 1, 0))"],
+    cas: ["while True:", `    ${read}`, `    ${pay}`, "    if swap(count, seen, seen - 1): break"],
+  }[guard] ?? buy;
+}
+
+/** When buyers search, wait and pay, faintly: what the guard does to them, and not how it ends. */
+function timeline(tickets, buyers) {
+  const [search, pay, confirm] = [delay("search", 1000), delay("pay", 1000), delay("confirm", 1500)];
+  const guard = given("guard", "none"), { searches, reads, writes } = scope();
+  const serial = guard === "join" || (guard === "lock" && searches && writes);
+  const queues = ["queue", "pipe"].includes(guard) || (guard === "lock" && reads && writes);
+  const lanes = [];
+  for (let lane = 0, free = 0; lane < Math.min(buyers, 15); lane++) {
+    const start = serial ? free : 0, searched = start + search;
+    const bought = queues && !serial ? Math.max(free, searched) : searched;
+    const end = bought + pay;
+    // Whoever buys inside the guard keeps it until the confirmation.
+    free = guard === "join" || guard === "lock" ? end + (lane < tickets ? confirm : 0) : end;
+    lanes.push([["wait", 0, start], ["search", start, searched], ["wait", searched, bought], ["pay", bought, end]]);
+  }
+  const all = Math.max(1, ...lanes.map((lane) => lane[3][2]));
+  const bars = lanes.flatMap((lane, at) => lane.filter(([, from, to]) => to > from).map(([what, from, to]) =>
+    `<rect class="${what}" x="${(from / all) * 1000}" y="${at * 10 + 1}" width="${((to - from) / all) * 1000}" height="8"/>`));
+  return `<svg class="poster-timeline" viewBox="0 0 1000 ${lanes.length * 10}" preserveAspectRatio="none" aria-hidden="true">${bars.join("")}</svg>`;
+}
+
+const STYLE = `
+  #poster { grid-template-rows: auto auto auto auto minmax(0, 1fr); place-content: stretch; }
+  .poster-code { margin: 0; max-width: 100%; text-align: left; white-space: pre-wrap; overflow-wrap: anywhere; font: 0.875rem/1.45 ui-monospace, Consolas, monospace; }
+  .poster-timeline { width: 100%; height: 100%; min-height: 60px; max-height: 240px; opacity: 0.4; }
+  .poster-timeline .search { fill: var(--search); }
+  .poster-timeline .wait { fill: var(--line); }
+  .poster-timeline .pay { fill: var(--pay); }`;
 
 const TICKET = '<svg viewBox="0 0 28 20" width="42" height="30" class="stub"><path class="stub-shape" ' +
   'd="M1 1h17l1.5 3 1.5-3H27v18h-6l-1.5-3-1.5 3H1z"/><path class="stub-tear" d="M19.5 6v8"/></svg>';

@@ -104,21 +104,25 @@ impl Select for Answer {
             _ => {
                 let so_far = state.run.run.follow().map(|follow| pace(state).told_of(&follow.verdict()));
                 let sold = (busy || state.begun()).then(|| stubs::sold(state));
-                open(lang, &scenario, executor, sold, so_far.as_ref(), known.is_some())
+                let played = known.map(|known| match state.lost_here() {
+                    Some(lost) => words::lost(lang, &known.run.trace.events, lost),
+                    None => t!(lang, "outlook.played"),
+                });
+                open(lang, &scenario, executor, sold, so_far.as_ref(), played)
             }
         }
     }
 }
 
 /// Before the end: what will happen, or with `sold`, what has happened so far, and how that stands. `played` when the run
-/// is known and played.
+/// is known and played: what is said of where it stands.
 fn open(
     lang: Lang,
     scenario: &Scenario,
     executor: Executor,
     sold: Option<u32>,
     so_far: Option<&Verdict>,
-    played: bool,
+    played: Option<String>,
 ) -> AnswerModel {
     let headline = sold.map_or_else(
         || t!(lang, "verdict.question"),
@@ -128,9 +132,9 @@ fn open(
         },
     );
     let why = match (played, sold) {
-        (true, _) => t!(lang, "outlook.played"),
-        (false, Some(_)) => words::outlook(lang, scenario, executor),
-        (false, None) => words::outlook(lang, scenario, executor) + &t!(lang, "outlook.press"),
+        (Some(said), _) => said,
+        (None, Some(_)) => words::outlook(lang, scenario, executor),
+        (None, None) => words::outlook(lang, scenario, executor) + &t!(lang, "outlook.press"),
     };
     let values = so_far.map_or_else(|| FIGURES.map(|_| "–".to_owned()), |verdict| values(lang, scenario, verdict));
     AnswerModel {

@@ -32,6 +32,10 @@ pub struct CodeModel {
     pub hint: String,
     /// The lines.
     pub lines: Same<Vec<CodeLine>>,
+    /// Whether the main program is unfolded, and the name of what does it; `None` where there is none.
+    pub main: Option<(bool, String)>,
+    /// By line: whether the reader points at it, or at a bar of its steps.
+    pub lit: Vec<bool>,
     /// By line: how many stand there, as a number and in words; nothing where nobody does.
     pub here: Vec<Option<(String, String)>>,
 }
@@ -67,15 +71,22 @@ impl CodeModel {
 }
 
 impl Select for Code {
-    type Key = (Lang, Scenario, Dialect, Shown);
+    type Key = (Lang, Scenario, Dialect, Shown, Rc<[usize]>, bool);
     type Model = CodeModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        (state.lang(), *state.scenario(), state.panels.dialect, shown(state))
+        (
+            state.lang(),
+            *state.scenario(),
+            state.panels.dialect,
+            shown(state),
+            state.panels.pointed.clone(),
+            state.panels.main,
+        )
     }
 
     fn make(&mut self, state: &State) -> CodeModel {
-        let (lang, scenario, dialect, _) = self.key(state);
+        let (lang, scenario, dialect, _, pointed, unfolded) = self.key(state);
         let lines = self.lines(lang, &scenario, dialect);
         // Of very many buyers no events are kept; nobody is shown in the code then.
         let many = scenario.buyers.get() > MAX_LANES;
@@ -99,6 +110,14 @@ impl Select for Code {
             dialect: t!(lang, "code.dialect"),
             dialects: dialects.collect(),
             hint: hint.join(" "),
+            main: lines.iter().any(|line| line.is_main).then(|| {
+                let key = if unfolded { "code.fold" } else { "code.unfold" };
+                (unfolded, t!(lang, key))
+            }),
+            lit: lines
+                .iter()
+                .map(|line| line.steps.iter().chain(&line.more_of).any(|step| pointed.contains(step)))
+                .collect(),
             here: lines.iter().map(here).collect(),
             lines: Same(lines),
         }

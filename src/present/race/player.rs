@@ -3,7 +3,7 @@
 use super::{Shown, shown};
 use crate::present::{Same, Select, words};
 use crate::scenario::Scenario;
-use crate::store::{Known, State};
+use crate::store::{Known, Run, Stage, State};
 use crate::t;
 use crate::text::{Lang, count, stamp};
 use crate::timeline::{Pace, first_of_a_row};
@@ -38,22 +38,25 @@ pub struct PlayerModel {
     pub rate_name: String,
     /// The name of the way to the first lost update.
     pub lost_name: String,
+    /// While real workers run, the name of the way to the end of the same scenario, simulated.
+    pub hurry: Option<String>,
     /// Which event was the last one shown.
     pub here: String,
 }
 
 impl Select for Player {
-    type Key = (Lang, Shown, Option<Same<Judged>>, bool, u64);
+    type Key = (Lang, Shown, Option<Same<Judged>>, bool, u64, bool);
     type Model = PlayerModel;
 
     fn key(&self, state: &State) -> Self::Key {
         let known = state.run.run.known();
         let playing = known.is_some_and(Known::is_playing);
         let run = known.map(|known| Same(known.run.clone()));
-        (state.lang(), shown(state), run, playing, state.play.rate.to_bits())
+        (state.lang(), shown(state), run, playing, state.play.rate.to_bits(), is_live(state))
     }
 
     fn make(&mut self, state: &State) -> PlayerModel {
+        let live = is_live(state);
         let lang = state.lang();
         let known = state.run.run.known();
         let playing = known.is_some_and(Known::is_playing);
@@ -71,9 +74,15 @@ impl Select for Player {
             scrub: t!(lang, "player.scrub"),
             rate_name: t!(lang, "player.rate"),
             lost_name: t!(lang, "player.lost"),
+            hurry: live.then(|| t!(lang, "player.hurry")),
             here: known.map_or_else(|| t!(lang, "player.none"), |known| place(lang, known)),
         }
     }
+}
+
+/// Whether buyers run on real workers.
+const fn is_live(state: &State) -> bool {
+    matches!(&state.run.run, Run::Live(live) if matches!(live.stage, Stage::Running { .. }))
 }
 
 /// Which event was the last one shown, in words.

@@ -4,13 +4,13 @@
 use super::{Shown, crowd, pace, shown};
 use crate::engine::run_virtual;
 use crate::present::{Same, Select};
-use crate::program::Micros;
+use crate::program::{BuyerId, Micros};
 use crate::scenario::{MAX_LANES, Scenario};
 use crate::store::{Run, RunId, Stage, State};
 use crate::text::Lang;
 use crate::timeline::picture::Truth;
 use crate::timeline::{Builder, Fate, Mark, Pace, Timeline, build, drawn, fate, horizon, told};
-use crate::trace::{Counted, Executor, Judged};
+use crate::trace::{Counted, Executor, Judged, LostUpdate};
 use std::rc::Rc;
 
 /// The most buyers whose expected run is drawn before they run.
@@ -45,6 +45,10 @@ pub struct SceneModel {
     pub end: Micros,
     /// The mark that is explained.
     pub selected: Option<Mark>,
+    /// The first lost update, where the run stands still at it.
+    pub lost: Option<Lost>,
+    /// The steps of which line or bar the reader points at.
+    pub pointed: Rc<[usize]>,
     /// Very many buyers, counted: drawn above a few lanes.
     pub crowd: Option<Same<Counted>>,
     /// Whether it is for a lecture hall.
@@ -58,6 +62,22 @@ impl SceneModel {
     pub fn begun(&self) -> bool {
         self.truth == Truth::Happened
     }
+}
+
+/// An update that was lost: the buyers, and the instants in microseconds of the scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// When who wrote later had read.
+    pub read: Micros,
+    /// Whose write was lost, and when it was made.
+    pub lost: (BuyerId, Micros),
+    /// Who wrote over it, and when.
+    pub write: (BuyerId, Micros),
+}
+
+fn lost_marks(run: &Judged, pace: Pace, lost: LostUpdate) -> Lost {
+    let of = |index: usize| run.trace.events.get(index).map_or((0, 0), |event| (event.buyer, pace.told(event.at)));
+    Lost { read: of(lost.read).1, lost: of(lost.lost), write: of(lost.write) }
 }
 
 /// How time goes on in a scene.
@@ -121,7 +141,7 @@ impl Select for Scene {
     type Key = (
         (Lang, Scenario, Executor, Option<&'static str>),
         (Shown, Option<Same<Judged>>, Option<Same<Counted>>, bool, bool),
-        (u32, Option<Mark>, u64, Option<u64>, bool, bool),
+        (u32, Option<Mark>, u64, Option<u64>, bool, bool, Rc<[usize]>),
     );
     type Model = SceneModel;
 
@@ -144,7 +164,15 @@ impl Select for Scene {
                 known.is_some_and(crate::store::Known::is_playing),
                 state.run.run.busy().is_some(),
             ),
-            (state.play.from, state.play.selected, state.play.rate.to_bits(), opened, state.guess().is_some(), large),
+            (
+                state.play.from,
+                state.play.selected,
+                state.play.rate.to_bits(),
+                opened,
+                state.guess().is_some(),
+                large,
+                state.panels.pointed.clone(),
+            ),
         )
     }
 
@@ -196,6 +224,8 @@ impl Select for Scene {
             time,
             end,
             selected: state.play.selected,
+            lost: known.zip(state.lost_here()).map(|(known, lost)| lost_marks(&known.run, pace, lost)),
+            pointed: state.panels.pointed.clone(),
             crowd,
             large: state.link.link.page.present,
             theme: state.theme(),

@@ -1,11 +1,11 @@
-//! The head and the foot of the page, and the room that the race will fill.
+//! The head of the page, and the room that the race will fill.
 
-use crate::present::{Address, Select};
+use crate::present::{Address, Same, Select};
 use crate::scenario::{Theme, View};
 use crate::store::{Arrival, Place, State};
 use crate::t;
 use crate::text::Lang;
-use crate::trace::Executor;
+use crate::trace::Judged;
 
 /// Makes the head.
 #[derive(Default)]
@@ -63,36 +63,6 @@ impl Select for Head {
     }
 }
 
-/// Makes the foot.
-#[derive(Default)]
-pub struct Foot;
-
-/// What the page does with what its reader does, and the way to the gallery.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FootModel {
-    /// One sentence about the page.
-    pub motto: String,
-    /// What is real, and what is simulated.
-    pub honest: String,
-    /// The name of the gallery.
-    pub gallery: String,
-}
-
-impl Select for Foot {
-    type Key = (Lang, bool);
-    type Model = FootModel;
-
-    fn key(&self, state: &State) -> Self::Key {
-        (state.lang(), state.shown_executor() == Executor::Workers)
-    }
-
-    fn make(&mut self, state: &State) -> FootModel {
-        let (lang, is_real) = self.key(state);
-        let key = if is_real { "foot.honest" } else { "foot.simulated" };
-        FootModel { motto: t!(lang, "motto"), honest: t!(lang, key), gallery: t!(lang, "foot.gallery") }
-    }
-}
-
 /// Makes the frame around everything: what the page is, and the room for the race.
 #[derive(Default)]
 pub struct Room;
@@ -118,6 +88,8 @@ pub struct RoomModel {
     pub view: &'static str,
     /// The name of the navigation, and the views in it until the race brings them.
     pub nav: (String, [String; 3]),
+    /// The first example, until the race brings them all.
+    pub example: String,
     /// The name of the way to Run.
     pub skip: String,
     /// How many lanes it will have.
@@ -128,23 +100,24 @@ pub struct RoomModel {
     pub missing: Option<String>,
     /// Whether a panel is shown in a frame.
     pub opens: bool,
-    /// In a frame, the name of the way to a tab of its own, and its query.
+    /// In a frame, the name of the way to a tab of its own, and its query, with the run that is shown.
     pub own_tab: (String, String),
 }
 
 impl Select for Room {
-    type Key = (Lang, &'static str, Arrival, Place, u32, Option<Address>);
+    type Key = (Lang, &'static str, Arrival, Place, u32, Option<(Address, Option<Same<Judged>>)>);
     type Model = RoomModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        let address = state.embedded().then(|| Address::of(state));
+        let run = || state.run.run.known().map(|known| Same(known.run.clone()));
+        let address = state.embedded().then(|| (Address::of(state), run()));
         let lanes = state.scenario().processes();
         (state.lang(), state.phase().name(), state.page.race, state.panels.view, lanes, address)
     }
 
     fn make(&mut self, state: &State) -> RoomModel {
         let (lang, phase, race, view, lanes, address) = self.key(state);
-        let own_tab = address.map_or_else(String::new, |_| state.own_tab());
+        let own_tab = address.map_or_else(String::new, |_| state.own_tab_with_run());
         RoomModel {
             embedded: state.embedded(),
             phase,
@@ -155,6 +128,7 @@ impl Select for Room {
             question: t!(lang, "verdict.question"),
             view: view.0,
             nav: (t!(lang, "nav.title"), ["nav.race", "nav.compare", "nav.explore"].map(|key| t!(lang, key))),
+            example: t!(lang, "example.first"),
             skip: t!(lang, "nav.skip"),
             lanes,
             coming: race == Arrival::Coming,

@@ -76,6 +76,7 @@ fn status(state: &State) -> String {
         Phase::Running | Phase::Replaying if paused => t!(lang, "status.paused"),
         Phase::Running => t!(lang, "status.running"),
         Phase::Replaying => t!(lang, "status.replaying"),
+        Phase::Done if state.run.was_hurried() => t!(lang, "status.hurried"),
         Phase::Done => t!(lang, "status.done"),
         Phase::Cancelled => t!(lang, "status.cancelled"),
         Phase::Failed => state.lack().map_or_else(String::new, |lack| lacks(lang, &lack)),

@@ -12,7 +12,7 @@ pub use mark::{activity, mark, target};
 pub use notice::notice;
 pub use people::{deaths, failure, name};
 pub use picture::picture;
-pub use verdict::{Answer, outlook, verdict, why};
+pub use verdict::{Answer, lost, outlook, verdict, why};
 
 use crate::scenario::{Choice, Guard};
 use crate::text::{Lang, message};

@@ -6,7 +6,7 @@ use crate::scenario::{Guard, Scenario, Scope};
 use crate::t;
 use crate::text::{Lang, count, plural, time};
 use crate::timeline::Pace;
-use crate::trace::{Counted, Deadlock, Event, Executor, Judged, SameRead, Verdict};
+use crate::trace::{Counted, Deadlock, Event, Executor, Judged, LostUpdate, SameRead, Verdict};
 
 /// The answer to a run, however it was recorded.
 pub struct Answer<'a> {
@@ -133,6 +133,25 @@ pub fn why(lang: Lang, answer: &Answer<'_>) -> String {
         }
         _ => t!(lang, "why.luck"),
     }
+}
+
+/// An update that was lost: who lost what to whom.
+pub fn lost(lang: Lang, events: &[Event], lost: LostUpdate) -> String {
+    let at = |index: usize| events.get(index).copied();
+    let (Some(read), Some(first), Some(second)) = (at(lost.read), at(lost.lost), at(lost.write)) else {
+        return String::new();
+    };
+    let seen = if let Did::Read(record) = read.action { record.count } else { 0 };
+    let put = |event: Event| event.action.put().map_or(0, |record| record.count);
+    t!(
+        lang,
+        "why.lost",
+        first = first.buyer,
+        second = second.buyer,
+        seen = count(lang, seen),
+        put = count(lang, put(first)),
+        over = count(lang, put(second))
+    )
 }
 
 /// Why some died of what they read from the file, if some did.

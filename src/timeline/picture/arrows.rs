@@ -30,7 +30,7 @@ impl Picture<'_> {
         shapes
     }
 
-    fn arrow(&self, shapes: &mut Vec<Shape>, from: (f64, f64), to: (f64, f64), ink: Tone) {
+    pub(super) fn arrow(&self, shapes: &mut Vec<Shape>, from: (f64, f64), to: (f64, f64), ink: Tone) {
         let (left, right) = self.geometry.window();
         if let Some(points) = within(from, to, left, right) {
             shapes.push(Shape::Line { points, width: 1.0, ink });

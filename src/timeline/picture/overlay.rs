@@ -41,6 +41,44 @@ impl Picture<'_> {
         (left..=right).contains(&x).then_some(Shape::Ring { x, y, r: RADIUS, width: 2.0, ink })
     }
 
+    /// Around all that happens at these steps of the program, as far as it is in view.
+    pub fn lit(&self, timeline: &Timeline, steps: &[usize]) -> Vec<Shape> {
+        let (left, right) = self.geometry.window();
+        let frame = |(lane, span): (usize, usize)| {
+            let stretch = timeline.lanes.get(lane)?.spans.get(span)?.stretch;
+            let (from, to) = (self.x(stretch.from).max(left), self.x(stretch.to).min(right));
+            (from < to).then(|| self.edge_of(lane, from, to, self.tone(Ink::Ink)))
+        };
+        timeline.spans_at(steps).filter_map(frame).collect()
+    }
+
+    /// An update that was lost: a frame from the read to the write over it, and an arrow from the write that was lost. Each
+    /// place is a lane's index and an instant.
+    pub fn lost(&self, read: Micros, lost: (usize, Micros), write: (usize, Micros)) -> Vec<Shape> {
+        let ink = self.tone(Ink::WrongInk);
+        let (left, right) = self.geometry.window();
+        let place = |(lane, at): (usize, Micros)| (self.x(at), self.geometry.row(lane).middle());
+        let mut shapes = Vec::new();
+        let (from, to) = (self.x(read).max(left), self.x(write.1).min(right));
+        if from < to {
+            shapes.push(self.edge_of(write.0, from, to, ink));
+        }
+        self.arrow(&mut shapes, place(lost), place(write), ink);
+        let (x, y) = place(lost);
+        if (left..=right).contains(&x) {
+            shapes.push(Shape::Ring { x, y, r: RADIUS, width: 2.0, ink });
+        }
+        shapes
+    }
+
+    /// Around a piece of a lane's bar.
+    fn edge_of(&self, lane: usize, from: f64, to: f64, ink: Tone) -> Shape {
+        let row = self.geometry.row(lane);
+        let (top, bottom) = (row.bar - 1.0, row.bar + row.thick + 1.0);
+        let points = vec![(from, top), (to, top), (to, bottom), (from, bottom), (from, top)];
+        Shape::Line { points, width: 2.0, ink }
+    }
+
     fn cover(&self, at: Micros, left: f64, right: f64, y: f64, h: f64) -> Option<Shape> {
         let x = self.x(at).max(left);
         let fill = Fill::Solid(Tone { ink: Ink::Paper, alpha: VEIL });

@@ -2,6 +2,7 @@
 
 use crate::browser::surface;
 use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// See the module.
@@ -64,11 +65,11 @@ impl Component for CopyLink {
     /// What could not be copied is selected, right after the reader has asked for it: one key copies it.
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         if core::mem::take(&mut self.select)
-            && let Some(input) = self.by_hand.cast::<web_sys::HtmlInputElement>()
+            && let Some(field) = self.by_hand.cast::<web_sys::HtmlElement>()
         {
             // The field is there and visible, which is all that could fail.
-            let _ = input.focus();
-            input.select();
+            let _ = field.focus();
+            select(&field);
         }
     }
 
@@ -76,8 +77,8 @@ impl Component for CopyLink {
         let CopyLinkProps { id, label, copied: done, by_hand, text } = ctx.props();
         let onclick = ctx.link().callback(|_: MouseEvent| Copy::Try);
         let onfocus = Callback::from(|event: FocusEvent| {
-            if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
-                input.select();
+            if let Some(field) = event.target_dyn_into::<web_sys::HtmlElement>() {
+                select(&field);
             }
         });
         let copied = self.copied == Some(true);
@@ -88,10 +89,23 @@ impl Component for CopyLink {
                 if self.copied == Some(false) {
                     <label class="by-hand">
                         { by_hand }
-                        <input ref={self.by_hand.clone()} readonly=true value={text.clone()} {onfocus} />
+                        if text.contains('\n') {
+                            <textarea ref={self.by_hand.clone()} readonly=true value={text.clone()} {onfocus} />
+                        } else {
+                            <input ref={self.by_hand.clone()} readonly=true value={text.clone()} {onfocus} />
+                        }
                     </label>
                 }
             </div>
         }
+    }
+}
+
+/// Selects all of a field, of one line or of several.
+fn select(field: &web_sys::HtmlElement) {
+    if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+        input.select();
+    } else if let Some(area) = field.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        area.select();
     }
 }

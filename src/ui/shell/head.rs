@@ -1,7 +1,7 @@
-//! The head of the page and its foot.
+//! The head of the page.
 
 use super::{Store, View};
-use crate::present::shell::{Foot, FootModel, Head, HeadModel};
+use crate::present::shell::{Head, HeadModel};
 use crate::store::{Action, LinkAction, pairs};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -39,22 +39,6 @@ impl View for HeadView {
                         { for coming.iter().map(|name| html! { <button disabled=true>{ name }</button> }) }
                     }
             </>
-        }
-    }
-}
-
-/// What is real, and the way to the gallery.
-pub struct FootView;
-
-impl View for FootView {
-    type Select = Foot;
-
-    fn view(model: &Rc<FootModel>, _: &Store) -> Html {
-        html! {
-            <footer class="foot">
-                <p>{ &model.motto }{ " " }{ &model.honest }</p>
-                <p><a href="gallery.html">{ &model.gallery }</a></p>
-            </footer>
         }
     }
 }

@@ -5,15 +5,14 @@ mod controls;
 mod head;
 mod run_bar;
 
-use super::kit::menu::menu;
 use super::live::{Store, View, live};
 use super::views::Places;
 use crate::browser::keys;
-use crate::present::shell::{PresetsModel, Room, RoomModel};
-use crate::store::{Action, LinkAction, RunAction, pairs};
+use crate::present::shell::{Room, RoomModel};
+use crate::store::{Action, RunAction};
 use controls::ControlsView;
 use gloo_events::EventListener;
-use head::{FootView, HeadView, brand};
+use head::{HeadView, brand};
 use run_bar::RunBarView;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -101,7 +100,9 @@ fn whole(room: &RoomModel, store: &Store, places: &Places) -> Html {
                     if room.coming { { coming(&room.nav.1, room.view) } }
                     <div class="place" ref={places.nav.clone()}></div>
                 </nav>
-                { live::<PresetsView>(store) }
+                // Until the race brings the examples: the first of them.
+                if room.coming { <details class="menu presets"><summary>{ &room.example }</summary></details> }
+                <div class="place" ref={places.presets.clone()}></div>
                 <div class="tools">
                     { live::<HeadView>(store) }
                     <div class="place" ref={places.share.clone()}></div>
@@ -122,7 +123,7 @@ fn whole(room: &RoomModel, store: &Store, places: &Places) -> Html {
                 { stage(room, places) }
                 <section class="panels card" ref={places.panels.clone()} aria-busy={room.coming.to_string()}></section>
             </main>
-            { live::<FootView>(store) }
+            <div class="place" ref={places.foot.clone()}></div>
         </>
     }
 }
@@ -160,27 +161,5 @@ fn stage(room: &RoomModel, places: &Places) -> Html {
             }
             <div class="place" ref={places.stage.clone()}></div>
         </section>
-    }
-}
-
-/// The way to each step of the story; it says which of them the scenario is.
-struct PresetsView;
-
-impl View for PresetsView {
-    type Select = crate::present::shell::Presets;
-
-    fn view(model: &Rc<PresetsModel>, store: &Store) -> Html {
-        let preset = |preset: &crate::present::shell::Preset| {
-            let sets = preset.sets;
-            let onclick = store.on(move |_: MouseEvent| Action::Link(LinkAction::Set(pairs(sets))));
-            html! {
-                <button class="preset" data-preset={preset.name} {onclick} disabled={model.disabled}
-                    aria-pressed={preset.pressed.to_string()}>{ &preset.label }</button>
-            }
-        };
-        let items = model.presets.iter().map(preset).collect::<Html>();
-        let pressed = model.presets.iter().find(|preset| preset.pressed);
-        let label = pressed.map_or(&model.title, |preset| &preset.label);
-        menu("presets", label, "presets", items)
     }
 }

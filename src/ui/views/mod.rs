@@ -51,6 +51,8 @@ pub enum Show {
 pub struct Places {
     /// The way to every view.
     pub nav: NodeRef,
+    /// The examples.
+    pub presets: NodeRef,
     /// The controls that nobody needs at first.
     pub others: NodeRef,
     /// Which of them are not as at first.
@@ -61,6 +63,8 @@ pub struct Places {
     pub stage: NodeRef,
     /// The panels of the open view; in a frame, the comparison where the link asks for it.
     pub panels: NodeRef,
+    /// What is real, and the way to the gallery.
+    pub foot: NodeRef,
     /// Copying the link, and sharing.
     pub share: NodeRef,
 }

@@ -114,6 +114,117 @@ async fn the_poster_asks_about_what_will_run(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Each poster has the lines that decide it, and shows when its buyers would pay: at once, or one after the other.
+async fn posters_differ(page: &Page) -> Result<()> {
+    let buy = "seen = count.value\ntime.sleep(1)\nif seen > 0:\n    count.value = seen - 1";
+    let held =
+        "with lock:\n    seen = count.value\n    time.sleep(0.5)\n    if seen > 0:\n        count.value = seen - 1";
+    let small = "seen = count.value\ntime.sleep(1)\nif seen > 0:\n    with lock:\n        count.value = seen - 1";
+    let file = "seen = json.load(open(\"db.txt\"))[\"count\"]";
+    for (query, code, starts) in [
+        ("", buy, 1),
+        ("guard=lock&pay=500", held, 15),
+        ("guard=lock&scope=write", small, 1),
+        ("guard=join&buyers=3", "for buyer in buyers:\n    buyer.start()\n    buyer.join()", 3),
+        ("guard=queue", "requests.put(me)\nseen = answers.get()", 15),
+        ("store=file&pay=60000000", file, 1),
+        ("guard=%3Cimg%20src=x%3E&scope=%3Cimg%3E&buyers=2", buy, 1),
+    ] {
+        let _server = open_frame(page, &format!("embed=1&lang=en&{query}"), (600, 540), false).await?;
+        let said = within(page, "return document.querySelector('#poster pre').innerText").await?;
+        ensure!(said.as_str().is_some_and(|said| said.starts_with(code)), "{query}: {said}");
+        let found = within(
+            page,
+            "const bars = [...document.querySelectorAll('#poster svg .pay')];
+             const inside = bars.every((bar) => bar.x.baseVal.value >= 0 && bar.x.baseVal.value + bar.width.baseVal.value <= 1000.01);
+             return [new Set(bars.map((bar) => bar.x.baseVal.value)).size, inside, document.querySelectorAll('#poster img').length]",
+        )
+        .await?;
+        ensure!(found == json!([starts, true, 0]), "{query}: {found}");
+    }
+    Ok(())
+}
+
+/// A frame that follows what it is told: as high from the poster on as the run needs in the end, at any width, and nothing
+/// scrolls in it. Where lanes hide, it says how many, until they are in sight.
+async fn as_high_as_its_content(page: &Page) -> Result<()> {
+    for width in [830, 600, 328] {
+        let _server = open_frame(page, "embed=1&speed=20&lang=en", (width, 300), true).await?;
+        let poster = heard(page, "resize").await?["height"].as_f64().context("no height")?;
+        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+        heard(page, "done").await?;
+        wait_within(page, "it is over", "return document.querySelector('#app').dataset.state === 'done'").await?;
+        let settled =
+            "const { scrollHeight, clientHeight } = document.documentElement; return scrollHeight <= clientHeight";
+        wait_within(page, "all of it is in sight", settled).await?;
+        let app = page.js("return heard.findLast(({ type }) => type === 'resize').height").await?;
+        let app = app.as_f64().context("no height")?;
+        println!("    {width} px wide: the poster {poster} px high, the finished run {app}");
+        ensure!((poster - app).abs() <= 32.0, "at {width}: the poster is {poster} px high, the finished run {app}");
+        let more = "return document.querySelector('[data-more]')?.dataset.more ?? null";
+        ensure!(within(page, more).await? == "5 more ↓", "at {width}: {}", within(page, more).await?);
+        within(page, "document.querySelector('.lanes').scrollTop = 10000").await?;
+        wait_within(page, "no lane hides below", "return document.querySelector('[data-more]') === null").await?;
+    }
+    // Nobody hides where there is room for all.
+    let _server = open_frame(page, "embed=1&speed=20&lang=en&buyers=4", (600, 300), true).await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    heard(page, "done").await?;
+    ensure!(within(page, "return document.querySelector('[data-more]')").await?.is_null(), "four lanes hide");
+    Ok(())
+}
+
+/// Verdict, reason and the link to exactly this run, in one press; where copying is not allowed, to be taken by hand. The
+/// mark leads to the same run. None of it is there before there is one.
+async fn a_run_is_handed_in(page: &Page) -> Result<()> {
+    let _server = open_frame(page, "embed=1&speed=20&lang=en&buyers=3", (700, 600), true).await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'hello' }").await?;
+    heard(page, "ready").await?;
+    let mark = "return document.querySelector('.mark').href";
+    ensure!(within(page, "return document.querySelector('#hand-in')").await?.is_null(), "handed in before a run");
+    ensure!(within(page, mark).await?.as_str().is_some_and(|mark| !mark.contains('#')), "a run before a run");
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let done = heard(page, "done").await?;
+    wait_within(page, "it is over", "return document.querySelector('#hand-in') !== null").await?;
+    let schedule = done["schedule"].as_str().context("no schedule")?;
+    let schedule = schedule.strip_prefix("t=").unwrap_or(schedule);
+    let link = format!("{}?buyers=3&speed=20&lang=en#t={schedule}", page.url());
+    ensure!(within(page, mark).await? == link.as_str(), "{} is not {link}", within(page, mark).await?);
+
+    let clipboard = "window.copied = null; Object.defineProperty(navigator, 'clipboard', { configurable: true, value: {
+        writeText: async (text) => { if (arguments[0]) window.copied = text; else throw new DOMException('no', 'NotAllowedError') } } })";
+    page.driver().enter_frame(0).await?;
+    page.js_with(clipboard, vec![true.into()]).await?;
+    page.find("#hand-in").await?.click().await?;
+    let copied = wait_for("the run is copied", 5, async || {
+        Ok(page.js("return window.copied").await?.as_str().map(str::to_owned))
+    });
+    let copied = copied.await?;
+    let (verdict, why) = (
+        page.js("return document.querySelector('#verdict').lastChild.textContent").await?,
+        page.js("return document.querySelector('#why').textContent").await?,
+    );
+    let lines: Vec<&str> = copied.lines().collect();
+    ensure!(lines.len() == 4 && lines[0] == verdict && lines[1] == why && lines[3] == link, "{copied}");
+    page.js_with(clipboard, vec![false.into()]).await?;
+    page.find("#hand-in").await?.click().await?;
+    let by_hand = wait_for("it can be taken by hand", 5, async || {
+        let field = "const area = document.activeElement; return area?.localName === 'textarea' ? area.value.slice(area.selectionStart, area.selectionEnd) : null";
+        Ok(page.js(field).await?.as_str().map(str::to_owned))
+    });
+    ensure!(by_hand.await? == copied, "not the same by hand");
+    page.driver().enter_default_frame().await?;
+    // Whoever opens it sees this run.
+    page.driver().goto(&link).await?;
+    let again = wait_for("the run is replayed", 10, async || {
+        let result = page.js("return __probe.results.at(-1) ?? null").await?;
+        Ok((!result.is_null()).then_some(result))
+    });
+    let again = again.await?;
+    ensure!(again["engine"] == "replay" && again["verdict"] == done["verdict"], "{again}\n{done}");
+    Ok(())
+}
+
 /// One press of a key, and the focus goes on where the poster was; the page around keeps its place.
 async fn the_poster_by_keyboard(page: &Page) -> Result<()> {
     let _server = open_frame(page, "embed=1&speed=20&lang=en", (600, 540), false).await?;
@@ -367,6 +478,9 @@ fn frame() {
             page,
             a_poster_until_somebody_presses_run,
             the_poster_asks_about_what_will_run,
+            posters_differ,
+            as_high_as_its_content,
+            a_run_is_handed_in,
             the_poster_by_keyboard,
             a_recorded_run_waits_behind_its_poster,
             the_wheel_and_the_keys_after_a_click_only,

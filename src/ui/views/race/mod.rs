@@ -2,12 +2,15 @@
 //! places that the shell keeps for it.
 
 mod answer;
+mod foot;
+mod frame;
 mod guess;
 mod keep;
 mod more;
 mod notices;
 mod panels;
 mod player;
+mod presets;
 mod stage;
 mod timeline;
 mod tools;
@@ -68,6 +71,9 @@ mod split {
 fn fill(store: &Store, shell: &Rc<Shell>, mirror: &Rc<Mirror>, places: &Places) {
     crate::text::add(crate::catalogue!("race"));
     style::add(include_str!("../../../../www/race.css"));
+    if store.state().embedded() {
+        style::add(include_str!("../../../../www/frame.css"));
+    }
     serve(store.hub(), shell, mirror);
     let put = |place: &NodeRef, part| {
         if let Some(element) = place.cast::<Element>() {
@@ -75,10 +81,12 @@ fn fill(store: &Store, shell: &Rc<Shell>, mirror: &Rc<Mirror>, places: &Places) 
         }
     };
     put(&places.nav, part::<panels::NavView>());
+    put(&places.presets, part::<presets::PresetsView>());
     put(&places.differs, part::<more::DiffersView>());
     put(&places.others, part::<more::MoreView>());
     put(&places.notices, part::<notices::NoticesView>());
     put(&places.stage, part::<stage::StageView>());
+    put(&places.foot, part::<foot::FootView>());
     put(&places.panels, part::<panels::PanelsView>());
     put(&places.share, part::<tools::ToolsView>());
     store.send(Action::Page(PageAction::Race(true)));

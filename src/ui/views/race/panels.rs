@@ -256,9 +256,13 @@ impl live::View for CodeView {
                 </label>
             }
         };
-        let line = |(line, here): (&CodeLine, &Option<(String, String)>)| {
+        let line = |((line, here), lit): ((&CodeLine, &Option<(String, String)>), &bool)| {
+            let point =
+                |steps: Rc<[usize]>| store.on(move |_: MouseEvent| Action::Panel(PanelAction::Point(steps.clone())));
+            let steps: Rc<[usize]> = line.steps.iter().chain(&line.more_of).copied().collect();
             html! {
-                <li class={classes!(line.held.then_some("held"), here.as_ref().map(|_| "here"))}>
+                <li class={classes!(line.held.then_some("held"), here.as_ref().map(|_| "here"), lit.then_some("lit"))}
+                    onmouseenter={point(steps)} onmouseleave={point(Rc::default())}>
                     <span class="standing">
                         if let Some((number, words)) = here {
                             <span aria-hidden="true">{ number }{ " ▶" }</span><span class="visually-hidden">{ words }</span>
@@ -268,10 +272,17 @@ impl live::View for CodeView {
                 </li>
             }
         };
+        let unfold = |main: bool| store.on(move |_: MouseEvent| Action::Panel(PanelAction::Unfold(main)));
+        let folds = model.main.as_ref().is_some_and(|(unfolded, _)| !unfolded);
+        let lines = model.lines.0.iter().zip(&model.here).zip(&model.lit);
+        let shown = lines.filter(|((line, _), _)| !(folds && line.is_main));
         html! {
             <>
                 <div class="segments dialects" role="radiogroup" aria-label={model.dialect.clone()}>{ for model.dialects.iter().map(dialect) }</div>
-                <InSight id="code" label={model.title.clone()}>{ for model.lines.0.iter().zip(&model.here).map(line) }</InSight>
+                <InSight id="code" label={model.title.clone()}>{ for shown.map(line) }</InSight>
+                if let Some((unfolded, name)) = &model.main {
+                    <button id="unfold" class="quiet" aria-expanded={unfolded.to_string()} onclick={unfold(!unfolded)}>{ name }</button>
+                }
                 <p class="hint">{ &model.hint }</p>
             </>
         }

@@ -1,7 +1,7 @@
 //! Playing a known run: forwards, step by step, to any of its events; and of very many buyers, whose lanes are drawn.
 
 use crate::present::race::{Crowd, CrowdModel, Player, PlayerModel};
-use crate::store::{Action, PlayAction};
+use crate::store::{Action, PlayAction, RunAction};
 use crate::timeline::first_of_a_row;
 use crate::ui::kit::dom::{place, text};
 use crate::ui::live::{Store, View};
@@ -50,6 +50,14 @@ impl View for PlayerView {
                 <button {id} class="quiet" {disabled} onclick={play(action)} aria-label={name.clone()} title={name.clone()}>{ icon(sign) }</button>
             }
         };
+        let step = |id: &'static str, name: &String, sign: Icon, by: i32| {
+            let onclick = store.on(move |event: MouseEvent| {
+                Action::Play(if event.shift_key() { PlayAction::Step(by) } else { PlayAction::Mark(by) })
+            });
+            html! {
+                <button {id} class="quiet" {disabled} {onclick} aria-label={name.clone()} title={name.clone()}>{ icon(sign) }</button>
+            }
+        };
         let [start, prev, go, next, end] = &model.names;
         let scrub = store.on(|event: InputEvent| Action::Play(PlayAction::Seek(place(&event))));
         let choose = store.on(|event: Event| {
@@ -61,9 +69,9 @@ impl View for PlayerView {
         html! {
             <div id="player" role="group" aria-label={model.title.clone()}>
                 { button("to-start", start, START, PlayAction::Seek(0)) }
-                { button("prev-event", prev, PREV, PlayAction::Step(-1)) }
+                { step("prev-event", prev, PREV, -1) }
                 { button("play", go, if playing { PAUSE } else { PLAY }, PlayAction::Resume(!playing)) }
-                { button("next-event", next, NEXT, PlayAction::Step(1)) }
+                { step("next-event", next, NEXT, 1) }
                 { button("to-end", end, END, PlayAction::Seek(usize::MAX)) }
                 <input id="scrub" type="range" min="0" max={model.total.to_string()} step="1" value={model.index.to_string()} {disabled}
                     aria-label={model.scrub.clone()} aria-valuetext={model.here.clone()} oninput={scrub} />
@@ -75,7 +83,11 @@ impl View for PlayerView {
                         }) }
                     </select>
                 </label>
-                <button id="to-lost" disabled={model.lost.is_none()} onclick={to_lost}>{ &model.lost_name }</button>
+                if let Some(name) = &model.hurry {
+                    <button id="hurry" onclick={store.on(|_: MouseEvent| Action::Run(RunAction::Hurry))}>{ name }</button>
+                } else {
+                    <button id="to-lost" disabled={model.lost.is_none()} onclick={to_lost}>{ &model.lost_name }</button>
+                }
                 <p id="here" class="hint">{ &model.here }</p>
             </div>
         }

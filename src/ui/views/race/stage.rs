@@ -1,6 +1,7 @@
 //! The stage: did it oversell? Stubs, answer, what went wrong, the picture, and how it is played and kept.
 
 use super::answer::{AnswerView, FileView, GraphView, MishapsView, StubsView};
+use super::frame::FrameView;
 use super::guess::GuessView;
 use super::keep::KeepView;
 use super::player::{CrowdView, PlayerView};
@@ -54,8 +55,10 @@ impl View for StageView {
                     { live::<FileView>(store) }
                     { live::<SceneView>(store) }
                 </div>
-                // In a frame only the answer; the page in a tab of its own has the rest.
-                if !model.embedded {
+                if model.embedded {
+                    // Only the answer, to be handed in; the page in a tab of its own has the rest.
+                    { live::<FrameView>(store) }
+                } else {
                     <div class="deck">
                         if model.crowd { { live::<CrowdView>(store) } } else { { live::<PlayerView>(store) } }
                         { live::<KeepView>(store) }

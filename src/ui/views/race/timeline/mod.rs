@@ -13,7 +13,7 @@ use crate::browser::surface::{SizeWatch, css_value, on_other_colours};
 use crate::present::race::{Play, SceneModel, Time};
 use crate::present::words;
 use crate::scenario::MAX_LANES;
-use crate::store::{Action, PlayAction, RunAction};
+use crate::store::{Action, PanelAction, PlayAction, RunAction};
 use crate::text::{Lang, t};
 use crate::timeline::picture::Truth;
 use crate::timeline::{Mark, Target, Viewport, hit, step_mark};
@@ -30,7 +30,8 @@ use web_sys::{Element, HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
 /// The keys that do something here.
-const KEYS: [&str; 13] = ["ArrowRight", "ArrowLeft", "+", "=", "-", "0", " ", ".", ",", "Home", "End", "l", "Escape"];
+const KEYS: [&str; 15] =
+    ["ArrowRight", "ArrowLeft", "+", "=", "-", "0", " ", ".", ",", ">", "<", "Home", "End", "l", "Escape"];
 
 /// How much one key or one notch of the wheel zooms; a button zooms twice as much.
 const ZOOM: f64 = 0.8;
@@ -76,6 +77,8 @@ pub struct TimelineView {
     hover: Option<(Target, f64, f64)>,
     /// Where the pointer was last, in CSS px.
     pointer: f64,
+    /// The step of what the reader points at, as it was told.
+    pointed: Option<usize>,
 }
 
 #[derive(Default)]
@@ -121,6 +124,7 @@ impl Component for TimelineView {
             view: None,
             hover: None,
             pointer: 0.0,
+            pointed: None,
         }
     }
 
@@ -129,6 +133,14 @@ impl Component for TimelineView {
         // Another run begins with everything in view.
         if new.begun() != old.begun() || (new.running && !old.running) {
             (self.view, self.hover) = (None, None);
+        }
+        // What was lost comes into view, from the read to the write over it.
+        if let Some(lost) = new.lost.filter(|lost| old.lost != Some(*lost)) {
+            let before = self.current();
+            self.view = Some(before.around(lost.read, lost.write.1));
+        }
+        if new.selected != old.selected {
+            self.point(ctx);
         }
         if new.theme != old.theme {
             self.shown.borrow_mut().painted.forget_colours();
@@ -149,8 +161,16 @@ impl Component for TimelineView {
                 true
             }
             Input::Key(event) => self.key(ctx, &event),
-            Input::Move(event) => self.pointer(&event),
-            Input::Leave => self.hover.take().is_some(),
+            Input::Move(event) => {
+                let changed = self.pointer(&event);
+                self.point(ctx);
+                changed
+            }
+            Input::Leave => {
+                let had = self.hover.take().is_some();
+                self.point(ctx);
+                had
+            }
             Input::Click(event) => {
                 if let Some(Target::Mark(mark)) = self.found(&event) {
                     ctx.props().store.send(Action::Play(PlayAction::Select(Some(mark))));
@@ -275,6 +295,15 @@ impl TimelineView {
         playhead.follow(&scene.model.time);
     }
 
+    /// Tells at which step of the program is what the reader points at: under the pointer, else selected by keys.
+    fn point(&mut self, ctx: &Context<Self>) {
+        let selected = ctx.props().model.selected.map(Target::Mark);
+        let step = self.hover.map(|(target, ..)| target).or(selected).and_then(Target::step);
+        if core::mem::replace(&mut self.pointed, step) != step {
+            ctx.props().store.send(Action::Panel(PanelAction::Point(step.into_iter().collect())));
+        }
+    }
+
     fn current(&self) -> Viewport {
         self.shown.borrow().scene.view
     }
@@ -309,8 +338,10 @@ impl TimelineView {
                 None if !running && crowd.is_none() => store.send(Action::Run(RunAction::Run)),
                 None => {}
             },
-            "." => play(PlayAction::Step(1)),
-            "," => play(PlayAction::Step(-1)),
+            "." | ">" if event.shift_key() => play(PlayAction::Step(1)),
+            "," | "<" if event.shift_key() => play(PlayAction::Step(-1)),
+            "." => play(PlayAction::Mark(1)),
+            "," => play(PlayAction::Mark(-1)),
             "Home" => play(PlayAction::Seek(0)),
             // Whatever is behind the end is the end.
             "End" => play(PlayAction::Seek(usize::MAX)),

@@ -131,6 +131,15 @@ fn over(picture: &Picture<'_>, scene: &Scene, area: Bounds, at: Option<Micros>, 
     if let Some(at) = at {
         shapes.extend(picture.veil(at).into_iter().chain(picture.playhead(at)));
     }
+    if scene.model.begun() {
+        shapes.extend(picture.lit(timeline, &scene.model.pointed));
+    }
+    if let Some(lost) = scene.model.lost {
+        let index = |buyer: u32| timeline.lanes.iter().position(|lane| lane.buyer == buyer);
+        if let (Some(first), Some(second)) = (index(lost.lost.0), index(lost.write.0)) {
+            shapes.extend(picture.lost(lost.read, (first, lost.lost.1), (second, lost.write.1)));
+        }
+    }
     shapes.extend(scene.model.selected.and_then(|mark| picture.selection(timeline, mark)));
     shapes
 }
