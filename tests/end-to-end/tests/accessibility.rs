@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use oversold_e2e::browser::variable;
-use oversold_e2e::{Page, each_browser};
+use oversold_e2e::{Page, each_browser, wait_for};
 use serde_json::Value;
 
 const RULES: &str = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }";
@@ -46,6 +46,10 @@ fn axe_finds_nothing() {
                 check(page, &axe, &format!("{look}, after a run, {tab}")).await?;
             }
             page.show("explore").await?;
+            wait_for("its module has come", 20, async || {
+                Ok((page.count("#schedules .story, #every-headline.right").await? > 0).then_some(()))
+            })
+            .await?;
             page.find("[data-take='1']").await?.click().await?;
             check(page, &axe, &format!("{look}, every schedule")).await?;
         }
