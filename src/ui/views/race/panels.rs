@@ -256,7 +256,8 @@ impl live::View for CodeView {
                 </label>
             }
         };
-        let line = |((line, here), lit): ((&CodeLine, &Option<(String, String)>), &bool)| {
+        let line = |(index, line): (usize, &CodeLine)| {
+            let (here, lit) = (model.here.get(index).cloned().flatten(), model.lit.get(index) == Some(&true));
             let point =
                 |steps: Rc<[usize]>| store.on(move |_: MouseEvent| Action::Panel(PanelAction::Point(steps.clone())));
             let steps: Rc<[usize]> = line.steps.iter().chain(&line.more_of).copied().collect();
@@ -264,7 +265,7 @@ impl live::View for CodeView {
                 <li class={classes!(line.held.then_some("held"), here.as_ref().map(|_| "here"), lit.then_some("lit"))}
                     onmouseenter={point(steps)} onmouseleave={point(Rc::default())}>
                     <span class="standing">
-                        if let Some((number, words)) = here {
+                        if let Some((number, words)) = &here {
                             <span aria-hidden="true">{ number }{ " ▶" }</span><span class="visually-hidden">{ words }</span>
                         }
                     </span>
@@ -274,8 +275,7 @@ impl live::View for CodeView {
         };
         let unfold = |main: bool| store.on(move |_: MouseEvent| Action::Panel(PanelAction::Unfold(main)));
         let folds = model.main.as_ref().is_some_and(|(unfolded, _)| !unfolded);
-        let lines = model.lines.0.iter().zip(&model.here).zip(&model.lit);
-        let shown = lines.filter(|((line, _), _)| !(folds && line.is_main));
+        let shown = model.lines.0.iter().enumerate().filter(|(_, line)| !(folds && line.is_main));
         html! {
             <>
                 <div class="segments dialects" role="radiogroup" aria-label={model.dialect.clone()}>{ for model.dialects.iter().map(dialect) }</div>

@@ -14,7 +14,7 @@ pub const CATCH: &str = "
 
 /// Saves the run in that form; gives the name and the content of the file.
 pub async fn saved(page: &Page, form: &str) -> Result<(String, String)> {
-    page.js("__saved.length = 0; document.querySelector('details.menu').open = true").await?;
+    page.js("__saved.length = 0; document.querySelector('#keep details').open = true").await?;
     page.find(&format!("#save-{form}")).await?.click().await?;
     wait_for("the file is offered", 10, async || Ok((page.js("return __saved.length").await? == 1).then_some(())))
         .await?;
