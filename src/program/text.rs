@@ -65,7 +65,7 @@ pub fn overwrite(file: &mut Vec<u8>, text: &str) {
     file.splice(..over, text.bytes());
 }
 
-/// The count, the inverse of [`write`]; nothing for any other text.
+/// The count, the inverse of [`write()`]; nothing for any other text.
 pub fn count(bytes: &[u8]) -> Option<u32> {
     let (count, rest) = number(bytes.strip_prefix(b"{\"count\": ")?)?;
     (rest == b"}").then_some(count)

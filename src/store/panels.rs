@@ -3,7 +3,6 @@
 use super::State;
 use crate::program::{BuyerId, Dialect};
 use crate::scenario::{Choice, View};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A view, by its name: in the page's list of them, and where the contract knows it, as `view=`.
@@ -35,7 +34,7 @@ pub struct Panels {
     /// The open view.
     pub view: Place,
     /// The open panel of each view in which another than the first was opened.
-    pub tabs: BTreeMap<Place, Tab>,
+    pub tabs: Vec<(Place, Tab)>,
     /// The buyer whose lines the log shows; all without one.
     pub filter: Option<BuyerId>,
     /// How the purchase is written in the code panel.
@@ -71,7 +70,7 @@ impl Panels {
     pub(super) fn new(view: View) -> Self {
         Self {
             view: Place::of(view),
-            tabs: BTreeMap::new(),
+            tabs: Vec::new(),
             filter: None,
             dialect: Dialect::Python,
             main: false,
@@ -90,7 +89,9 @@ impl State {
                 self.link.link.page.view = view.view();
             }
             PanelAction::Open(tab) => {
-                self.panels.tabs.insert(self.panels.view, tab);
+                let view = self.panels.view;
+                self.panels.tabs.retain(|(of, _)| *of != view);
+                self.panels.tabs.push((view, tab));
                 self.panels.more = 0;
             }
             PanelAction::Filter(buyer) => {

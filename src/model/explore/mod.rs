@@ -2,7 +2,7 @@
 //!
 //! A schedule is an order of shared steps, each with the local steps after it. Nobody enumerates them: buyers are
 //! exchangeable, so states are far fewer than schedules, and where m buyers stand alike there are m ways to go on. Three ways
-//! through the states: [`forward`] finds them, [`backward`] counts the schedules of those that are decided, and [`outcomes`]
+//! through the states: `forward` finds them, `backward` counts the schedules of those that are decided, and `outcomes`
 //! adds up what the others come to.
 
 mod backward;

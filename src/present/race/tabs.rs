@@ -29,7 +29,7 @@ impl Select for Tabs {
     type Model = TabsModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        let open = state.panels.tabs.get(&state.panels.view).copied();
+        let open = state.panels.tabs.iter().find(|(view, _)| *view == state.panels.view).map(|(_, tab)| *tab);
         (state.lang(), state.panels.view, open, state.run.run.crowd().is_some())
     }
 

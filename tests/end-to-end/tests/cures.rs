@@ -153,7 +153,7 @@ async fn half_written_reads(page: &Page) -> Result<()> {
 async fn the_preset_shows_a_half_written_file(page: &Page) -> Result<()> {
     for (query, at_once) in [("engine=virtual", true), ("", page.browser().kind == Kind::Chromium)] {
         page.open(&format!("lang=en&{query}")).await?;
-        page.find("[data-preset=torn]").await?.click().await?;
+        page.example("torn").await?;
         let mut failed = Vec::new();
         // In most runs; which of them is chance.
         while failed.len() < 6 && failed.iter().all(|failed| *failed == 0) {

@@ -143,6 +143,15 @@ async fn index(page: &Page) -> Result<i64> {
     value.as_i64().context("no position")
 }
 
+/// One event on or back: with Shift, since else it goes from mark to mark.
+async fn step(page: &Page, to: &str) -> Result<()> {
+    let press = format!(
+        "document.querySelector('#{to}-event').dispatchEvent(new MouseEvent('click', {{ bubbles: true, shiftKey: true }}))"
+    );
+    page.js(&press).await?;
+    Ok(())
+}
+
 async fn a_run_is_played_again(page: &Page) -> Result<()> {
     page.open("speed=20&lang=en").await?;
     ensure!(page.js("return document.querySelector('#play').disabled").await? == true, "played before any run");
@@ -155,9 +164,9 @@ async fn a_run_is_played_again(page: &Page) -> Result<()> {
     page.wait_until("replaying", 5).await?;
     let lost = index(page).await?;
     ensure!(page.text("#here").await?.contains("writes 0 (record was 0)"), "{}", page.text("#here").await?);
-    page.find("#prev-event").await?.click().await?;
+    step(page, "prev").await?;
     wait_for("one event back", 5, async || Ok((index(page).await? == lost - 1).then_some(()))).await?;
-    page.find("#next-event").await?.click().await?;
+    step(page, "next").await?;
     wait_for("one event on", 5, async || Ok((index(page).await? == lost).then_some(()))).await?;
 
     // The code shows where everybody stands, and nobody is missing.
@@ -167,12 +176,23 @@ async fn a_run_is_played_again(page: &Page) -> Result<()> {
         .await?;
     ensure!(standing == 15, "{standing} buyers stand in the code");
 
+    // From mark to mark: before the lost update somebody else has written, been told, or read.
+    page.find("#prev-event").await?.click().await?;
+    wait_for("the mark before", 5, async || Ok((index(page).await? < lost).then_some(()))).await?;
+    page.find("#to-start").await?.click().await?;
+    page.find("#next-event").await?.click().await?;
+    wait_for("the first mark is a read", 5, async || Ok(page.text("#here").await?.contains("reads 1").then_some(())))
+        .await?;
+    let first = index(page).await?;
+
     // By keyboard, where the timeline has the focus.
     page.js("document.querySelector('#timeline').focus()").await?;
-    let keys: [(TypingData, i64, &str); 5] = [
+    let keys: [(TypingData, i64, &str); 7] = [
         (Key::Home.into(), 0, "the beginning"),
-        (".".into(), 1, "one event on"),
-        (",".into(), 0, "one event back"),
+        (Key::Shift + ".", 1, "one event on"),
+        (Key::Shift + ",", 0, "one event back"),
+        (".".into(), first, "the first read"),
+        (",".into(), 0, "the beginning again"),
         (Key::End.into(), total, "the end"),
         ("l".into(), lost, "the first lost update"),
     ];
@@ -208,7 +228,7 @@ async fn a_simulated_run_pauses_and_is_cancelled(page: &Page) -> Result<()> {
     })
     .await?;
     let at = index(page).await?;
-    page.find("#next-event").await?.click().await?;
+    step(page, "next").await?;
     wait_for("one event on", 5, async || Ok((index(page).await? == at + 1).then_some(()))).await?;
     page.find("#cancel").await?.click().await?;
     page.wait_until("cancelled", 5).await?;

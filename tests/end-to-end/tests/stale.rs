@@ -153,7 +153,7 @@ async fn a_step_back_pauses_what_plays(page: &Page) -> Result<()> {
     // Both in one turn, so that no frame comes between; then thirty frames, in which time could go on.
     let step = "
         const scrub = document.querySelector('#scrub'), before = Number(scrub.value);
-        document.querySelector('#prev-event').click();
+        document.querySelector('#prev-event').dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }));
         return (async () => {
             const shown = [];
             for (let n = 0; n < 30; n += 1) {
