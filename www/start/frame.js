@@ -91,7 +91,7 @@ function poster() {
  */
 function height(buyers) {
   const at = innerWidth <= 480 ? 0 : innerWidth <= 640 ? 1 : 2;
-  const [rest, reason] = [[460, 106], [292, 70], [292, 50]][at];
+  const [rest, reason] = [[343, 134], [292, 70], [292, 50]][at];
   const file = given("store", "memory") === "file" ? 48 : 0;
   return rest + (crossOriginIsolated ? 0 : reason) + file + Math.min(240, 24 * buyers);
 }
