@@ -1,17 +1,17 @@
 //! The run: none, being prepared, alive, known, or failed; never two of these at once.
 
+mod begin;
 mod known;
 mod live;
 mod phase;
+mod recorded;
 
 pub use known::{Cursor, Known};
 pub use live::{Course, Live, Stage};
 pub use phase::Phase;
 
-use super::{Arrival, Effect, Lack, Module, Needs, Plan, RunId, State};
+use super::{Arrival, Effect, Lack, Plan, RunId, State};
 use crate::program::BuyerId;
-use crate::scenario::table::AT;
-use crate::scenario::{Link, MAX_LANES, Notice, Problem, Scenario, Store, write};
 use crate::trace::{Counted, Damage, Event, Executor, Failure, Judged, Recording};
 use std::rc::Rc;
 
@@ -301,60 +301,6 @@ impl State {
         }
     }
 
-    /// Starts a run of the scenario, if one can be started now.
-    fn start(&mut self, effects: &mut Vec<Effect>) {
-        if !self.can_run() {
-            return;
-        }
-        self.run.wanted = false;
-        // It is said of a recording alone.
-        self.link.link.page.at = None;
-        // A recording that is still on its way would take the place of what was asked for after it.
-        self.run.opening = None;
-        let (scenario, executor) = (*self.scenario(), self.executor());
-        let plan = Plan { id: self.run.next_id(), scenario, executor };
-        self.forget_choices();
-        self.run.run = Run::Preparing(plan);
-        let is_real = executor == Executor::Workers;
-        let needs = Needs {
-            turn: self.page.framed,
-            module: is_real && self.page.module != Module::Here,
-            file: is_real && scenario.store == Store::File,
-        };
-        if needs == Needs::default() {
-            self.execute(plan, effects);
-        } else {
-            effects.push(Effect::Prepare { run: plan.id, scenario, needs });
-        }
-    }
-
-    /// Everything is there.
-    fn execute(&mut self, plan: Plan, effects: &mut Vec<Effect>) {
-        let Plan { id: run, scenario, executor } = plan;
-        match executor {
-            Executor::Workers => effects.push(Effect::Start { run, scenario }),
-            _ if scenario.buyers.get() > MAX_LANES => {
-                self.run.run = Run::Counting(plan, 0);
-                effects.push(Effect::Count { run, scenario });
-            }
-            _ => {
-                self.run.run = Run::Simulating(plan);
-                effects.push(Effect::Simulate { run, scenario });
-            }
-        }
-    }
-
-    /// Nobody has to wait half a minute for what can be simulated at once; that it was is said.
-    fn hurry(&mut self, effects: &mut Vec<Effect>) {
-        if let Run::Live(live) = &self.run.run {
-            let scenario = live.plan.scenario;
-            let run = self.run.next_id();
-            self.run.hurried = Some(run);
-            self.run.run = Run::Simulating(Plan { id: run, scenario, executor: Executor::Virtual });
-            effects.push(Effect::Simulate { run, scenario });
-        }
-    }
-
     fn cancel(&mut self) {
         self.run.wanted = false;
         let run = core::mem::take(&mut self.run.run);
@@ -386,54 +332,6 @@ impl State {
         };
         effects.push(Effect::Done(known.run.result()));
         self.run.run = Run::Known(known);
-    }
-
-    /// Has the text of a recorded run opened.
-    pub(super) fn open_recorded(&mut self, text: String, effects: &mut Vec<Effect>) {
-        let run = self.run.next_id();
-        self.run.opening = Some(run);
-        effects.push(Effect::Open { run, text });
-    }
-
-    /// A recorded run takes the place of whatever was there.
-    fn replay(&mut self, run: RunId, judged: Rc<Judged>) {
-        let scenario = judged.trace.scenario;
-        self.run.opening = None;
-        self.run.wanted = false;
-        self.link.forget_recordings();
-        let before = self.link.link.scenario;
-        // A link that says nothing of the run, or the same, leaves nothing to tell.
-        if before != scenario && before != Scenario::default() {
-            let query = |scenario| write(&Link { scenario, ..Link::default() });
-            self.link.notices.push(Notice::of_schedule(&query(before), Problem::Pinned, query(scenario)));
-        }
-        let (link, notice) = self.link.link.with_scenario(scenario);
-        self.link.link = link;
-        self.link.notices.extend(notice);
-        self.forget_choices();
-        let shown = self.shown_of(judged.len());
-        self.run.run = Run::Known(Known::recorded(run, judged, shown));
-    }
-
-    /// How many of a recorded run's events are shown when it opens: it stands still, so that its verdict can be read, at its
-    /// end or where the link says. Where the link runs by itself it is played, and so it is in a frame, in which somebody
-    /// has pressed Run.
-    fn shown_of(&mut self, all: usize) -> Option<usize> {
-        let page = self.link.link.page;
-        match page.at {
-            None if page.autorun || page.embed => None,
-            None => Some(all),
-            Some(at) => {
-                let shown = (at as usize).min(all);
-                if shown < at as usize {
-                    let used = u32::try_from(shown).unwrap_or(u32::MAX);
-                    self.link.link.page.at = Some(used);
-                    let (given, used, allowed) = (at.to_string(), used.to_string(), format!("0–{all}"));
-                    self.link.notices.push(Notice::new(AT.name, &given, Problem::OutOfRange, allowed, used));
-                }
-                Some(shown)
-            }
-        }
     }
 
     /// Whether the race has come.

@@ -2,6 +2,7 @@
 
 mod faults;
 mod notices;
+mod shown;
 mod waiting;
 
 use super::{Action, Arrival, Effect, LinkAction, Module, Opening, PageAction, Run, RunAction, RunId, State, pairs};

@@ -153,6 +153,8 @@ function timeline(tickets, buyers) {
 
 const STYLE = `
   #poster { grid-template-rows: auto auto auto auto minmax(0, 1fr); place-content: stretch; }
+  .poster-stubs { display: flex; flex-wrap: wrap; gap: 4px; justify-content: center; }
+  #poster button.primary { width: auto; padding: 4px calc(4 * var(--u)); min-height: 48px; font-size: var(--big); }
   .poster-code { margin: 0; max-width: 100%; text-align: left; white-space: pre-wrap; overflow-wrap: anywhere; font: 0.875rem/1.45 ui-monospace, Consolas, monospace; }
   .poster-timeline { width: 100%; height: 100%; min-height: 60px; max-height: 240px; opacity: 0.4; }
   .poster-timeline .search { fill: var(--search); }

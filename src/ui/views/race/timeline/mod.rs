@@ -3,6 +3,8 @@
 //!
 //! Elements are made anew when the scene is another one. Frames of their own paint what moves in between, and make none.
 
+mod keys;
+mod legend;
 mod playhead;
 mod scene;
 mod sheets;
@@ -13,25 +15,22 @@ use crate::browser::surface::{SizeWatch, css_value, on_other_colours};
 use crate::present::race::{Play, SceneModel, Time};
 use crate::present::words;
 use crate::scenario::MAX_LANES;
-use crate::store::{Action, PanelAction, PlayAction, RunAction};
-use crate::text::{Lang, t};
+use crate::store::{Action, PanelAction, PlayAction};
+use crate::text::t;
 use crate::timeline::picture::Truth;
-use crate::timeline::{Mark, Target, Viewport, hit, step_mark};
+use crate::timeline::{Mark, Target, Viewport, hit};
 use crate::ui::live::{Store, View};
 use crate::ui::paint::size;
 use gloo_events::EventListener;
+use keys::{takes_key, takes_wheel};
+use legend::legend;
 use playhead::Playhead;
 use scene::Scene;
 use sheets::{Painted, Sheets};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlCanvasElement, HtmlElement};
+use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
-
-/// The keys that do something here.
-const KEYS: [&str; 15] =
-    ["ArrowRight", "ArrowLeft", "+", "=", "-", "0", " ", ".", ",", ">", "<", "Home", "End", "l", "Escape"];
 
 /// How much one key or one notch of the wheel zooms; a button zooms twice as much.
 const ZOOM: f64 = 0.8;
@@ -320,48 +319,6 @@ impl TimelineView {
         store.send(Action::Play(PlayAction::Select(mark)));
     }
 
-    fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
-        let TimelineProps { model, store } = ctx.props();
-        let SceneModel { timeline, selected, running, crowd, time, .. } = &**model;
-        let middle = self.shown.borrow().scene.geometry.plot / 2.0;
-        let known = if let Time::Play(play) = time { Some(play) } else { None };
-        let play = |action| store.send(Action::Play(action));
-        match event.key().as_str() {
-            "ArrowRight" if model.begun() => self.select(store, step_mark(&timeline.0, *selected, 1).or(*selected)),
-            "ArrowLeft" if model.begun() => self.select(store, step_mark(&timeline.0, *selected, -1).or(*selected)),
-            "+" | "=" => return self.zoom(middle, ZOOM),
-            "-" => return self.zoom(middle, 1.0 / ZOOM),
-            "0" => return self.view.take().is_some(),
-            " " => match known {
-                Some(known) => play(PlayAction::Resume(!known.playing)),
-                // Of very many buyers nothing is kept that could be played; their counts are not thrown away for that.
-                None if !running && crowd.is_none() => store.send(Action::Run(RunAction::Run)),
-                None => {}
-            },
-            "." | ">" if event.shift_key() => play(PlayAction::Step(1)),
-            "," | "<" if event.shift_key() => play(PlayAction::Step(-1)),
-            "." => play(PlayAction::Mark(1)),
-            "," => play(PlayAction::Mark(-1)),
-            "Home" => play(PlayAction::Seek(0)),
-            // Whatever is behind the end is the end.
-            "End" => play(PlayAction::Seek(usize::MAX)),
-            "l" => {
-                if let Some(lost) = known.and_then(|known| known.run.0.first_lost()) {
-                    play(PlayAction::Show(lost));
-                }
-            }
-            "Escape" => {
-                self.select(store, None);
-                if let Some(element) = event.target_dyn_into::<HtmlElement>() {
-                    // Blurring an element that has the focus cannot fail.
-                    let _ = element.blur();
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
-
     /// Drags while the button is down, else looks what is under the pointer.
     fn pointer(&mut self, event: &PointerEvent) -> bool {
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
@@ -417,54 +374,6 @@ impl Shown {
         let passed = self.playhead.go_on(&self.scene.model.time, now);
         self.paint_above(now);
         passed
-    }
-}
-
-/// Keeps a key for the timeline, at once: a message would come after the browser has decided. With another key held
-/// down it is the browser's.
-fn takes_key(event: &KeyboardEvent) -> bool {
-    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
-    let takes = !held && KEYS.contains(&event.key().as_str());
-    if takes {
-        event.prevent_default();
-    }
-    takes
-}
-
-/// Keeps the wheel, at once too. Without the focus, and sideways, it scrolls the page as everywhere.
-fn takes_wheel(event: &WheelEvent) -> bool {
-    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
-    let has_focus = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|element| active == Some(element));
-    let takes = has_focus && event.delta_y().abs() > event.delta_x().abs() && !event.shift_key();
-    if takes {
-        event.prevent_default();
-    }
-    takes
-}
-
-/// What the signs mean.
-fn legend(lang: Lang, has_clerk: bool) -> Html {
-    let signs = [
-        ("search", "activity.search"),
-        ("wait", "activity.wait"),
-        ("pay", "activity.pay"),
-        ("confirm", "activity.confirm"),
-        ("forged", "legend.oversold"),
-        ("inside", "legend.inside"),
-        ("read", "legend.read"),
-        ("write", "legend.write"),
-        ("message", "legend.message"),
-    ];
-    let shown = signs.into_iter().filter(|(class, _)| *class != "message" || has_clerk);
-    html! {
-        <ul class="legend" aria-label={t!(lang, "legend.title")}>
-            { for shown.map(|(class, key)| html! {
-                <li><span class={format!("swatch {class}")} aria-hidden="true"></span>{ t!(lang, key) }</li>
-            }) }
-        </ul>
     }
 }
 
