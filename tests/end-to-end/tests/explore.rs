@@ -49,7 +49,8 @@ async fn explores_by_itself(page: &Page) -> Result<()> {
     .await?;
     ensure!(result["verdict"]["sold"] == 2 && result["schedule"] == text.as_str(), "{result}");
     ensure!(page.count("#view-race[aria-current=page]").await? == 1, "it is not shown in the race");
-    Ok(())
+    // Firefox breaks off what a page that is left is doing, in the midst of it.
+    page.wait_until("done", 10).await
 }
 
 /// What is small needs no button; and the button explores once more.
@@ -137,7 +138,7 @@ async fn the_reader_schedules(page: &Page) -> Result<()> {
     })
     .await?;
     ensure!(result["verdict"]["sold"] == 2 && result["verdict"]["lostUpdates"] == 1, "{result}");
-    Ok(())
+    page.wait_until("done", 10).await
 }
 
 /// Whoever cannot go on says why; a schedule that was found can be stepped through.
