@@ -1,11 +1,16 @@
-//! The 21 placements of the lock: which are right, by trying all schedules; and how long they take.
+//! The 21 placements of the lock: which are right, by trying all schedules; how long they take; and the handles that move
+//! it in the code.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use oversold::engine::{replay, run_virtual};
 use oversold::model::explore::{Limits, explore};
+use oversold::present::Select;
+use oversold::present::race::{Code, CodeModel, End, Grip};
+use oversold::program::Dialect;
 use oversold::program::{compile, decode, encode};
 use oversold::scenario::{Bounded, Choice, Fault, Guard, Link, Scenario, Scope, Store, parse, write};
+use oversold::store::{Action, LinkAction, Opening, PanelAction, State, pairs};
 use oversold::trace::{Schedule, check, judge};
 
 fn all() -> impl Iterator<Item = Scenario> {
@@ -74,4 +79,110 @@ fn a_link_says_them_by_name_or_by_places() {
         assert_eq!(link.scenario.guard, Guard::Lock(Scope::GET));
         assert_eq!((notices.len(), &*notices[0].allowed), (1, "get, task, write, read, A-B"));
     }
+}
+
+fn code(query: &str, dialect: Dialect) -> (State, CodeModel) {
+    for catalogue in [oversold::catalogue!("shell"), oversold::catalogue!("race")] {
+        oversold::text::add(catalogue);
+    }
+    let link = parse(&format!("{query}&lang=en")).0;
+    let mut state = State::open(Opening { link, ..Opening::default() }).0;
+    state.reduce(Action::Panel(PanelAction::Write(dialect)));
+    let model = Code::default().make(&state);
+    (state, model)
+}
+
+/// Of each spot: the scope, and the line at whose upper edge it is, `-` where it is the end of a function.
+fn spots(model: &CodeModel, end: End) -> Vec<(&'static str, &str)> {
+    let spot = |spot: &oversold::present::race::Spot| {
+        let line = if spot.below { "-" } else { &model.lines.0[spot.line].text };
+        (spot.scope.name(), line)
+    };
+    model.grip(end).unwrap().spots.iter().map(spot).collect()
+}
+
+#[test]
+fn the_ends_can_be_put_where_another_scope_has_them() {
+    let (_, model) = code("guard=lock", Dialect::Python);
+    let grip = |end| model.grip(end).unwrap();
+    assert_eq!(model.lines.0[grip(End::Acquire).line].text, "lock.acquire()");
+    assert_eq!(model.lines.0[grip(End::Release).line].text, "lock.release()");
+    let (look, pay) = ("print(count.value, \"left\")", "time.sleep(1)  # network");
+    let write = "count.value = seen - 1";
+    let expected = [
+        ("task", "search(count)"),
+        ("1-6", look),
+        ("get", "get(count)"),
+        ("3-6", pay),
+        ("4-6", write),
+        ("5-6", "print(\"process\", os.getpid(), \"got a ticket\")"),
+    ];
+    assert_eq!(spots(&model, End::Acquire), expected);
+    let told = "print(\"process\", os.getpid(), \"got a ticket\")";
+    assert_eq!(spots(&model, End::Release), [("read", pay), ("2-4", write), ("2-5", told), ("get", "-")]);
+    let texts: Vec<&str> = grip(End::Acquire).spots.iter().map(|spot| spot.text.as_str()).collect();
+    assert_eq!(texts[1], "Acquired after the search's wait.");
+
+    // Where the lock is given back within `get`, it is taken there too; and where in both branches, the first is moved.
+    let (_, model) = code("guard=lock&scope=2-5", Dialect::Rust);
+    let read = "let seen = count.load(SeqCst);";
+    assert_eq!(
+        spots(&model, End::Acquire)[1..3],
+        [("1-5", "println!(\"{} left\", count.load(SeqCst));"), ("2-5", read)]
+    );
+    assert_eq!(spots(&model, End::Release)[3], ("get", "}"));
+    assert_eq!(model.lines.0.iter().filter(|line| line.text == "drop(held);").count(), 2);
+}
+
+/// Whatever the lock covers, and however it is written: all places but those of the other end and behind it, and the present
+/// one is where the handle is.
+#[test]
+fn every_end_has_all_places_it_can_have() {
+    for scenario in all() {
+        let scope = scenario.guard.scope().unwrap();
+        for more in ["", "&store=file", "&fault=kill-holder", "&store=file&fault=kill-holder&robust=1"] {
+            for dialect in [Dialect::Python, Dialect::Rust, Dialect::Steps] {
+                let what = format!("{}{more} {dialect:?}", scope.name());
+                let (_, model) = code(&format!("guard=lock&scope={}{more}", scope.name()), dialect);
+                let [acquire, release] = End::ALL.map(|end| model.grip(end).unwrap());
+                let places =
+                    |grip: &Grip, of: fn(Scope) -> u8| grip.spots.iter().map(|s| of(s.scope)).collect::<Vec<_>>();
+                assert_eq!(places(acquire, Scope::from), (0..scope.to()).collect::<Vec<_>>(), "{what}");
+                assert_eq!(places(release, Scope::to), (scope.from() + 1..=Scope::LAST).collect::<Vec<_>>(), "{what}");
+                for grip in [acquire, release] {
+                    let now: Vec<_> = grip.spots.iter().filter(|spot| spot.is_now).collect();
+                    assert!(now.len() == 1 && now[0].scope == scope, "{what}");
+                    // Nothing but the lock's own lines, and the fault's, is between.
+                    let behind = now[0].line + usize::from(now[0].below);
+                    let program =
+                        compile(&Scenario { ..parse(&format!("guard=lock&scope={}{more}", scope.name())).0.scenario });
+                    let own = |line: usize| {
+                        use oversold::program::Step::{Acquire, Crash, Release};
+                        model.steps_of(line).any(|step| matches!(program[step], Acquire | Release | Crash))
+                    };
+                    assert!(grip.line < behind && (grip.line..behind).all(own), "{what}: {grip:?}");
+                    let edges: std::collections::BTreeSet<_> =
+                        grip.spots.iter().map(|spot| (spot.line, spot.below)).collect();
+                    assert_eq!(edges.len(), grip.spots.len(), "{what}: two places are one");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn moving_an_end_is_choosing_a_scope() {
+    let (mut state, model) = code("guard=lock", Dialect::Python);
+    let grip = model.grip(End::Release).unwrap();
+    let to = grip.by_key("ArrowUp").unwrap();
+    assert_eq!((grip.by_key("ArrowDown"), grip.by_key("End"), grip.by_key("a")), (None, None, None));
+    assert_eq!(grip.spots[grip.by_key("Home").unwrap()].scope, Scope::READ);
+    state.reduce(Action::Link(LinkAction::Set(pairs(&[("scope", grip.spots[to].scope.name())]))));
+    assert_eq!(write(&state.link.link), "guard=lock&scope=2-5&lang=en");
+    let model = Code::default().make(&state);
+    assert!(
+        model.movable && model.grip(End::Release).unwrap().spots.iter().any(|s| s.is_now && s.scope.name() == "2-5")
+    );
+    let (_, unlocked) = code("", Dialect::Python);
+    assert!(unlocked.grips.is_empty());
 }
