@@ -3,15 +3,18 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use oversold::engine::{replay, run_virtual};
+use oversold::engine::{once, replay, run_virtual};
 use oversold::model::explore::{Limits, explore};
 use oversold::present::Select;
+use oversold::present::compare::{Triangle, triangle, with_lock};
 use oversold::present::race::{Code, CodeModel, End, Grip};
 use oversold::program::Dialect;
 use oversold::program::{compile, decode, encode};
 use oversold::scenario::{Bounded, Choice, Fault, Guard, Link, Scenario, Scope, Store, parse, write};
 use oversold::store::{Action, LinkAction, Opening, PanelAction, State, pairs};
+use oversold::text::{Lang, add, grouped, message};
 use oversold::trace::{Schedule, check, judge};
+use std::collections::{BTreeMap, BTreeSet};
 
 fn all() -> impl Iterator<Item = Scenario> {
     Scope::ALL.iter().map(|(scope, _)| Scenario { guard: Guard::Lock(*scope), ..Scenario::default() })
@@ -81,10 +84,85 @@ fn a_link_says_them_by_name_or_by_places() {
     }
 }
 
-fn code(query: &str, dialect: Dialect) -> (State, CodeModel) {
-    for catalogue in [oversold::catalogue!("shell"), oversold::catalogue!("race")] {
-        oversold::text::add(catalogue);
+fn speak() {
+    for part in [oversold::catalogue!("shell"), oversold::catalogue!("race"), oversold::catalogue!("compare")] {
+        add(part);
     }
+}
+
+/// The triangle of a scenario, with all of its runs.
+fn drawn(query: &str) -> Triangle {
+    speak();
+    let scenario = parse(query).0.scenario;
+    let run = |(scope, _): &(Scope, _)| (*scope, once(&with_lock(&scenario, *scope)));
+    triangle(Lang::En, &scenario, &Scope::ALL.iter().map(run).collect())
+}
+
+/// Right and wrong in the triangle is what trying all schedules finds, also in a file and where a robust lock outlives its
+/// holder.
+#[test]
+fn the_triangle_says_what_the_model_proves() {
+    for (query, buyers) in [("", 2), ("", 3), ("store=file", 2), ("fault=kill-holder&guard=lock&robust=1", 3)] {
+        let made = drawn(query);
+        let cells: Vec<_> = made.rows.iter().flatten().collect();
+        assert_eq!(cells.len(), 21);
+        for cell in cells {
+            let scenario = Scenario { buyers: Bounded::clamp(buyers), ..parse(query).0.scenario };
+            let counted = explore(&with_lock(&scenario, cell.scope), Limits::default()).counted.unwrap();
+            let proved = if counted.schedules.wrong == 0_u32.into() { ("right", "✓") } else { ("wrong", "✕") };
+            assert_eq!((cell.class, cell.sign), proved, "{query} {buyers}: {}", cell.name);
+            assert!(cell.here.contains(if cell.class == "right" { "Right:" } else { "Wrong:" }), "{}", cell.here);
+        }
+    }
+}
+
+#[test]
+fn the_triangle_tells_the_fastest_right_one_and_the_choice() {
+    let made = drawn("guard=lock&scope=1-4");
+    let best = "2-5 is the fastest right one, 16.0 s. As fast, and covering more: 1-5.";
+    assert_eq!(made.best.as_deref(), Some(best));
+    let cells = || made.rows.iter().flatten();
+    let marked: Vec<_> = cells().filter(|cell| cell.is_best).map(|cell| cell.name.as_str()).collect();
+    assert_eq!(marked, ["2-5: right, 16.0 s, mean wait 7.00 s"]);
+    let now: Vec<_> = cells().filter(|cell| cell.is_now).map(|cell| cell.name.as_str()).collect();
+    assert_eq!(now.len(), 1);
+    assert!(now[0].starts_with("1-4: wrong, "), "{now:?}");
+    // Wherever it stands, a plain lock is not given back by the dead.
+    let killed = drawn("guard=lock&fault=kill-holder");
+    assert_eq!(killed.best, None);
+    let stuck = |scope| once(&with_lock(&parse("fault=kill-holder").0.scenario, scope)).stuck;
+    assert!(killed.rows.iter().flatten().all(|cell| cell.class == "deadlock" && stuck(cell.scope) > 0), "{killed:?}");
+    // Before the runs are made, what is right is known, and not what is fastest.
+    let early = triangle(Lang::En, &Scenario::default(), &BTreeMap::new());
+    assert!(early.best.is_none() && early.rows[2][2].class == "right" && early.rows[2][2].times.is_none());
+}
+
+/// The numbers in the page's sentence about the write alone are those of the model.
+#[test]
+fn the_finding_is_true() {
+    speak();
+    let counted = |guard| {
+        let scenario = Scenario { guard, buyers: Bounded::clamp(3), ..Scenario::default() };
+        explore(&scenario, Limits::default()).counted.unwrap()
+    };
+    for (guard, wrong, all, chance) in
+        [(Guard::None, 1008_u32, 1152_u32, (14, 27)), (Guard::Lock(Scope::WRITE), 3960, 4698, (190, 243))]
+    {
+        let found = counted(guard);
+        assert_eq!((&found.schedules.wrong, &found.schedules.total), (&wrong.into(), &all.into()));
+        assert!((found.chance.wrong - f64::from(chance.0) / f64::from(chance.1)).abs() < 1e-12);
+        for lang in [Lang::En, Lang::Zh] {
+            let said = message(lang, "placements.finding");
+            let numbers = [wrong, all].map(|number| grouped(lang, &number.to_string()));
+            for number in numbers.into_iter().chain([format!("{}/{}", chance.0, chance.1)]) {
+                assert!(said.contains(&number), "{number} is not in {said}");
+            }
+        }
+    }
+}
+
+fn code(query: &str, dialect: Dialect) -> (State, CodeModel) {
+    speak();
     let link = parse(&format!("{query}&lang=en")).0;
     let mut state = State::open(Opening { link, ..Opening::default() }).0;
     state.reduce(Action::Panel(PanelAction::Write(dialect)));
@@ -161,8 +239,7 @@ fn every_end_has_all_places_it_can_have() {
                         model.steps_of(line).any(|step| matches!(program[step], Acquire | Release | Crash))
                     };
                     assert!(grip.line < behind && (grip.line..behind).all(own), "{what}: {grip:?}");
-                    let edges: std::collections::BTreeSet<_> =
-                        grip.spots.iter().map(|spot| (spot.line, spot.below)).collect();
+                    let edges: BTreeSet<_> = grip.spots.iter().map(|spot| (spot.line, spot.below)).collect();
                     assert_eq!(edges.len(), grip.spots.len(), "{what}: two places are one");
                 }
             }

@@ -36,6 +36,8 @@ pub enum Input {
     Click(End),
     /// A key that moves it.
     Key(End, String),
+    /// Another key: a click that follows is the key's.
+    Pressed,
     /// It is to be at this of its spots.
     Put(End, usize),
     /// It is let go.
@@ -78,14 +80,16 @@ impl Component for Lines {
             Input::Take(end, event) => {
                 self.dragged = false;
                 let waited = self.carried.as_ref().is_some_and(|carried| carried.end == end && carried.waits);
-                self.carried = self.handle(end).map(|handle| Carried::taken(end, waited, &event, &handle));
+                self.carried = Some(Carried::taken(end, waited, &event));
+                self.focus(end);
             }
             Input::Move(event) => {
                 let link = ctx.link().clone();
-                if let Some(carried) = &mut self.carried {
-                    carried.moved(&event, || Frames::new(move || link.send_message(Input::Frame)));
+                let Some(carried) = &mut self.carried else { return false };
+                if carried.moved(&event, || Frames::new(move || link.send_message(Input::Frame))) {
+                    return self.aim(ctx);
                 }
-                return self.aim(ctx);
+                self.carried = None;
             }
             Input::Frame => return self.aim(ctx),
             Input::Lift => {
@@ -98,6 +102,10 @@ impl Component for Lines {
                     self.carried = None;
                     self.put(ctx, end, aim);
                 }
+            }
+            Input::Pressed => {
+                self.dragged = false;
+                return false;
             }
             Input::Click(_) if self.dragged => self.dragged = false,
             Input::Click(end) => {
@@ -124,7 +132,8 @@ impl Component for Lines {
         let shown = model.lines.0.iter().enumerate().filter(|(_, line)| !(folds && line.is_main));
         html! {
             <>
-                <InSight id="code" label={model.title.clone()}>{ for shown.map(|(index, line)| self.line(ctx, store, index, line)) }</InSight>
+                <InSight id="code" label={model.title.clone()} onpointermove={ctx.link().callback(Input::Move)}
+                    onpointerup={ctx.link().callback(|_| Input::Lift)}>{ for shown.map(|(index, line)| self.line(ctx, store, index, line)) }</InSight>
                 <p class="visually-hidden" role="status">{ &self.said }</p>
             </>
         }
@@ -134,10 +143,7 @@ impl Component for Lines {
         // A handle that was moved is another element, and whoever moved it goes on from there.
         if let Some((end, true)) = self.moved {
             self.moved = None;
-            if let Some(handle) = self.handle(end) {
-                // It is there and visible, which is all that could fail.
-                let _ = handle.focus();
-            }
+            self.focus(end);
         }
     }
 }
@@ -145,6 +151,13 @@ impl Component for Lines {
 impl Lines {
     fn handle(&self, end: End) -> Option<HtmlElement> {
         self.handles[end as usize].cast()
+    }
+
+    fn focus(&self, end: End) {
+        if let Some(handle) = self.handle(end) {
+            // It is there and visible, which is all that could fail.
+            let _ = handle.focus();
+        }
     }
 
     /// Aims anew; whether at another spot.
@@ -180,7 +193,7 @@ impl Lines {
         let grip = model.grips.iter().find(|grip| grip.line == index);
         html! {
             <li class={classes!(line.held.then_some("held"), here.as_ref().map(|_| "here"), lit.then_some("lit"))}
-                onmouseenter={point(steps)} onmouseleave={point(Rc::default())}>
+                onmouseenter={point(if self.carried.is_some() { Rc::default() } else { steps })} onmouseleave={point(Rc::default())}>
                 <span class="standing">
                     if let Some((number, words)) = &here {
                         <span aria-hidden="true">{ number }{ " ▶" }</span><span class="visually-hidden">{ words }</span>
@@ -200,7 +213,7 @@ impl Lines {
             let input = match key.as_str() {
                 "ArrowUp" | "ArrowDown" | "Home" | "End" => Input::Key(end, key),
                 "Escape" => Input::LetGo,
-                _ => return None,
+                _ => return Some(Input::Pressed),
             };
             event.prevent_default();
             Some(input)
@@ -209,8 +222,7 @@ impl Lines {
             <button class={classes!("grip", is_held.then_some("carried"))} ref={self.handles[end as usize].clone()}
                 data-grip={end.name()} aria-label={grip.label.clone()} title={grip.label.clone()} aria-expanded={is_held.to_string()}
                 disabled={!ctx.props().model.movable} {onkeydown} onclick={link.callback(move |_| Input::Click(end))}
-                onpointerdown={link.batch_callback(move |event: PointerEvent| (event.button() == 0).then_some(Input::Take(end, event)))}
-                onpointermove={link.callback(Input::Move)} onpointerup={link.callback(|_| Input::Lift)}
+                onpointerdown={link.batch_callback(move |event: PointerEvent| (event.buttons() == 1).then_some(Input::Take(end, event)))}
                 onpointercancel={link.callback(|_| Input::LetGo)}>{ "↕" }</button>
         }
     }
