@@ -50,13 +50,13 @@ async fn by_keyboard(page: &Page) -> Result<()> {
     ensure!(page.js(GRIP).await? == "release", "the focus went to {}", page.js(GRIP).await?);
     comes_out(page, true).await?;
     // Where the focus is, on and on.
+    page.js("document.querySelector('[data-grip=release]').focus()").await?;
     for (key, said, query) in [
         (Key::Up, "Released before the write.", "?guard=lock&scope=2-4&speed=20&lang=en"),
         (Key::Home, "Released after the read.", "?guard=lock&scope=read&speed=20&lang=en"),
         (Key::Up, "No further.", "?guard=lock&scope=read&speed=20&lang=en"),
     ] {
-        let focused = page.driver().active_element().await?;
-        focused.send_keys(key + "").await?;
+        page.driver().active_element().await?.send_keys(key + "").await?;
         has_link(page, query).await?;
         let told = wait_for(said, 5, async || Ok((page.js(SAID).await? == said).then_some(())));
         told.await?;
