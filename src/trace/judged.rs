@@ -1,8 +1,8 @@
 //! A run that has ended, judged: all that the page knows of it, made from its trace alone.
 
 use super::{
-    Census, Deadlock, Event, Executor, Mismatch, RunResult, SameRead, Trace, Verdict, check, deadlock, first_same_read,
-    judge,
+    Census, Deadlock, Event, Executor, Mismatch, Origin, RunResult, SameRead, Trace, Verdict, check, deadlock,
+    first_same_read, judge,
 };
 use crate::program::Micros;
 use std::rc::Rc;
@@ -20,8 +20,8 @@ pub struct Judged {
     pub deadlock: Option<Deadlock>,
     /// Whether the model admits every event.
     pub checked: Result<(), Mismatch>,
-    /// The text that replays exactly this run; `None` when a worker failed.
-    pub schedule: Option<String>,
+    /// The text that replays exactly this run, as a hash carries it, with its origin; `None` when a worker failed.
+    pub recording: Option<String>,
     /// Whether its times are virtual.
     pub simulated: bool,
     /// When a playhead passes each event: its time, or that of an earlier one whose clock was ahead. Ascending.
@@ -30,7 +30,7 @@ pub struct Judged {
 
 impl Judged {
     /// Judges and checks a trace.
-    pub fn new(trace: Rc<Trace>, schedule: Option<String>, simulated: bool) -> Self {
+    pub fn new(trace: Rc<Trace>, recording: Option<String>, simulated: bool) -> Self {
         let mut latest = 0;
         let pass = |event: &Event| {
             latest = event.at.max(latest);
@@ -41,7 +41,7 @@ impl Judged {
             why: first_same_read(&trace),
             deadlock: deadlock(&trace.failures),
             checked: check(&trace),
-            schedule,
+            recording,
             simulated,
             passed: trace.events.iter().map(pass).collect(),
             trace,
@@ -75,7 +75,13 @@ impl Judged {
 
     /// The result for machines.
     pub fn result(&self) -> RunResult {
-        RunResult::new(self.trace.executor, &self.trace.scenario, &self.verdict, self.schedule.clone())
+        let schedule = self.recording.as_deref().map(|recording| Origin::split(recording).0.to_owned());
+        RunResult::new(self.trace.executor, &self.trace.scenario, &self.verdict, schedule)
+    }
+
+    /// Where it was executed, and when, if it was on real workers and that is known.
+    pub fn origin(&self) -> Option<Origin> {
+        Origin::split(self.recording.as_deref()?).1
     }
 }
 
