@@ -68,7 +68,7 @@ mod tests {
         crate::text::add(crate::catalogue!("race"));
         let told = |recording, simulated| executed(Lang::En, &run(recording, simulated));
         assert!(told("1.A&by=Firefox-153_20261129T0612Z", false).contains("Firefox 153 on 2026-11-29 at 06:12 UTC"));
-        assert!(told("1.A", false).contains("real workers"));
+        assert!(told("1.A", false).contains("Real workers executed it"));
         assert!(told("1.A", true).contains("simulated"));
     }
 }
