@@ -20,8 +20,12 @@ pub struct Judged {
     pub deadlock: Option<Deadlock>,
     /// Whether the model admits every event.
     pub checked: Result<(), Mismatch>,
-    /// The text that replays exactly this run, as a hash carries it, with its origin; `None` when a worker failed.
+    /// The text that replays exactly this run; `None` when a worker failed.
+    pub schedule: Option<String>,
+    /// The same as a hash carries it, with its origin.
     pub recording: Option<String>,
+    /// Where it was executed, and when, or what the hash says instead and cannot be read.
+    pub origin: Option<Result<Origin, String>>,
     /// Whether its times are virtual.
     pub simulated: bool,
     /// When a playhead passes each event: its time, or that of an earlier one whose clock was ahead. Ascending.
@@ -29,8 +33,12 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Judges and checks a trace.
+    /// Judges and checks a trace. `recording` is the text that replays it, as a hash carries it.
     pub fn new(trace: Rc<Trace>, recording: Option<String>, simulated: bool) -> Self {
+        let (schedule, origin) = match recording.as_deref().map(Origin::split) {
+            Some((schedule, origin)) => (Some(schedule.to_owned()), origin),
+            None => (None, None),
+        };
         let mut latest = 0;
         let pass = |event: &Event| {
             latest = event.at.max(latest);
@@ -41,7 +49,9 @@ impl Judged {
             why: first_same_read(&trace),
             deadlock: deadlock(&trace.failures),
             checked: check(&trace),
+            schedule,
             recording,
+            origin,
             simulated,
             passed: trace.events.iter().map(pass).collect(),
             trace,
@@ -75,13 +85,7 @@ impl Judged {
 
     /// The result for machines.
     pub fn result(&self) -> RunResult {
-        let schedule = self.recording.as_deref().map(|recording| Origin::split(recording).0.to_owned());
-        RunResult::new(self.trace.executor, &self.trace.scenario, &self.verdict, schedule)
-    }
-
-    /// Where it was executed, and when, if it was on real workers and that is known.
-    pub fn origin(&self) -> Option<Origin> {
-        Origin::split(self.recording.as_deref()?).1
+        RunResult::new(self.trace.executor, &self.trace.scenario, &self.verdict, self.schedule.clone())
     }
 }
 

@@ -21,9 +21,11 @@ pub(super) async fn save(lang: Lang, run: &Judged, form: Form) {
 pub async fn save_form(lang: Lang, run: &Judged, form: Form) -> bool {
     let (trace, name) = (&run.trace, name(run));
     match form {
-        Form::Json => {
-            offer(&format!("{name}.json"), "application/json", &json(&RunFile::new(trace, run.result(), run.origin())))
-        }
+        Form::Json => offer(
+            &format!("{name}.json"),
+            "application/json",
+            &json(&RunFile::new(trace, run.result(), run.origin.clone().and_then(Result::ok))),
+        ),
         Form::Csv => offer(&format!("{name}.csv"), "text/csv", &csv(trace)),
         Form::ChromeTrace => offer(
             &format!("{name}.trace.json"),

@@ -43,13 +43,13 @@ impl Select for Foot {
 
 /// Who executed a recorded run, as far as it says so.
 fn executed(lang: Lang, run: &Judged) -> String {
-    match run.origin() {
-        Some(Origin { browser, at }) => {
-            let (date, time) = at.split_once('T').unwrap_or((&at, ""));
+    match &run.origin {
+        Some(Ok(Origin { browser, at })) => {
+            let (date, time) = at.split_once('T').unwrap_or((at, ""));
             t!(lang, "foot.executed", browser = browser, date = date, time = time.trim_end_matches('Z'))
         }
-        None if run.simulated => t!(lang, "foot.was_simulated"),
-        None => t!(lang, "foot.was_real"),
+        _ if run.simulated => t!(lang, "foot.was_simulated"),
+        _ => t!(lang, "foot.was_real"),
     }
 }
 

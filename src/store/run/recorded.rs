@@ -4,7 +4,7 @@ use super::{Known, Run};
 use crate::scenario::table::AT;
 use crate::scenario::{Link, Notice, Problem, Scenario, write};
 use crate::store::{Effect, RunId, State};
-use crate::trace::{Judged, Origin};
+use crate::trace::Judged;
 use std::rc::Rc;
 
 impl State {
@@ -30,7 +30,7 @@ impl State {
         let (link, notice) = self.link.link.with_scenario(scenario);
         self.link.link = link;
         self.link.notices.extend(notice);
-        if let Some(given) = judged.recording.as_deref().and_then(Origin::unread) {
+        if let Some(Err(given)) = &judged.origin {
             let allowed = "by=Firefox-153_20261129T0612Z".to_owned();
             self.link.notices.push(Notice::new("#by", given, Problem::UnknownHash, allowed, String::new()));
         }

@@ -341,7 +341,6 @@ fn replay() {
             page,
             links_replay_the_very_run,
             a_link_says_who_executed_it,
-            a_link_says_who_executed_it,
             simulations_are_the_native_ones,
             what_cannot_be_replayed_is_said,
             runs_are_saved_and_opened_again,
