@@ -35,81 +35,86 @@ pub(super) fn is_tracker(name: &str) -> bool {
 
 /// A parameter's name: without blanks, and without the rest of an `&amp;` that was escaped once too often.
 pub(super) fn name(given: &str) -> String {
-    let name = plain(given);
-    name.trim_start_matches("amp;").trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_').to_owned()
+    let mut rest = given;
+    while let Some(name) = rest.strip_prefix("amp;") {
+        rest = name;
+    }
+    rest.chars().filter(|c| !is_blank(*c)).collect()
 }
 
 /// What a value may have been, the likeliest first: without line breaks and blanks; without what follows them or what no
 /// value has in it.
 pub(super) fn values(given: &str) -> [String; 2] {
-    let whole = plain(given);
-    let first = given.split_whitespace().next().unwrap_or_default();
-    let cut = plain(first);
-    let end = cut.find(|c: char| !is_ours(c)).unwrap_or(cut.len());
-    [whole, cut[..end].trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).to_owned()]
+    let whole = given.chars().filter(|c| !is_blank(*c)).map(letter).collect();
+    let mut cut = ours(given.chars().map(letter));
+    while cut.bytes().last().is_some_and(|last| !last.is_ascii_alphanumeric()) {
+        cut.pop();
+    }
+    [whole, cut]
 }
 
 /// The text of a recorded run: without line breaks, up to what cannot be in it. Its checksum decides.
 pub(super) fn recording(given: &str) -> String {
-    let text: String = given.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
-    let text = text.trim_start();
-    let end = text.find(|c: char| !is_ours(c)).unwrap_or(text.len());
-    text[..end].trim_end_matches(['.', '~']).to_owned()
+    let mut text = ours(given.chars().filter(|c| !c.is_ascii_control()));
+    while text.bytes().last().is_some_and(|last| matches!(last, b'.' | b'~')) {
+        text.pop();
+    }
+    text
+}
+
+/// Behind blanks, all that a link may have in it: the contract's letters.
+fn ours(letters: impl Iterator<Item = char>) -> String {
+    letters
+        .skip_while(|c| is_blank(*c))
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~'))
+        .collect()
 }
 
 /// A number, in digits and with a point before its decimals: `0,5`, `1 000`, `1'000'000`, `15.)`. `None` where it is none, or
 /// can mean two things. A whole number has no decimals.
 pub(super) fn number(given: &str, is_whole: bool) -> Option<String> {
-    let text: String = given.chars().filter(|c| !is_invisible(*c) && !c.is_control()).map(letter).collect();
-    let text = text.trim();
-    let is_part = |c: char| c.is_ascii_digit() || c == ',' || is_gap(c) || c == '.';
-    let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
-    let (text, behind) = text.split_at(end);
-    // What follows is other text, or else a unit, a sign, or a slip of the finger.
-    let is_apart = text.ends_with(is_gap)
-        || behind.chars().next().is_none_or(|c| !c.is_ascii_alphanumeric() && !"+-*/^%=~_".contains(c));
-    let text = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-    if !is_apart {
-        return None;
+    let (mut groups, mut has_gaps, mut clings) = (vec![String::new()], false, false);
+    for c in given.chars().filter(|c| !c.is_ascii_control()).map(letter) {
+        let is_first = groups.len() == 1;
+        let last = groups.last_mut()?;
+        match c {
+            '0'..='9' | '.' => last.push(c),
+            // Between thousands, and before what follows.
+            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '\u{2019}' if !is_first || !last.is_empty() => {
+                has_gaps = true;
+                groups.push(String::new());
+            }
+            ',' => groups.push(String::new()),
+            _ if is_blank(c) => {}
+            // What follows is other text, or else a unit, a sign, or a slip of the finger.
+            _ => {
+                let is_part =
+                    c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '*' | '/' | '^' | '%' | '=' | '~' | '_');
+                clings = is_part && (is_first || !last.is_empty());
+                break;
+            }
+        }
     }
-    if text.contains(is_gap) {
-        return thousands(&text.split(is_gap).collect::<Vec<_>>());
+    while groups.len() > 1 && groups.last().is_some_and(String::is_empty) {
+        groups.pop();
     }
-    match &text.split(',').collect::<Vec<_>>()[..] {
-        [plain] => Some((*plain).to_owned()),
-        [whole, decimals] if !is_whole && !decimals.contains('.') => match thousands(&[whole, decimals]) {
-            Some(_) => None,
-            None => Some([whole, ".", decimals].concat()),
-        },
-        groups => thousands(groups),
+    while groups.last().is_some_and(|last| last.ends_with('.')) {
+        groups.last_mut()?.pop();
+    }
+    let are_thousands = (1..=3).contains(&groups[0].len())
+        && !groups[0].starts_with('0')
+        && groups[1..].iter().all(|group| group.len() == 3 && !group.contains('.'));
+    let is_decimal = groups.len() == 2 && !is_whole && !has_gaps && !groups[1].contains('.');
+    match groups.len() {
+        _ if clings => None,
+        1 => groups.pop(),
+        _ if is_decimal => (!are_thousands).then(|| groups.join(".")),
+        _ => are_thousands.then(|| groups.concat()),
     }
 }
 
-/// The number of groups of three digits each, behind a first one that is shorter or as long.
-fn thousands(groups: &[&str]) -> Option<String> {
-    let (first, rest) = groups.split_first()?;
-    let is_first = (1..=3).contains(&first.len()) && !first.starts_with('0');
-    let are_digits = groups.iter().all(|group| group.bytes().all(|c| c.is_ascii_digit()));
-    (is_first && are_digits && rest.iter().all(|group| group.len() == 3)).then(|| groups.concat())
-}
-
-/// What stands between thousands and nowhere else.
-fn is_gap(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '\u{2019}')
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-/// What a link may have in it: the contract's letters.
-fn is_ours(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-._~".contains(c)
-}
-
-/// Without blanks, and in plain letters.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(letter).collect()
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The plain letter for one of another shape: digits of other scripts, fullwidth forms, dashes, Arabic separators.

@@ -57,16 +57,21 @@ impl Kind {
         if as_given.is_ok() {
             return as_given;
         }
-        let meant = match self {
-            Self::Whole { .. } | Self::Speed => mend::number(given, !matches!(self, Self::Speed)).into_iter().collect(),
-            // `zh_CN`, `en-US`: the language is its first part.
-            Self::Language(_) => mend::values(given)
-                .map(|text| text.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase())
-                .into(),
-            _ => Vec::from(mend::values(given)),
-        };
-        let understood: Vec<_> = meant.iter().map(|text| self.read(text)).filter(|read| *read != Err(None)).collect();
-        understood.iter().find(|read| read.is_ok()).or(understood.first()).copied().unwrap_or(as_given)
+        if let Self::Whole { .. } | Self::Speed = self {
+            let number = mend::number(given, !matches!(self, Self::Speed));
+            return number.map_or(as_given, |number| self.read(&number));
+        }
+        for text in mend::values(given) {
+            let meant = match self {
+                // `zh_CN`, `en-US`: the language is its first part.
+                Self::Language(_) => self.read(&text.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()),
+                _ => self.read(&text),
+            };
+            if meant.is_ok() {
+                return meant;
+            }
+        }
+        as_given
     }
 
     /// The canonical text of a value.
