@@ -1,15 +1,25 @@
 //! What the exploration shows: what every schedule of a scenario comes to, single schedules told in words, and the state of
 //! a run in which the reader decides whose turn it is.
 
+mod challenges;
+mod code;
 mod every;
+mod graph;
+mod layout;
 mod numbers;
 mod odds;
+mod picture;
 mod story;
 mod turns;
 
+pub use challenges::{CHALLENGES, Challenge, Standing};
+pub use code::{Code, CodeLine, SIDE_BY_SIDE, code};
 pub use every::{Bar, Count, Every, Measure, every, progress};
+pub use graph::{Direction, Drawn, MOST_DRAWN, Sign, Told, Trail, trail};
+pub use layout::{Layout, layout};
 pub use numbers::{chance, exact, share, whole};
-pub use odds::{Odds, odds};
+pub use odds::{Odds, odds, odds_then};
+pub use picture::{edges, legend, mark, svg};
 pub use story::{Story, story};
 pub use turns::{Person, Turns, turns};
 

@@ -5,10 +5,12 @@
 //! through the states: `forward` finds them, `backward` counts the schedules of those that are decided, and `outcomes`
 //! adds up what the others come to.
 
+mod alike;
 mod backward;
 mod canon;
 mod explorer;
 mod forward;
+mod graph;
 mod limbs;
 mod outcome;
 mod outcomes;
@@ -19,7 +21,9 @@ mod search;
 mod state;
 mod told;
 
+pub use alike::{Alike, Kind};
 pub use explorer::{Chance, Counted, Exploration, Explorer, Limits, Progress, Schedules, Share, explore, odds};
+pub use graph::{Graph, Node, Way};
 pub use outcome::Outcome;
 pub use sample::sample;
 pub use search::{Goal, Search};
