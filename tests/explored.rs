@@ -48,7 +48,7 @@ fn the_headline_counts_what_is_wrong() {
         ("buyers=2&tickets=0", "0 of 6: no schedule can oversell", ["0 %", "0 %"]),
     ] {
         let scenario = scenario(query);
-        let model = every(Lang::En, &scenario, &found(&scenario));
+        let model = every(Lang::En, &scenario, &found(&scenario), (0, 0));
         assert_eq!(model.headline, headline, "{query}");
         assert_eq!(
             model.measures.iter().map(|measure| measure.value.as_str()).collect::<Vec<_>>(),
@@ -58,10 +58,22 @@ fn the_headline_counts_what_is_wrong() {
     }
 }
 
+/// What real runs came to stands beside both, as soon as there were any.
+#[test]
+fn real_runs_are_a_measure_of_their_own() {
+    let scenario = scenario("buyers=3");
+    let measures = |real| every(Lang::En, &scenario, &found(&scenario), real).measures;
+    assert_eq!(measures((0, 0)).len(), 2);
+    for (real, value) in [((3, 3), "100 %"), ((4, 0), "0 %"), ((4, 1), "25.0 %")] {
+        let measures = measures(real);
+        assert_eq!((measures.len(), measures[2].name, measures[2].value.as_str()), (3, "real", value));
+    }
+}
+
 #[test]
 fn shares_have_the_digits_that_tell_them_from_all() {
     let scenario = scenario("buyers=15");
-    let model = every(Lang::En, &scenario, &found(&scenario));
+    let model = every(Lang::En, &scenario, &found(&scenario), (0, 0));
     assert_eq!(model.measures[0].value, "99.999 999 999 92 %");
     assert_eq!(model.measures[1].value, "81.5 %");
     // Numbers too long to read are there with all their digits, too.
@@ -74,7 +86,7 @@ fn shares_have_the_digits_that_tell_them_from_all() {
 #[test]
 fn the_histogram_is_of_exact_numbers() {
     let scenario = scenario("buyers=3");
-    let bars = every(Lang::En, &scenario, &found(&scenario)).bars;
+    let bars = every(Lang::En, &scenario, &found(&scenario), (0, 0)).bars;
     let told: Vec<_> = bars.iter().map(|bar| (bar.sold.as_str(), bar.schedules.as_str(), bar.wrong)).collect();
     assert_eq!(told, [("1", "144", false), ("2", "468", true), ("3", "540", true)]);
     assert!((bars[2].length - 100.0).abs() < 1e-9 && (bars[0].length - 26.66).abs() < 1e-9);
@@ -84,7 +96,7 @@ fn the_histogram_is_of_exact_numbers() {
 fn a_limit_says_how_far_it_came() {
     let scenario = scenario("buyers=30");
     let cut = explore(&scenario, Limits { states: 100, ..Limits::default() });
-    let model = every(Lang::En, &scenario, &cut);
+    let model = every(Lang::En, &scenario, &cut, (0, 0));
     assert_eq!((model.class, model.wrong, model.bars.len()), (None, None, 0));
     assert!(
         model.notes[0].contains(&format!("after {} states", grouped(Lang::En, &cut.states.to_string()))),
@@ -317,7 +329,8 @@ fn a_step_says_what_it_does_to_the_odds() {
 fn each_has_its_code_with_its_next_line() {
     let scenario = scenario("buyers=2&guard=queue");
     let history = History::new(&scenario);
-    let code = explore::code(Lang::En, &scenario, Dialect::Python, &history);
+    let (all, code) = explore::code(Lang::En, &scenario, Dialect::Python, &history);
+    assert_eq!(all.of, None);
     assert_eq!(
         code.iter().map(|code| code.of).collect::<Vec<_>>(),
         [Some(1), Some(2), Some(3)],
@@ -330,10 +343,10 @@ fn each_has_its_code_with_its_next_line() {
     // From five on there is one, with all of them on it; whoever is gone stands nowhere.
     let scenario = self::scenario("buyers=5");
     let history = History::new(&scenario).with(&[2, 2, 2]).unwrap();
-    let code = explore::code(Lang::En, &scenario, Dialect::Rust, &history);
-    assert_eq!((code.len(), code[0].of), (1, None));
-    let here: Vec<_> = code[0].lines.iter().filter(|line| !line.here.is_empty()).collect();
-    assert_eq!((here.len(), here[0].here.as_str()), (1, "1 3 4 5"));
+    let (all, code) = explore::code(Lang::En, &scenario, Dialect::Rust, &history);
+    assert_eq!(code, []);
+    let here: Vec<_> = all.lines.iter().filter(|line| !line.here.is_empty()).collect();
+    assert_eq!((here.len(), here[0].here.as_str()), (1, "1 3–5"));
     assert_eq!(here[0].said, "next: Buyer 1, Buyer 3, Buyer 4, Buyer 5");
 }
 

@@ -1,4 +1,4 @@
-//! The program as code, with who stands where: a listing for each of few, one for all of many.
+//! The program as code, with who stands where: one listing for all, and of few, one for each, to stand side by side.
 //!
 //! Whoever takes turns stands before a shared step, and that is the line which its next turn executes.
 
@@ -34,8 +34,8 @@ pub struct CodeLine {
     pub said: String,
 }
 
-/// The listings.
-pub fn code(lang: Lang, scenario: &Scenario, dialect: Dialect, history: &History) -> Vec<Code> {
+/// The listings: everybody's, and where there is room side by side, each one's.
+pub fn code(lang: Lang, scenario: &Scenario, dialect: Dialect, history: &History) -> (Code, Vec<Code>) {
     // Plain steps are no code.
     let dialect = if dialect == Dialect::Rust { Dialect::Rust } else { Dialect::Python };
     let machine = history.present().machine();
@@ -45,12 +45,11 @@ pub fn code(lang: Lang, scenario: &Scenario, dialect: Dialect, history: &History
         let lines = all.iter().enumerate().filter(|(_, line)| parts.contains(&line.part));
         let line = |(at, line): (usize, &crate::program::Line)| {
             let here: Vec<BuyerId> = who.iter().copied().filter(|id| stands(*id) == Some(at)).collect();
-            let numbers: Vec<String> = here.iter().map(|id| short(lang, scenario, *id)).collect();
             let names: Vec<String> = here.iter().map(|id| person(lang, scenario, *id)).collect();
             let joined = names.join(&t!(lang, "explore.and"));
             CodeLine {
                 text: "    ".repeat(line.indent) + &line.text,
-                here: numbers.join(" "),
+                here: short(lang, scenario, &here),
                 said: if here.is_empty() { String::new() } else { t!(lang, "explore.code.here", who = joined) },
             }
         };
@@ -60,22 +59,29 @@ pub fn code(lang: Lang, scenario: &Scenario, dialect: Dialect, history: &History
         }
         lines
     };
-    let (buyers, everybody) = ((1..=scenario.buyers.get()), (1..=scenario.processes()));
     let (of_buyer, of_clerk) = ([Part::Search, Part::Get, Part::Task], [Part::Clerk]);
-    if buyers.end() > &SIDE_BY_SIDE {
-        let parts = [Part::Clerk, Part::Search, Part::Get, Part::Task];
-        let lines = one(&parts, &everybody.collect::<Vec<_>>());
-        return vec![Code { of: None, title: t!(lang, "explore.code.all"), lines }];
+    let parts = [Part::Clerk, Part::Search, Part::Get, Part::Task];
+    let everybody: Vec<BuyerId> = (1..=scenario.processes()).collect();
+    let all = Code { of: None, title: t!(lang, "explore.code.all"), lines: one(&parts, &everybody) };
+    if scenario.buyers.get() > SIDE_BY_SIDE {
+        return (all, Vec::new());
     }
-    let each = everybody.map(|id| Code {
+    let each = everybody.into_iter().map(|id| Code {
         of: Some(id),
         title: t!(lang, "explore.code.of", who = person(lang, scenario, id)),
         lines: one(if id > scenario.buyers.get() { &of_clerk } else { &of_buyer }, &[id]),
     });
-    each.collect()
+    (all, each.collect())
 }
 
-/// A process in a few characters.
-fn short(lang: Lang, scenario: &Scenario, id: BuyerId) -> String {
-    if id > scenario.buyers.get() { person(lang, scenario, id) } else { count(lang, id) }
+/// Processes, by number, in a few characters: of those in a row the first and the last.
+fn short(lang: Lang, scenario: &Scenario, here: &[BuyerId]) -> String {
+    let name = |id: BuyerId| if id > scenario.buyers.get() { person(lang, scenario, id) } else { count(lang, id) };
+    let rows = here.chunk_by(|a, b| a + 1 == *b && *b <= scenario.buyers.get());
+    let row = |row: &[BuyerId]| match row {
+        [first, .., last] => format!("{}{}{}", name(*first), if row.len() > 2 { "–" } else { " " }, name(*last)),
+        [one] => name(*one),
+        [] => String::new(),
+    };
+    rows.map(row).collect::<Vec<_>>().join(" ")
 }

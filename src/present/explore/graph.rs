@@ -5,6 +5,7 @@
 use super::layout::{Layout, layout};
 use super::numbers::whole;
 use super::odds::odds_of;
+use super::story::person;
 use super::turns::step_name;
 use crate::model::explore::{Graph, Node};
 use crate::model::{History, Moment};
@@ -148,6 +149,23 @@ impl Drawn {
             }
         }
     }
+}
+
+/// What is said of a node, and what the run has to do with it.
+pub fn words_of(lang: Lang, scenario: &Scenario, drawn: &Drawn, trail: &Trail, node: usize) -> String {
+    let told = drawn.told.get(node).map_or("", |told| &told.said);
+    let next = trail.next.iter().find(|(to, _)| *to == node);
+    let more = if trail.path.last() == Some(&node) {
+        t!(lang, "explore.graph.present")
+    } else if trail.path.contains(&node) {
+        t!(lang, "explore.graph.on_path")
+    } else if let Some((_, id)) = next {
+        t!(lang, "explore.graph.is_next", who = person(lang, scenario, *id))
+    } else {
+        return told.to_owned();
+    };
+    let gap = if told.ends_with('.') { " " } else { "" };
+    [told, gap, &more].concat()
 }
 
 /// Where a run stands in its graph.
