@@ -63,13 +63,13 @@ impl Scheduler {
             <div {class}>
                 <ul class="people" aria-label={t!(*lang, "explore.turns.buyers")}>{ for self.model.people.iter().map(one) }</ul>
                 { listing(&all) }
-                { self.lines(ctx) }
+                { self.lines(ctx, history.before() > 0) }
             </div>
         }
     }
 
     /// What has happened; each line leads back to where it stands.
-    fn lines(&self, ctx: &Context<Self>) -> Html {
+    fn lines(&self, ctx: &Context<Self>, is_within: bool) -> Html {
         let lang = ctx.props().explored.lang;
         let line = |(at, text): (usize, &String)| {
             let onclick = ctx.link().callback(move |_: MouseEvent| Input::Jump(at));
@@ -77,7 +77,7 @@ impl Scheduler {
             let class = (at > self.model.at).then_some("taken-back");
             html! { <li {class}><button data-jump={at.to_string()} aria-current={current} {onclick}>{ text }</button></li> }
         };
-        let start = t!(lang, "explore.turns.start");
+        let start = t!(lang, if is_within { "explore.begun.start" } else { "explore.turns.start" });
         html! {
             <div class="past">
                 <h3>{ t!(lang, "explore.turns.history") }</h3>
