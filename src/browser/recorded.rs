@@ -2,7 +2,7 @@
 
 use super::compress::{deflate, inflate};
 use crate::engine::replay;
-use crate::trace::{Damage, Schedule, Trace, seal, unseal};
+use crate::trace::{Damage, Origin, Schedule, Trace, seal, unseal};
 
 /// The text that replays a run; `None` when a worker failed.
 pub async fn text_of(trace: &Trace) -> Option<String> {
@@ -20,7 +20,7 @@ pub async fn write_down(schedule: &Schedule) -> String {
 /// # Errors
 /// When the text is no schedule, or one of a run that cannot be.
 pub async fn open(text: &str) -> Result<(Trace, bool), Damage> {
-    let sealed = unseal(text)?;
+    let sealed = unseal(Origin::split(text).0)?;
     let payload =
         if sealed.deflated { inflate(&sealed.payload).await.ok_or(Damage::Senseless)? } else { sealed.payload };
     let schedule = Schedule::decode(&payload)?;

@@ -1,4 +1,4 @@
-//! The hash of a link: the text of a recorded run, which is opened elsewhere.
+//! The hash of a link: the text of a recorded run and, behind it, where it was executed. Both are opened elsewhere.
 
 use super::{Notice, Problem};
 
@@ -11,6 +11,8 @@ pub fn parse_hash(hash: &str) -> (Option<String>, Vec<Notice>) {
     for (name, value) in form_urlencoded::parse(hash.strip_prefix('#').unwrap_or(hash).as_bytes()) {
         match &text {
             None if name == "t" => text = Some(value.into_owned()),
+            // Where and when it was executed: whoever opens the run reads it.
+            Some(run) if name == "by" && !run.contains('&') => text = Some([run, "&by=", &*value].concat()),
             Some(first) if name == "t" => notice("t", &value, Problem::GivenTwice, String::clone(first)),
             _ => notice(&format!("#{name}"), &value, Problem::UnknownHash, String::new()),
         }
