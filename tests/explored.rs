@@ -357,7 +357,14 @@ fn graph(scenario: &Scenario) -> Option<Graph> {
 /// As many nodes as the contract's example has states, and the same sums as counting all schedules.
 #[test]
 fn the_graph_has_every_state_and_the_same_numbers() {
-    for (query, nodes) in [("buyers=2", 11), ("buyers=3", 25), ("buyers=7", 246), ("buyers=4&guard=lock", 39)] {
+    for (query, nodes) in [
+        ("buyers=2", 11),
+        ("buyers=3", 25),
+        ("buyers=7", 246),
+        ("buyers=4&guard=lock", 39),
+        ("buyers=2&guard=queue", 66),
+        ("buyers=3&guard=cas", 30),
+    ] {
         let scenario = scenario(query);
         let graph = graph(&scenario).unwrap();
         assert_eq!(graph.nodes().len(), nodes, "{query}");

@@ -88,13 +88,13 @@ impl Graph {
     fn expand(&mut self, at: usize, most: usize) -> Option<()> {
         let (layer, moment) = (self.nodes[at].layer, self.nodes[at].moment.clone());
         let mut ways: Vec<Way> = Vec::new();
-        for id in moment.machine().enabled() {
+        for (id, times) in self.alike.enabled(&moment) {
             let mut next = moment.clone();
             next.take(id, &mut |_, _| ());
             let to = self.node(layer + 1, &next);
             match ways.iter_mut().find(|way| way.to == to) {
-                Some(way) => way.times += 1,
-                None => ways.push(Way { to, times: 1 }),
+                Some(way) => way.times += times,
+                None => ways.push(Way { to, times }),
             }
             if self.nodes.len() > most {
                 return None;
