@@ -13,7 +13,7 @@ use crate::browser::slices::Slices;
 use crate::model::explore::{Exploration, Explorer, Graph, Kind, Limits};
 use crate::model::{History, Moment, Turn};
 use crate::present::explore::{
-    CHALLENGES, Drawn, ExploredModel, MOST_DRAWN, MOST_PLAYED, Standing, Stands, Trail, Turns, trail, turns,
+    CHALLENGES, Drawn, ExploredModel, MOST_DRAWN, MOST_PLAYED, Standing, Trail, Turns, trail, turns,
 };
 use crate::program::{Action as Did, BuyerId};
 use crate::store::{Action, LinkAction, pairs};
@@ -80,8 +80,6 @@ pub struct Scheduler {
     /// What the explorer has found where it was to end a challenge, and its work on that.
     proof: Option<Exploration>,
     proves: Option<Slices>,
-    /// The instant of the run in the race from which the reader does not want to go on.
-    left: Option<Stands>,
     _keys: Vec<EventListener>,
 }
 
@@ -109,10 +107,9 @@ impl Component for Scheduler {
             standing: None,
             proof: None,
             proves: None,
-            left: None,
             _keys: (1..).zip(&KEYS).filter(|_| is_whole).filter_map(key).collect(),
         };
-        scheduler.begin(ctx);
+        scheduler.begin(ctx, false);
         scheduler
     }
 
@@ -125,7 +122,7 @@ impl Component for Scheduler {
         let is_played = !Rc::ptr_eq(played, &old.played) && !played.is_empty();
         let is_moved = explored.stands.is_some() && explored.stands != old.explored.stands;
         if is_other || is_played || is_moved {
-            self.begin(ctx);
+            self.begin(ctx, false);
         } else {
             if explored.lang != old.explored.lang {
                 self.drawn = picture_of(explored, self.graph.as_ref());
@@ -178,8 +175,7 @@ impl Component for Scheduler {
                 series == self.series
             }
             Input::Afresh => {
-                self.left = ctx.props().explored.stands;
-                self.begin(ctx);
+                self.begin(ctx, true);
                 return true;
             }
         };
@@ -220,19 +216,19 @@ impl Component for Scheduler {
 }
 
 impl Scheduler {
-    /// At the beginning, or where the run in the race stands; with turns to step through, these can be taken again.
-    fn begin(&mut self, ctx: &Context<Self>) {
+    /// At the beginning; where it need not be `afresh`, with turns to step through, which can be taken again, or where the
+    /// run in the race stands.
+    fn begin(&mut self, ctx: &Context<Self>, afresh: bool) {
         let SchedulerProps { explored, played, store } = ctx.props();
         let scenario = &explored.scenario;
         let fits = scenario.buyers.get() <= MOST_PLAYED;
         let fresh = fits.then(|| History::new(scenario));
-        let with = fresh.clone().filter(|_| !played.is_empty()).and_then(|history| history.with(played));
+        let with = fresh.clone().filter(|_| !afresh && !played.is_empty()).and_then(|history| history.with(played));
         let with = with.map(|mut history| {
             history.restart();
             history
         });
-        let within =
-            || explored.stands.filter(|stands| Some(*stands) != self.left).and_then(|_| within(store, explored));
+        let within = || explored.stands.filter(|_| !afresh).and_then(|_| within(store, explored));
         self.history = with.or_else(within).or(fresh);
         self.series += 1;
         (self.proof, self.proves) = (None, None);
@@ -274,8 +270,7 @@ impl Scheduler {
         }
         // Another scenario comes by itself.
         if *store.state().scenario() == before {
-            self.left = explored.stands;
-            self.begin(ctx);
+            self.begin(ctx, true);
         }
     }
 }
