@@ -203,7 +203,7 @@ fn press(trail: &Trail, node: usize, go: &Callback<Go>) {
 
 fn table(explored: &ExploredModel, picture: &Drawn, trail: &Trail) -> Html {
     let lang = explored.lang;
-    let title = t!(lang, "explore.graph.title");
+    let title = t!(lang, "explore.graph.table_title");
     let names = ["turns", "record", "sold", "where", "ways", "wrong_ways", "what_it_is"];
     let head = |name: &&str| html! { <th scope="col">{ t!(lang, &format!("explore.graph.column.{name}")) }</th> };
     let row = |(node, told): (usize, &crate::present::explore::Told)| {
