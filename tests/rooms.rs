@@ -51,6 +51,7 @@ const PARTS: [(&str, &[&str]); 9] = [
             "scenario",
             "store",
             "text",
+            "timeline",
             "trace",
             "ui::live",
             "ui::views",

@@ -1,7 +1,7 @@
 //! Runs that are known: judged when their workers have ended, simulated, or recorded and opened again.
 
 use super::shell::Shell;
-use crate::browser::{db, recorded};
+use crate::browser::{db, recorded, tally};
 use crate::engine::run_virtual;
 use crate::scenario::{Scenario, Store};
 use crate::store::{Action, RunAction, RunId};
@@ -13,6 +13,7 @@ use std::rc::Rc;
 pub(super) async fn judge(shell: Rc<Shell>, run: RunId, recording: Rc<Recording>) {
     let trace = with_file(recording).await.into_trace();
     let judged = write_down(Rc::new(trace)).await;
+    tally::count(&judged);
     shell.tell(Action::Run(RunAction::Judged(run, Rc::new(judged))));
 }
 

@@ -5,15 +5,19 @@
 //! `ways` counts them; here is what it counts: where buyers stand (`canon`), what their turns lead to (`rules`), and what
 //! the numbers mean.
 
+mod alike;
 mod canon;
 mod explorer;
+mod graph;
 mod outcome;
 mod paths;
 mod rules;
 mod sample;
 mod search;
 
+pub use alike::{Alike, Kind};
 pub use explorer::{Chance, Counted, Exploration, Explorer, Schedules, Share, explore, odds};
+pub use graph::{Graph, Node, Way};
 pub use outcome::Outcome;
 pub use sample::sample;
 pub use search::{Goal, Search};

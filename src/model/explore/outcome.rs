@@ -1,5 +1,6 @@
 //! How a schedule ends.
 
+use crate::model::Moment;
 use crate::scenario::Scenario;
 use ways::End;
 
@@ -23,6 +24,18 @@ impl From<End> for Outcome {
 }
 
 impl Outcome {
+    /// How a run ends that stands at this moment; `None` where somebody can go on.
+    pub fn of(moment: &Moment) -> Option<Self> {
+        let machine = moment.machine();
+        let waiting = machine.left().filter(|id| *id <= machine.buyers()).count();
+        moment.is_over().then(|| Self {
+            sold: moment.sold(),
+            left: machine.memory().record.count,
+            failed: moment.failed().saturating_add(u32::try_from(waiting).unwrap_or(u32::MAX)),
+            deadlocked: machine.left().next().is_some(),
+        })
+    }
+
     /// Whether it is wrong: it does not add up, or somebody waits for ever.
     pub fn is_wrong(self, scenario: &Scenario) -> bool {
         self.deadlocked || u64::from(self.sold) + u64::from(self.left) != u64::from(scenario.tickets.get())

@@ -60,6 +60,11 @@ impl Rules {
         Self { table, turns }
     }
 
+    /// Where a process of a larger machine stands.
+    pub fn stands(&mut self, process: &Buyer, memory: &LocalMemory) -> LocalId {
+        self.turns.local_of(&mut self.table, process, memory)
+    }
+
     /// The state of a moment.
     pub fn state(&mut self, moment: &Moment) -> Vec<u32> {
         let Self { table, turns } = self;
