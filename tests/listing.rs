@@ -4,22 +4,13 @@
 
 use oversold::engine::run_virtual;
 use oversold::program::{Dialect, Printed, listing, source};
-use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
+use oversold::scenario::{Bounded, Choice, Fault, Guard, Scenario, Scope, Store};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const GUARDS: [(&str, Guard); 9] = [
-    ("none", Guard::None),
-    ("get", Guard::Lock(Scope::GET)),
-    ("task", Guard::Lock(Scope::TASK)),
-    ("write", Guard::Lock(Scope::WRITE)),
-    ("read", Guard::Lock(Scope::READ)),
-    ("join", Guard::Join),
-    ("clerk", Guard::Queue),
-    ("pipe", Guard::Pipe),
-    ("cas", Guard::Cas),
-];
+const GUARDS: [(&str, Guard); 5] =
+    [("none", Guard::None), ("join", Guard::Join), ("clerk", Guard::Queue), ("pipe", Guard::Pipe), ("cas", Guard::Cas)];
 
 /// What is written, by the name of its folder.
 struct Written {
@@ -27,16 +18,21 @@ struct Written {
     scenario: Scenario,
 }
 
-/// Every guard, with the record in memory and in a file, and with a fault.
+/// Every guard, with the record in memory and in a file, and with a fault; a lock at all its places, and those with a name in
+/// a file and with a fault, too.
 fn all() -> Vec<Written> {
     let (wait, buyers) = (Bounded::clamp(20), Bounded::clamp(4));
     let plain = Scenario { buyers, search: wait, pay: wait, confirm: wait, ..Scenario::default() };
     let mut all = Vec::new();
-    for (name, guard) in GUARDS {
+    let locks = Scope::ALL.iter().map(|(scope, name)| (*name, Guard::Lock(*scope)));
+    for (name, guard) in GUARDS.into_iter().chain(locks) {
         let mut add = |more: &str, scenario: Scenario| {
             all.push(Written { name: format!("{name}{more}"), scenario: scenario.under(guard) });
         };
         add("", plain);
+        if guard.scope().is_some_and(|scope| !scope.is_named()) {
+            continue;
+        }
         add("-killed", Scenario { fault: Fault::KillHolder, ..plain });
         if guard.has_file() {
             add("-file", Scenario { store: Store::File, ..plain });

@@ -7,7 +7,7 @@
 mod visit;
 
 use oversold::engine::run_virtual;
-use oversold::present::compare::{Compared, Many};
+use oversold::present::compare::{Compared, Many, Places};
 use oversold::present::explore::Explored;
 use oversold::present::race::{
     Answer, Code, CodeModel, Counts, Crowd, File, Foot, Frame, Graph, Guess, Keep, Log, LogModel, Mishaps, Notices,
@@ -81,7 +81,7 @@ models! {
     head: Head, foot: Foot, room: Room, presets: Presets, access: Access, controls: Controls, run_bar: RunBar,
     answer: Answer, guess: Guess, frame: Frame, counts: Counts, keep: Keep, log: Log, mishaps: Mishaps, file: File, graph: Graph, notices: Notices,
     player: Player, crowd: Crowd, stubs: Stubs, table: Table, tabs: Tabs,
-    compared: Compared, many: Many, explored: Explored, share: Share, copy: Copy,
+    compared: Compared, many: Many, placed: Places, explored: Explored, share: Share, copy: Copy,
 }
 
 /// Whether a remembered model is wrong now.

@@ -6,15 +6,30 @@ use crate::trace::{Verdict, judge};
 
 /// The scenario with each store under each guard that leaves the store open: first in memory, then in a file.
 pub fn variants(scenario: &Scenario) -> Vec<Scenario> {
-    let with = |store| Scenario { store, ..*scenario };
-    let under_each = |scenario: Scenario| Guard::ALL.into_iter().map(move |guard| scenario.under(guard));
+    let (with, guards) = (|store| Scenario { store, ..*scenario }, guards(scenario.guard));
+    let under_each = |scenario: Scenario| guards.iter().map(move |guard| scenario.under(*guard));
     let in_file = under_each(with(Store::File)).filter(|scenario| scenario.store == Store::File);
     under_each(with(Store::Memory)).chain(in_file).collect()
 }
 
+/// Every guard, and the scenario's own if it is a lock at places without a name: behind the other locks.
+fn guards(own: Guard) -> Vec<Guard> {
+    let mut all = Guard::ALL.to_vec();
+    let behind = all.iter().rposition(|guard| guard.scope().is_some()).map_or(0, |last| last + 1);
+    if own.scope().is_some_and(|scope| !scope.is_named()) {
+        all.insert(behind, own);
+    }
+    all
+}
+
 /// Each variant, once.
 pub fn compare(scenario: &Scenario) -> Vec<(Scenario, Option<Verdict>)> {
-    each_variant(scenario, |scenario| judge(&run_virtual(scenario)))
+    each_variant(scenario, once)
+}
+
+/// One variant, once.
+pub fn once(scenario: &Scenario) -> Verdict {
+    judge(&run_virtual(scenario))
 }
 
 /// What becomes of each variant of a scenario; nothing where it is limited to fewer buyers.
@@ -123,6 +138,17 @@ mod tests {
             (Guard::Cas, 3_500, 0, true),
         ];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_lock_without_a_name_is_one_of_them() {
+        let own = Guard::Lock(Scope::parse("2-5").unwrap());
+        let variants = variants(&Scenario { guard: own, ..Scenario::default() });
+        let at: Vec<usize> = (0..variants.len()).filter(|at| variants[*at].guard == own).collect();
+        assert_eq!((variants.len(), at.len()), (18, 2));
+        assert!(at.iter().all(|at| variants[at - 1].guard == Guard::Lock(Scope::READ)));
+        let found = compare(&variants[at[0]]).into_iter().find(|(variant, _)| variant.guard == own);
+        assert_eq!(found.and_then(|(_, verdict)| verdict).map(|v| (v.elapsed / 1000, v.sold)), Some((16_000, 1)));
     }
 
     #[test]

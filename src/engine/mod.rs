@@ -13,7 +13,7 @@ mod sink;
 mod sweep;
 mod virtual_time;
 
-pub use compare::{Runs, Spread, compare, compare_many, variants};
+pub use compare::{Runs, Spread, compare, compare_many, once, variants};
 pub use explored::{Explored, Shortest};
 pub use many::{Sales, purchases, runs};
 pub use replay::{Impossible, replay};

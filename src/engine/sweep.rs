@@ -180,6 +180,17 @@ mod tests {
         }
     }
 
+    /// As any other lock, also one at places that have no name.
+    #[test]
+    fn a_lock_without_a_name_is_what_is_varied() {
+        let at = |places| Guard::Lock(Scope::parse(places).unwrap());
+        let most = |guard| {
+            let scenario = Scenario { guard, ..Scenario::default() };
+            swept(&scenario, Axis::Buyers).points().iter().map(|point| point.most).max()
+        };
+        assert_eq!((most(at("2-5")), most(at("3-5"))), (Some(0), Some(29)));
+    }
+
     #[test]
     fn the_longer_paying_takes_the_more_is_oversold() {
         let scenario = Scenario { jitter: Bounded::clamp(100), ..Scenario::default() };

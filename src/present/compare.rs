@@ -1,14 +1,17 @@
-//! What the comparison shows: every guard side by side, the scenario with many seeds, and one parameter varied.
+//! What the comparison shows: every guard side by side, a lock at all its places, the scenario
+//! with many seeds, and one parameter varied.
 
 mod best;
 mod many;
 mod numbers;
+mod places;
 mod row;
 mod sheet;
 mod vary;
 
 pub use many::{Bar, Many, ManyModel};
 pub use numbers::{Came, Fact, Found, Raced};
+pub use places::{Cell, Places, PlacesModel, Triangle, has_times, triangle, with_lock};
 pub use row::Row;
 pub use sheet::{Group, Sheet, many_times, once, raced, times};
 pub use vary::{Chart, chart};

@@ -1,6 +1,7 @@
 //! Which cure is best here, and why it is: said with the numbers of those that were compared.
 
 use super::numbers::{Came, Found, Tried};
+use crate::present::words;
 use crate::scenario::{Choice, Guard, Scenario};
 use crate::t;
 use crate::text::{Lang, message, time};
@@ -50,8 +51,7 @@ fn named(lang: Lang, variant: &Scenario) -> String {
     let guard = message(lang, &format!("guard.name.{}", variant.guard.name().name()));
     match variant.guard.scope() {
         Some(scope) => {
-            let scope = message(lang, &format!("scope.name.{}", scope.name()));
-            t!(lang, "compare.named", guard = guard, scope = scope)
+            t!(lang, "compare.named", guard = guard, scope = words::scope(lang, scope))
         }
         None => guard,
     }

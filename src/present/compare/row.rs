@@ -39,7 +39,12 @@ pub(super) fn row(lang: Lang, variant: &Scenario, came: Came, best: Option<[Stri
 /// Which is right, what it costs, and why, in a sentence.
 fn sentence(lang: Lang, variant: &Scenario) -> String {
     let guard = variant.guard;
-    let name = guard.scope().map_or_else(|| guard.name().name().to_owned(), |scope| format!("lock_{}", scope.name()));
+    let name = match guard.scope() {
+        Some(scope) if scope.is_named() => format!("lock_{}", scope.name()),
+        Some(_) if guard.is_right() => "lock_right".to_owned(),
+        Some(_) => "lock_wrong".to_owned(),
+        None => guard.name().name().to_owned(),
+    };
     if variant.store == Store::File && guard == Guard::None {
         return t!(lang, "compare.why.none_file");
     }

@@ -197,6 +197,24 @@ mod tests {
         assert!(sheet.groups[1].rows.iter().all(|row| access(row).as_deref() == Some("0.25 ms, by the model")));
     }
 
+    /// A lock at places without a name has a row like the others, and a sentence of its own.
+    #[test]
+    fn a_lock_without_a_name_is_told_by_its_places() {
+        speak();
+        let sheet = once(Lang::En, &parse("guard=lock&scope=2-5&tickets=3").0.scenario);
+        let own: Vec<&Row> = sheet
+            .groups
+            .iter()
+            .flat_map(|group| &group.rows)
+            .filter(|row| row.scope.as_deref() == Some("2-5"))
+            .collect();
+        assert_eq!(own.len(), 2);
+        assert!(own.iter().all(|row| row.sentence.starts_with("Safe:")), "{own:?}");
+        let sheet = once(Lang::En, &parse("guard=lock&scope=1-4&store=file").0.scenario);
+        let own = sheet.groups.iter().flat_map(|group| &group.rows).filter(|row| row.scope.as_deref() == Some("1-4"));
+        assert!(own.filter(|row| row.sentence.starts_with("Not safe:")).count() == 2, "{sheet:?}");
+    }
+
     #[test]
     fn many_tickets_make_another_best_and_a_dead_holder_leaves_none_of_those_who_wait() {
         speak();

@@ -1,5 +1,6 @@
 //! The purchase as code, with how many processes stand on each line: generated from the program itself.
 
+use super::lock::{End, Grip, grips};
 use super::{Shown, shown};
 use crate::present::{Same, Select};
 use crate::program::{Dialect, Line, Part, Phase, Step, compile, listing};
@@ -10,8 +11,8 @@ use crate::text::{Lang, count, plural};
 use crate::trace::Standing;
 use std::rc::Rc;
 
-/// The lines, and of what they are.
-type Listing = ((Lang, Scenario, Dialect), Rc<Vec<CodeLine>>);
+/// The lines, with the handles of the lock, and of what they are.
+type Listing = ((Lang, Scenario, Dialect), Rc<Vec<CodeLine>>, Rc<Vec<Grip>>);
 
 /// Makes the code; it remembers the listing, which changes with the scenario alone.
 #[derive(Default)]
@@ -32,6 +33,10 @@ pub struct CodeModel {
     pub hint: String,
     /// The lines.
     pub lines: Same<Vec<CodeLine>>,
+    /// By what the lock is moved, if there is one.
+    pub grips: Rc<Vec<Grip>>,
+    /// Whether it can be moved now.
+    pub movable: bool,
     /// Whether the main program is unfolded, and the name of what does it; `None` where there is none.
     pub main: Option<(bool, String)>,
     /// By line: whether the reader points at it, or at a bar of its steps.
@@ -58,6 +63,11 @@ pub struct CodeLine {
 }
 
 impl CodeModel {
+    /// The handle of an end of the lock.
+    pub fn grip(&self, end: End) -> Option<&Grip> {
+        self.grips.iter().find(|grip| grip.end == end)
+    }
+
     /// The line on which a step of the program stands.
     pub fn line_of(&self, step: usize) -> Option<usize> {
         self.lines.0.iter().position(|line| line.steps.contains(&step))
@@ -71,7 +81,7 @@ impl CodeModel {
 }
 
 impl Select for Code {
-    type Key = (Lang, Scenario, Dialect, Shown, Rc<[usize]>, bool);
+    type Key = (Lang, Scenario, Dialect, Shown, Rc<[usize]>, bool, bool);
     type Model = CodeModel;
 
     fn key(&self, state: &State) -> Self::Key {
@@ -82,12 +92,13 @@ impl Select for Code {
             shown(state),
             state.panels.pointed.clone(),
             state.panels.main,
+            state.run.run.busy().is_none(),
         )
     }
 
     fn make(&mut self, state: &State) -> CodeModel {
-        let (lang, scenario, dialect, _, pointed, unfolded) = self.key(state);
-        let lines = self.lines(lang, &scenario, dialect);
+        let (lang, scenario, dialect, _, pointed, unfolded, movable) = self.key(state);
+        let (lines, grips) = self.lines(lang, &scenario, dialect);
         // Of very many buyers no events are kept; nobody is shown in the code then.
         let many = scenario.buyers.get() > MAX_LANES;
         let nobody = Standing { outside: if many { 0 } else { scenario.processes() }, ..Standing::default() };
@@ -99,6 +110,7 @@ impl Select for Code {
         };
         let mut hint = vec![t!(lang, "code.what")];
         hint.extend(scenario.guard.scope().map(|_| t!(lang, "code.held")));
+        hint.extend((!grips.is_empty()).then(|| t!(lang, "lock.hint")));
         hint.extend((!many).then(|| elsewhere(lang, standing)));
         hint.extend(scenario.guard.has_clerk().then(|| t!(lang, "code.clerk")));
         let dialects = [(Dialect::Python, "python", "Python".to_owned()), (Dialect::Rust, "rust", "Rust".to_owned())]
@@ -120,19 +132,23 @@ impl Select for Code {
                 .collect(),
             here: lines.iter().map(here).collect(),
             lines: Same(lines),
+            grips,
+            movable,
         }
     }
 }
 
 impl Code {
-    fn lines(&mut self, lang: Lang, scenario: &Scenario, dialect: Dialect) -> Rc<Vec<CodeLine>> {
+    fn lines(&mut self, lang: Lang, scenario: &Scenario, dialect: Dialect) -> (Rc<Vec<CodeLine>>, Rc<Vec<Grip>>) {
         let key = (lang, *scenario, dialect);
         match &self.listing {
-            Some((before, lines)) if *before == key => lines.clone(),
+            Some((before, lines, grips)) if *before == key => (lines.clone(), grips.clone()),
             _ => {
+                let write = |scenario: &Scenario, program: &[Step]| written(lang, scenario, program, dialect);
                 let lines = Rc::new(lines(lang, scenario, dialect));
-                self.listing = Some((key, lines.clone()));
-                lines
+                let grips = Rc::new(grips(lang, scenario, &write));
+                self.listing = Some((key, lines.clone(), grips.clone()));
+                (lines, grips)
             }
         }
     }
@@ -141,7 +157,7 @@ impl Code {
 fn lines(lang: Lang, scenario: &Scenario, dialect: Dialect) -> Vec<CodeLine> {
     let program = compile(scenario);
     let (held, held_behind) = held(&program);
-    let lines = if dialect == Dialect::Steps { steps(lang, &program) } else { listing(scenario, dialect) };
+    let lines = written(lang, scenario, &program, dialect);
     let one = |(i, line): (usize, &Line)| {
         let any = |line: Option<&Line>, held: &[bool]| {
             line.is_some_and(|line| line.steps.iter().chain(&line.more_of).any(|step| held[*step]))
@@ -149,10 +165,10 @@ fn lines(lang: Lang, scenario: &Scenario, dialect: Dialect) -> Vec<CodeLine> {
         // A line without a step, `else:`, lies within where the lines around it do.
         let is_empty = line.steps.is_empty() && line.more_of.is_empty();
         let between = is_empty && any(lines[..i].last(), &held_behind) && any(lines.get(i + 1), &held);
-        // Steps are numbered as the model knows them.
+        // Steps are numbered as the model knows them. Where code is indented there is room for a handle; so here.
         let number = line.steps.first().filter(|_| dialect == Dialect::Steps);
         CodeLine {
-            before: number.map_or_else(|| "    ".repeat(line.indent), |number| format!("{number:>2}  ")),
+            before: number.map_or_else(|| "    ".repeat(line.indent), |number| format!("{number:>2}    ")),
             text: line.text.clone(),
             steps: line.steps.clone(),
             more_of: line.more_of.clone(),
@@ -161,6 +177,10 @@ fn lines(lang: Lang, scenario: &Scenario, dialect: Dialect) -> Vec<CodeLine> {
         }
     };
     lines.iter().enumerate().map(one).collect()
+}
+
+fn written(lang: Lang, scenario: &Scenario, program: &[Step], dialect: Dialect) -> Vec<Line> {
+    if dialect == Dialect::Steps { steps(lang, program) } else { listing(scenario, dialect) }
 }
 
 /// Who is not in the program.

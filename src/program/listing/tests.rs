@@ -1,12 +1,13 @@
 //! Every step has its line, and the script is the one that is well known.
 
 use super::*;
-use crate::scenario::{Bounded, Fault, Guard, Scope, Store};
+use crate::scenario::{Bounded, Choice, Fault, Guard, Scope, Store};
 
-/// Every guard with either store, and with the fault.
+/// Every guard, a lock at all its places, with either store, and with the fault.
 fn scenarios() -> Vec<Scenario> {
     let mut all = Vec::new();
-    for guard in Guard::ALL {
+    let locks = Scope::ALL.iter().map(|(scope, _)| Guard::Lock(*scope));
+    for guard in Guard::ALL.into_iter().filter(|guard| guard.scope().is_none()).chain(locks) {
         for (store, fault, robust) in [
             (Store::Memory, Fault::None, false),
             (Store::File, Fault::None, false),

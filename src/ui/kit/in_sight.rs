@@ -6,12 +6,16 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// The list.
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct InSightProps {
     /// Its id.
     pub id: &'static str,
     /// What it is called.
     pub label: String,
+    /// Is told how a pointer moves over it.
+    pub onpointermove: Callback<PointerEvent>,
+    /// Is told when a pointer is lifted from it.
+    pub onpointerup: Callback<PointerEvent>,
     /// Its lines.
     pub children: Html,
 }
@@ -36,8 +40,8 @@ impl Component for InSight {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let InSightProps { id, label, children } = ctx.props();
-        html! { <ol id={*id} ref={self.list.clone()} tabindex="0" aria-label={label.clone()}>{ children.clone() }</ol> }
+        let InSightProps { id, label, onpointermove, onpointerup, children } = ctx.props().clone();
+        html! { <ol {id} ref={self.list.clone()} tabindex="0" aria-label={label} {onpointermove} {onpointerup}>{ children }</ol> }
     }
 }
 

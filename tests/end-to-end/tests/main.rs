@@ -15,6 +15,7 @@ mod hosting;
 mod leaks;
 mod limits;
 mod links;
+mod lock;
 mod long;
 mod modules;
 mod outcomes;

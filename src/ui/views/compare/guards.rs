@@ -1,5 +1,6 @@
 //! Every guard side by side: which is right, and what it costs. Simulated once or many times, or on real workers.
 
+use super::places::PlacesView;
 use super::real::{News, Real};
 use super::speed::SpeedView;
 use super::table::table;
@@ -117,7 +118,8 @@ impl Component for Guards {
         let lang = *lang;
         if scenario.buyers.get() > MAX_LANES {
             let text = t!(lang, "compare.too_many", most = count(lang, MAX_LANES));
-            return html! { <div id="compare"><p class="hint">{ text }</p></div> };
+            let places = live::<PlacesView>(&ctx.props().store);
+            return html! { <div id="compare"><p class="hint">{ text }</p>{ places }</div> };
         }
         let one = |mode: Mode, value: &'static str, text: String| {
             let onchange = ctx.link().callback(move |_: Event| Input::Choose(mode));
@@ -153,6 +155,7 @@ impl Component for Guards {
                 </div>
                 { self.real.as_ref().map(|real| progress(lang, real, ctx)).unwrap_or_default() }
                 <div role="region" aria-label={t!(lang, "compare.title")}>{ table(&sheet, self.all) }</div>
+                { live::<PlacesView>(&ctx.props().store) }
                 { live::<SpeedView>(&ctx.props().store) }
             </div>
         }

@@ -3,6 +3,7 @@
 
 mod guards;
 mod many;
+mod places;
 mod real;
 mod speed;
 mod table;

@@ -2,6 +2,7 @@
 //! places that the shell keeps for it.
 
 mod answer;
+mod code;
 mod foot;
 mod frame;
 mod guess;
@@ -38,7 +39,7 @@ const LOG: Panel = Panel {
 
 /// The purchase as code.
 const CODE: Panel =
-    Panel { name: "code", label: |lang| t!(lang, "tab.code"), show: Show::With(live::<panels::CodeView>) };
+    Panel { name: "code", label: |lang| t!(lang, "tab.code"), show: Show::With(live::<code::CodeView>) };
 
 /// The timeline as a table; of very many buyers, counts.
 const TABLE: Panel = Panel {

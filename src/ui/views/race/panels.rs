@@ -1,13 +1,10 @@
-//! Which view is open, and which of its panels, by tabs; and the panels that come with the race: code, log, table.
+//! Which view is open, and which of its panels, by tabs; and the panels that come with the race: log, table. The code is in a file of
+//! its own.
 
-use crate::present::race::{
-    Code, CodeLine, CodeModel, Counts, CountsModel, Crowded, Log, LogLine, LogModel, Table, TableModel, Tabs, TabsModel,
-};
-use crate::program::Dialect;
+use crate::present::race::{Counts, CountsModel, Crowded, Log, LogLine, LogModel, Table, TableModel, Tabs, TabsModel};
 use crate::store::{Action, PanelAction, Place, Tab};
 use crate::ui::kit::dom::text;
 use crate::ui::kit::following::Following;
-use crate::ui::kit::in_sight::InSight;
 use crate::ui::live::{self, Store, live};
 use crate::ui::views::{Panel, Show, Slot, VIEWS};
 use std::marker::PhantomData;
@@ -235,56 +232,6 @@ impl live::View for CountsView {
                     <tbody>{ for model.rows.iter().map(row) }</tbody>
                 </table>
             </div>
-        }
-    }
-}
-
-/// The program; what the lock covers is marked, and where everybody stands.
-pub struct CodeView;
-
-impl live::View for CodeView {
-    type Select = Code;
-
-    fn view(model: &Rc<CodeModel>, store: &Store) -> Html {
-        let dialect = |(this, name, label, checked): &(Dialect, &'static str, String, bool)| {
-            let this = *this;
-            let onchange = store.on(move |_: Event| Action::Panel(PanelAction::Write(this)));
-            html! {
-                <label class="segment">
-                    <input type="radio" name="dialect" value={*name} checked={*checked} {onchange} />
-                    <span>{ label }</span>
-                </label>
-            }
-        };
-        let line = |(index, line): (usize, &CodeLine)| {
-            let (here, lit) = (model.here.get(index).cloned().flatten(), model.lit.get(index) == Some(&true));
-            let point =
-                |steps: Rc<[usize]>| store.on(move |_: MouseEvent| Action::Panel(PanelAction::Point(steps.clone())));
-            let steps: Rc<[usize]> = line.steps.iter().chain(&line.more_of).copied().collect();
-            html! {
-                <li class={classes!(line.held.then_some("held"), here.as_ref().map(|_| "here"), lit.then_some("lit"))}
-                    onmouseenter={point(steps)} onmouseleave={point(Rc::default())}>
-                    <span class="standing">
-                        if let Some((number, words)) = &here {
-                            <span aria-hidden="true">{ number }{ " ▶" }</span><span class="visually-hidden">{ words }</span>
-                        }
-                    </span>
-                    <code>{ &line.before }{ &line.text }</code>
-                </li>
-            }
-        };
-        let unfold = |main: bool| store.on(move |_: MouseEvent| Action::Panel(PanelAction::Unfold(main)));
-        let folds = model.main.as_ref().is_some_and(|(unfolded, _)| !unfolded);
-        let shown = model.lines.0.iter().enumerate().filter(|(_, line)| !(folds && line.is_main));
-        html! {
-            <>
-                <div class="segments dialects" role="radiogroup" aria-label={model.dialect.clone()}>{ for model.dialects.iter().map(dialect) }</div>
-                <InSight id="code" label={model.title.clone()}>{ for shown.map(line) }</InSight>
-                if let Some((unfolded, name)) = &model.main {
-                    <button id="unfold" class="quiet" aria-expanded={unfolded.to_string()} onclick={unfold(!unfolded)}>{ name }</button>
-                }
-                <p class="hint">{ &model.hint }</p>
-            </>
         }
     }
 }
