@@ -5,7 +5,7 @@
 
 use crate::End;
 use crate::forward::Level;
-use crate::limbs::Numbers;
+use crate::limbs::{Numbers, Width};
 use num_bigint::BigUint;
 
 /// From where ways end in several ways.
@@ -42,15 +42,22 @@ enum Fate {
 }
 
 /// The states of a level.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Known {
     fates: Vec<Fate>,
     counts: Numbers,
 }
 
+impl Known {
+    const fn nothing(width: Width) -> Self {
+        Self { fates: Vec::new(), counts: Numbers::none(width) }
+    }
+}
+
 /// Where the way back has come to.
 #[derive(Debug)]
 pub(crate) struct Backward {
+    width: Width,
     /// Levels that are still to be worked through, in order.
     levels: Vec<Level>,
     /// By number of level: what is known, as long as it is needed.
@@ -65,9 +72,11 @@ pub(crate) struct Backward {
 }
 
 impl Backward {
-    pub fn new(levels: Vec<Level>, kept: usize) -> Self {
-        let known = levels.iter().map(|_| Known::default()).collect();
-        Self { levels, known, current: None, undecided: Vec::new(), kept, first: None }
+    /// `processes` is how many turns a state has, at most.
+    pub fn new(levels: Vec<Level>, kept: usize, processes: usize) -> Self {
+        let width = Width::of(processes);
+        let known = levels.iter().map(|_| Known::nothing(width)).collect();
+        Self { width, levels, known, current: None, undecided: Vec::new(), kept, first: None }
     }
 
     /// How much memory it takes, in bytes.
@@ -83,14 +92,19 @@ impl Backward {
 
     /// Works through so many states; gives whether there are more.
     pub fn advance(&mut self, budget: usize) -> bool {
-        for _ in 0..budget {
-            match self.current.take().or_else(|| self.take_up()) {
-                None => return false,
-                Some((level, mut known, at)) if at > 0 => {
-                    self.decide(&level, &mut known, at - 1);
-                    self.current = Some((level, known, at - 1));
-                }
-                Some((level, known, _)) => self.close(&level, known),
+        let mut budget = budget;
+        while budget > 0 {
+            let Some((level, mut known, at)) = self.current.take().or_else(|| self.take_up()) else { return false };
+            let until = at.saturating_sub(budget);
+            for at in (until..at).rev() {
+                self.decide(&level, &mut known, at);
+            }
+            budget -= at - until;
+            if until == 0 && budget > 0 {
+                self.close(&level, known);
+                budget -= 1;
+            } else {
+                self.current = Some((level, known, until));
             }
         }
         true
@@ -99,7 +113,8 @@ impl Backward {
     fn take_up(&mut self) -> Option<(Level, Known, usize)> {
         let level = self.levels.pop()?;
         let count = level.starts.len() - 1;
-        let counts = Numbers::zeros(count, level.reached.iter().map(|number| &self.known[*number as usize].counts));
+        let counts =
+            Numbers::zeros(self.width, count, level.reached.iter().map(|number| &self.known[*number as usize].counts));
         let mut known = Known { fates: vec![Fate::Decided(End::NONE); count], counts };
         for (at, end) in &level.ends {
             known.fates[*at as usize] = Fate::Decided(*end);
@@ -146,7 +161,8 @@ impl Backward {
     fn close(&mut self, level: &Level, known: Known) {
         self.kept -= level.bytes();
         for number in &level.first_reached {
-            self.kept -= std::mem::take(&mut self.known[*number as usize]).counts.bytes();
+            self.kept -=
+                std::mem::replace(&mut self.known[*number as usize], Known::nothing(self.width)).counts.bytes();
         }
         self.kept += known.counts.bytes();
         if self.levels.is_empty() {

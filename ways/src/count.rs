@@ -46,14 +46,18 @@ enum Stage {
 #[derive(Debug)]
 pub struct Count {
     limits: Limits,
+    processes: usize,
     states: u64,
     stage: Stage,
 }
 
 impl Count {
-    /// Of the ways from that state on; `most` is how many can be sold to, and how many can fail, at most.
+    /// Of the ways from that state on; `most` is how many processes there are but the clerk, who can all be sold to,
+    /// and how many can fail, at most.
     pub fn new(table: Table, source: Box<dyn Source>, start: &[u32], most: (usize, usize), limits: Limits) -> Self {
-        Self { limits, states: 0, stage: Stage::Forward(Box::new(Forward::new(table, source, start, most))) }
+        // The clerk is one more.
+        let (processes, forward) = (most.0 + 1, Forward::new(table, source, start, most));
+        Self { limits, processes, states: 0, stage: Stage::Forward(Box::new(forward)) }
     }
 
     /// Works through about so many states. Goes on as long as it has not finished.
@@ -68,7 +72,7 @@ impl Count {
                     Some(false) if !is_too_much => {
                         let kept = forward.bytes();
                         let levels = std::mem::take(&mut forward.done);
-                        self.stage = Stage::Backward(Box::new(Backward::new(levels, kept)));
+                        self.stage = Stage::Backward(Box::new(Backward::new(levels, kept, self.processes)));
                     }
                     _ => self.stage = Stage::Finished(None),
                 }

@@ -155,7 +155,7 @@ pub(crate) struct Forward {
     failure: usize,
     front: Front,
     /// The level that is worked through, and its next state.
-    current: Option<(Waiting, u32)>,
+    current: Option<(Waiting, usize)>,
     /// Levels that are done, in order.
     pub done: Vec<Level>,
     /// How many states have been worked through, what was told left aside.
@@ -191,14 +191,21 @@ impl Forward {
     }
 
     /// Works through so many states; gives whether there are more. `None` where numbers have no room for what was found.
+    #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
     pub fn advance(&mut self, budget: usize) -> Option<bool> {
-        for _ in 0..budget {
+        let mut budget = budget;
+        while budget > 0 {
             let Some((level, at)) = self.current.take() else { return Some(false) };
-            if (at as usize) < level.starts.len() {
-                self.expand(&level, at)?;
-                self.current = Some((level, at + 1));
-            } else {
+            let until = level.starts.len().min(at + budget);
+            for at in at..until {
+                self.expand(&level, at as u32)?;
+            }
+            budget -= until - at;
+            if until == level.starts.len() && budget > 0 {
                 self.close();
+                budget -= 1;
+            } else {
+                self.current = Some((level, until));
             }
         }
         Some(true)
