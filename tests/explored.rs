@@ -4,13 +4,17 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use oversold::engine::{Explored, Shortest};
-use oversold::model::explore::{Exploration, Goal, Limits, Search, explore, odds};
-use oversold::model::{History, Moment};
-use oversold::present::explore::{self, every, story, turns};
-use oversold::program::BuyerId;
-use oversold::scenario::{Scenario, parse};
+use oversold::model::explore::{Exploration, Goal, Graph, Limits, Search, explore, odds};
+use oversold::model::{History, Moment, Turn};
+use oversold::present::explore::{
+    self, CHALLENGES, Challenge, Direction, Drawn, MOST_DRAWN, Sign, Trail, every, story, turns,
+};
+use oversold::program::{BuyerId, Dialect};
+use oversold::scenario::{Link, Scenario, parse, set};
 use oversold::text::{Lang, add, grouped};
+use oversold::timeline::picture::Shape;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 fn speak() {
     for catalogue in [oversold::catalogue!("shell"), oversold::catalogue!("race"), oversold::catalogue!("explore")] {
@@ -44,7 +48,7 @@ fn the_headline_counts_what_is_wrong() {
         ("buyers=2&tickets=0", "0 of 6: no schedule can oversell", ["0 %", "0 %"]),
     ] {
         let scenario = scenario(query);
-        let model = every(Lang::En, &scenario, &found(&scenario));
+        let model = every(Lang::En, &scenario, &found(&scenario), (0, 0));
         assert_eq!(model.headline, headline, "{query}");
         assert_eq!(
             model.measures.iter().map(|measure| measure.value.as_str()).collect::<Vec<_>>(),
@@ -54,10 +58,22 @@ fn the_headline_counts_what_is_wrong() {
     }
 }
 
+/// What real runs came to stands beside both, as soon as there were any.
+#[test]
+fn real_runs_are_a_measure_of_their_own() {
+    let scenario = scenario("buyers=3");
+    let measures = |real| every(Lang::En, &scenario, &found(&scenario), real).measures;
+    assert_eq!(measures((0, 0)).len(), 2);
+    for (real, value) in [((3, 3), "100 %"), ((4, 0), "0 %"), ((4, 1), "25.0 %")] {
+        let measures = measures(real);
+        assert_eq!((measures.len(), measures[2].name, measures[2].value.as_str()), (3, "real", value));
+    }
+}
+
 #[test]
 fn shares_have_the_digits_that_tell_them_from_all() {
     let scenario = scenario("buyers=15");
-    let model = every(Lang::En, &scenario, &found(&scenario));
+    let model = every(Lang::En, &scenario, &found(&scenario), (0, 0));
     assert_eq!(model.measures[0].value, "99.999 999 999 92 %");
     assert_eq!(model.measures[1].value, "81.5 %");
     // Numbers too long to read are there with all their digits, too.
@@ -70,7 +86,7 @@ fn shares_have_the_digits_that_tell_them_from_all() {
 #[test]
 fn the_histogram_is_of_exact_numbers() {
     let scenario = scenario("buyers=3");
-    let bars = every(Lang::En, &scenario, &found(&scenario)).bars;
+    let bars = every(Lang::En, &scenario, &found(&scenario), (0, 0)).bars;
     let told: Vec<_> = bars.iter().map(|bar| (bar.sold.as_str(), bar.schedules.as_str(), bar.wrong)).collect();
     assert_eq!(told, [("1", "144", false), ("2", "468", true), ("3", "540", true)]);
     assert!((bars[2].length - 100.0).abs() < 1e-9 && (bars[0].length - 26.66).abs() < 1e-9);
@@ -80,7 +96,7 @@ fn the_histogram_is_of_exact_numbers() {
 fn a_limit_says_how_far_it_came() {
     let scenario = scenario("buyers=30");
     let cut = explore(&scenario, Limits { states: 100, ..Limits::default() });
-    let model = every(Lang::En, &scenario, &cut);
+    let model = every(Lang::En, &scenario, &cut, (0, 0));
     assert_eq!((model.class, model.wrong, model.bars.len()), (None, None, 0));
     assert!(
         model.notes[0].contains(&format!("after {} states", grouped(Lang::En, &cut.states.to_string()))),
@@ -207,5 +223,267 @@ fn nothing_is_left_without_words() {
                 assert!(told.sentences.iter().all(|text| !text.contains("explore.")), "{:?}", told.sentences);
             }
         }
+    }
+}
+
+/// The scenario that a challenge sets.
+fn set_by(challenge: &Challenge) -> Scenario {
+    speak();
+    let (link, notices) = set(&Link::default(), challenge.sets);
+    assert_eq!(notices, [], "{}", challenge.name);
+    link.scenario
+}
+
+fn challenge(name: &str) -> Challenge {
+    *CHALLENGES.iter().find(|challenge| challenge.name == name).unwrap()
+}
+
+fn stands(challenge: &Challenge, turns: &[BuyerId]) -> (bool, String) {
+    let scenario = set_by(challenge);
+    let history = History::new(&scenario).with(turns).unwrap();
+    let standing = challenge.standing(Lang::En, &scenario, &history, None);
+    (standing.met, standing.said)
+}
+
+/// Each can be met where it is set, and is not met by every run there: a search finds a way, and lets others finish.
+#[test]
+fn challenges_can_be_met_and_missed() {
+    for (name, way, other) in [
+        ("oversell", Goal::Wrong, Goal::Right),
+        ("everybody", Goal::AllSold, Goal::Right),
+        ("miscount", Goal::Wrong, Goal::Right),
+        ("deadlock", Goal::Deadlock, Goal::Right),
+    ] {
+        let challenge = challenge(name);
+        let scenario = set_by(&challenge);
+        let (met, said) = stands(&challenge, &best(&scenario, way));
+        assert!(met && said.starts_with("Done: "), "{name}: {said}");
+        let missed = best(&scenario, other);
+        let (met, said) = stands(&challenge, &missed);
+        assert!(!met && said.starts_with("This run has ended without it"), "{name}: {said}");
+        // Nor is it, before the run has ended.
+        assert_eq!(stands(&challenge, &missed[..missed.len() - 1]), (false, "Not yet.".to_owned()), "{name}");
+    }
+}
+
+/// Every way counts: of all schedules exactly those that end so meet the goal, whoever takes which part.
+#[test]
+fn every_way_of_reaching_a_goal_counts() {
+    let counted = |name: &str| {
+        let challenge = challenge(name);
+        let scenario = set_by(&challenge);
+        let (mut met, mut all) = (0_u64, 0_u64);
+        let mut open = vec![History::new(&scenario)];
+        while let Some(history) = open.pop() {
+            let enabled: Vec<BuyerId> = history.present().machine().enabled().collect();
+            if enabled.is_empty() {
+                all += 1;
+                met += u64::from(challenge.standing(Lang::En, &scenario, &history, None).met);
+            }
+            open.extend(enabled.into_iter().map(|id| history.clone().with(&[id]).unwrap()));
+        }
+        (met, all)
+    };
+    assert_eq!(counted("everybody"), (540, 1152));
+    let all = found(&set_by(&challenge("miscount"))).counted.unwrap().schedules;
+    assert_eq!(all.oversold, 0_u32.into());
+    assert_eq!(counted("miscount"), (u64::try_from(all.wrong).unwrap(), u64::try_from(all.total).unwrap()));
+    let (met, _) = counted("oversell");
+    assert!(met > 0 && met < 1008, "{met}");
+}
+
+/// The right lock: no run ends that challenge, the explorer does; and where the lock is too small it says so.
+#[test]
+fn the_explorer_ends_what_no_run_can_show() {
+    let challenge = challenge("proof");
+    let scenario = set_by(&challenge);
+    let history = History::new(&scenario).with(&best(&scenario, Goal::Right)).unwrap();
+    let said = |scenario: &Scenario, history: &History, all: Option<&Exploration>| {
+        let standing = challenge.standing(Lang::En, scenario, history, all);
+        (standing.met, standing.said)
+    };
+    assert!(!said(&scenario, &history, None).0);
+    let (met, text) = said(&scenario, &history, Some(&found(&scenario)));
+    assert!(met && text.starts_with("Done. 0 of 20,160: no schedule can oversell."), "{text}");
+    let small = self::scenario("buyers=3&guard=lock&scope=write");
+    let wrong = History::new(&small).with(&best(&small, Goal::Wrong)).unwrap();
+    assert_eq!(said(&small, &wrong, Some(&found(&small))), (false, "3,960 of 4,698 schedules are wrong".to_owned()));
+    assert!(said(&small, &wrong, None).1.contains("goes wrong"));
+}
+
+/// What each step does: the numbers after it, not before.
+#[test]
+fn a_step_says_what_it_does_to_the_odds() {
+    let scenario = scenario("buyers=2");
+    let history = History::new(&scenario).with(&[1, 1, 2]).unwrap();
+    let then = |id: BuyerId| {
+        let next = history.clone().with(&[id]).unwrap();
+        explore::odds_then(Lang::En, Some(&odds(&scenario, next.present(), Limits::default())))
+    };
+    assert_eq!((then(1).said.as_str(), then(1).class), ("then none of 1 can go wrong", Some("safe")));
+    assert_eq!((then(2).said.as_str(), then(2).class), ("then 2 of 2 are wrong: lost", Some("lost")));
+    assert_eq!(explore::odds_then(Lang::En, None).said, "then: counting…");
+}
+
+#[test]
+fn each_has_its_code_with_its_next_line() {
+    let scenario = scenario("buyers=2&guard=queue");
+    let history = History::new(&scenario);
+    let (all, code) = explore::code(Lang::En, &scenario, Dialect::Python, &history);
+    assert_eq!(all.of, None);
+    assert_eq!(
+        code.iter().map(|code| code.of).collect::<Vec<_>>(),
+        [Some(1), Some(2), Some(3)],
+        "the clerk has its own"
+    );
+    for code in &code {
+        let here: Vec<_> = code.lines.iter().filter(|line| !line.here.is_empty()).collect();
+        assert_eq!(here.len(), 1, "{code:?}");
+    }
+    // From five on there is one, with all of them on it; whoever is gone stands nowhere.
+    let scenario = self::scenario("buyers=5");
+    let history = History::new(&scenario).with(&[2, 2, 2]).unwrap();
+    let (all, code) = explore::code(Lang::En, &scenario, Dialect::Rust, &history);
+    assert_eq!(code, []);
+    let here: Vec<_> = all.lines.iter().filter(|line| !line.here.is_empty()).collect();
+    assert_eq!((here.len(), here[0].here.as_str()), (1, "1 3–5"));
+    assert_eq!(here[0].said, "next: Buyer 1, Buyer 3, Buyer 4, Buyer 5");
+}
+
+fn graph(scenario: &Scenario) -> Option<Graph> {
+    Graph::new(scenario, &Moment::start(scenario), MOST_DRAWN)
+}
+
+/// As many nodes as the contract's example has states, and the same sums as counting all schedules.
+#[test]
+fn the_graph_has_every_state_and_the_same_numbers() {
+    for (query, nodes) in [
+        ("buyers=2", 11),
+        ("buyers=3", 25),
+        ("buyers=7", 246),
+        ("buyers=4&guard=lock", 39),
+        ("buyers=2&guard=queue", 66),
+        ("buyers=3&guard=cas", 30),
+    ] {
+        let scenario = scenario(query);
+        let graph = graph(&scenario).unwrap();
+        assert_eq!(graph.nodes().len(), nodes, "{query}");
+        let all = found(&scenario).counted.unwrap().schedules;
+        assert_eq!((&graph.nodes()[0].total, &graph.nodes()[0].wrong), (&all.total, &all.wrong), "{query}");
+        for node in graph.nodes() {
+            let odds = odds(&scenario, &node.moment, Limits::default()).counted.unwrap().schedules;
+            assert_eq!((&node.total, &node.wrong), (&odds.total, &odds.wrong), "{query}");
+            assert!(node.ways.iter().all(|way| graph.nodes()[way.to].layer == node.layer + 1), "{query}");
+        }
+    }
+    assert!(graph(&scenario("buyers=8")).is_none(), "there is no picture of so many");
+    assert!(graph(&scenario("buyers=100&guard=lock")).is_none());
+}
+
+/// Nothing covers anything, every layer is a column, and by arrow keys one comes to every state.
+#[test]
+fn the_graph_is_laid_out_and_walked() {
+    for query in ["buyers=1", "buyers=3", "buyers=7", "buyers=3&guard=cas", "buyers=3&guard=lock&scope=read&store=file"]
+    {
+        let scenario = scenario(query);
+        let graph = graph(&scenario).unwrap();
+        let drawn = Drawn::new(Lang::En, &scenario, &graph);
+        let layout = &drawn.layout;
+        let (width, height) = layout.size;
+        for (at, (x, y)) in layout.places.iter().enumerate() {
+            assert!(*x > 10.0 && *y > 10.0 && *x < width - 10.0 && *y < height - 10.0, "{query}");
+            for (other_x, other_y) in &layout.places[..at] {
+                assert!((x - other_x).hypot(y - other_y) > 20.0, "{query}: {at} covers another");
+            }
+        }
+        let trail = Trail::default();
+        let (mut met, mut open) = (BTreeSet::from([0]), vec![0]);
+        while let Some(node) = open.pop() {
+            for direction in [Direction::Back, Direction::On, Direction::Up, Direction::Down] {
+                let to = drawn.step(&trail, node, direction);
+                if met.insert(to) {
+                    open.push(to);
+                }
+            }
+        }
+        assert_eq!(met.len(), drawn.told.len(), "{query}");
+    }
+}
+
+#[test]
+fn the_run_is_found_in_its_graph() {
+    let scenario = scenario("buyers=2");
+    let mut graph = graph(&scenario).unwrap();
+    let drawn = Drawn::new(Lang::En, &scenario, &graph);
+    let history = History::new(&scenario).with(&[1, 1, 2, 2]).unwrap();
+    let trail = explore::trail(&mut graph, &history);
+    assert_eq!(trail.path.len(), 5);
+    let here = &drawn.told[*trail.path.last().unwrap()];
+    assert_eq!(here.sign, Sign::Lost);
+    assert_eq!(
+        here.said,
+        "After turn 4: the record says 1, sold 0. 2 × next: writes the count. From here 2 of 2 are wrong: it is lost."
+    );
+    // Both stand alike: either turn leads to the same.
+    assert_eq!(trail.next.len(), 1);
+    let others = [[2, 2, 1, 1], [1, 2, 1, 2]]
+        .map(|turns| explore::trail(&mut graph, &History::new(&scenario).with(&turns).unwrap()).path.last().copied());
+    assert_eq!(others, [trail.path.last().copied(); 2], "whoever it was");
+    let end = history.with(&[1, 2]).unwrap();
+    let trail = explore::trail(&mut graph, &end);
+    let last = &drawn.told[*trail.path.last().unwrap()];
+    assert_eq!(
+        (last.sign, last.said.as_str()),
+        (Sign::Wrong, "After turn 6: the record says 0, sold 2. The end: wrong.")
+    );
+}
+
+/// A file of its own: each element closed, each node in it, and no colour alone says what is wrong.
+#[test]
+fn the_graph_is_a_picture_of_its_own() {
+    let scenario = scenario("buyers=3");
+    let mut graph = graph(&scenario).unwrap();
+    let drawn = Drawn::new(Lang::Zh, &scenario, &graph);
+    let trail = explore::trail(&mut graph, &History::new(&scenario).with(&[1, 2]).unwrap());
+    let svg = explore::svg(Lang::Zh, &drawn, &trail);
+    assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.ends_with("</svg>\n"));
+    let wrong = drawn.told.iter().filter(|told| told.sign == Sign::Wrong).count();
+    assert!(wrong > 0 && svg.matches("<polygon").count() >= wrong);
+    let signs: BTreeSet<String> =
+        Sign::ALL.iter().map(|(sign, _)| format!("{:?}", kinds(&explore::legend(*sign)))).collect();
+    assert_eq!(signs.len(), Sign::ALL.len(), "two signs differ in colour alone");
+}
+
+/// Shapes without their colours.
+fn kinds(shapes: &[Shape]) -> Vec<String> {
+    let kind = |shape: &Shape| match shape {
+        Shape::Line { points, .. } => format!("line {points:?}"),
+        Shape::Polygon { points, .. } => format!("polygon {points:?}"),
+        Shape::Ring { r, width, .. } => format!("ring {r} {width}"),
+        other => format!("{other:?}"),
+    };
+    shapes.iter().map(kind).collect()
+}
+
+/// From within a recorded run: its steps stay, and odds, lines and preemptions are those from there on.
+#[test]
+fn a_recorded_run_is_gone_on_with() {
+    let scenario = scenario("buyers=3");
+    let run = oversold::engine::run_virtual(&scenario);
+    let recorded = |most: usize| -> Vec<Turn> {
+        let turn = |event: &oversold::trace::Event| Turn { buyer: event.buyer, blocked: false };
+        run.events[..most].iter().map(turn).collect()
+    };
+    for most in 0..run.events.len() {
+        let mut history = History::within(&scenario, &recorded(most)).unwrap();
+        assert_eq!((history.before(), history.at(), history.preemptions()), (most, 0, 0));
+        let first = |history: &History| history.present().machine().enabled().next();
+        while let Some(id) = first(&history) {
+            assert!(history.take(id));
+        }
+        let model = turns(Lang::En, &scenario, &history);
+        assert_eq!(model.lines.len(), history.at());
+        assert!(model.verdict.is_some(), "{most}");
+        assert_eq!(history.recorded()[..most], recorded(most), "{most}");
     }
 }

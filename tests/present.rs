@@ -144,7 +144,7 @@ fn an_action_changes_only_what_shows_it() {
     let link = |name, value| Action::Link(LinkAction::Set(pairs(&[(name, value)])));
     let none: [&str; 0] = [];
     assert_eq!(changed(Action::Page(PageAction::Hello)), none);
-    assert_eq!(changed(Action::Panel(PanelAction::Write(Dialect::Rust))), ["code"]);
+    assert_eq!(changed(Action::Panel(PanelAction::Write(Dialect::Rust))), ["code", "explored"]);
     assert_eq!(changed(Action::Panel(PanelAction::Filter(Some(2)))), ["log"]);
     assert_eq!(changed(Action::Panel(PanelAction::Filter(Some(2)))), none);
     assert_eq!(changed(Action::Panel(PanelAction::More)), none, "all is shown already");

@@ -9,7 +9,8 @@ use oversold::program::BuyerId;
 use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
 use oversold::trace::{Schedule, Trace, Verdict, check, judge};
 use proptest::prelude::*;
-use proptest::sample::Index;
+use rand_core::{Rng, SeedableRng};
+use rand_pcg::Pcg32;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn scenario(guard: Guard, tickets: u32, buyers: u32) -> Scenario {
@@ -182,28 +183,124 @@ fn drawn_schedules_are_equally_likely() {
     }
 }
 
-/// What a click does.
-#[derive(Clone, Debug)]
+/// What a click does. Numbers are taken modulo how much there is to choose from.
+#[derive(Clone, Copy, Debug)]
 enum Click {
-    Take(Index),
+    Take(usize),
     /// Of somebody who may not be able to.
     Try(u32),
     Undo,
     Redo,
     Restart,
-    Jump(Index),
+    Jump(usize),
 }
 
 fn click() -> impl Strategy<Value = Click> {
     prop_oneof![
-        8 => any::<Index>().prop_map(Click::Take),
+        8 => any::<usize>().prop_map(Click::Take),
         1 => (0..7_u32).prop_map(Click::Try),
         3 => Just(Click::Undo),
         3 => Just(Click::Redo),
         1 => Just(Click::Restart),
-        2 => any::<Index>().prop_map(Click::Jump),
+        2 => any::<usize>().prop_map(Click::Jump),
     ]
 }
+
+/// The same clicks, without what makes them smaller again when something fails.
+fn drawn(random: &mut Pcg32) -> Click {
+    let number = random.next_u32() as usize;
+    match random.next_u32() % 18 {
+        0..8 => Click::Take(number),
+        8 => Click::Try(random.next_u32() % 7),
+        9..12 => Click::Undo,
+        12..15 => Click::Redo,
+        15 => Click::Restart,
+        _ => Click::Jump(number),
+    }
+}
+
+/// What somebody plays, beside each moment of it as a run comes to it in which nothing is ever taken back.
+struct Played {
+    history: History,
+    moments: Vec<Moment>,
+    turns: Vec<BuyerId>,
+    at: usize,
+}
+
+impl Played {
+    fn new(history: History) -> Self {
+        Self { moments: vec![history.present().clone()], history, turns: Vec::new(), at: 0 }
+    }
+
+    /// That turn, as a run takes it which has come from the beginning to where this stands.
+    fn took(&mut self, id: BuyerId) {
+        self.turns.truncate(self.at);
+        self.moments.truncate(self.at + 1);
+        let mut next = self.moments[self.at].clone();
+        assert!(next.take(id, &mut |_, _| ()));
+        self.turns.push(id);
+        self.moments.push(next);
+        self.at += 1;
+    }
+
+    fn click(&mut self, click: Click) {
+        match click {
+            Click::Take(number) => {
+                let enabled: Vec<BuyerId> = self.moments[self.at].machine().enabled().collect();
+                if !enabled.is_empty() {
+                    let id = enabled[number % enabled.len()];
+                    assert!(self.history.take(id));
+                    self.took(id);
+                }
+            }
+            Click::Try(id) => {
+                let can = self.moments[self.at].machine().is_enabled(id);
+                assert_eq!(self.history.take(id), can);
+                if can {
+                    self.took(id);
+                }
+            }
+            Click::Undo => {
+                assert_eq!(self.history.undo(), self.at > 0);
+                self.at = self.at.saturating_sub(1);
+            }
+            Click::Redo => {
+                assert_eq!(self.history.redo(), self.at < self.turns.len());
+                self.at = (self.at + 1).min(self.turns.len());
+            }
+            Click::Restart => {
+                self.history.restart();
+                self.at = 0;
+            }
+            Click::Jump(number) => {
+                self.at = number % (self.turns.len() + 1);
+                assert!(self.history.jump(self.at));
+            }
+        }
+        assert!(!self.history.jump(self.turns.len() + 1));
+        assert_eq!((self.history.turns(), self.history.at()), (&self.turns[..], self.at));
+        assert!(self.history.present() == &self.moments[self.at], "after {click:?}: {:?}", self.turns);
+    }
+}
+
+/// A scenario in which somebody plays.
+fn played() -> impl Strategy<Value = Scenario> {
+    let guard = prop::sample::select(Guard::ALL.to_vec());
+    (guard, 0..3_u32, 1..5_u32, any::<[bool; 3]>()).prop_map(|(guard, tickets, buyers, [file, kill, robust])| {
+        let store = if file { Store::File } else { Store::Memory };
+        let fault = if kill { Fault::KillHolder } else { Fault::None };
+        Scenario { store, fault, robust, ..scenario(guard, tickets, buyers) }.under(guard)
+    })
+}
+
+/// Within a recorded run, after so many steps.
+fn within(scenario: &Scenario, before: usize) -> History {
+    let recorded = Schedule::of(&oversold::engine::run_virtual(scenario)).unwrap();
+    History::within(scenario, &recorded.turns[..before.min(recorded.turns.len())]).unwrap()
+}
+
+/// How many clicks each of the games has that are, together, a million clicks long.
+const CLICKS: u32 = 2500;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
@@ -211,70 +308,42 @@ proptest! {
     /// Whatever is clicked: what stands there is what a fresh run of the same turns comes to, and its text replays.
     #[test]
     fn clicks_never_disagree_with_a_fresh_replay(
-        guard in prop::sample::select(Guard::ALL.to_vec()),
-        (tickets, buyers) in (0..3_u32, 1..5_u32),
-        file in any::<bool>(),
-        kill in any::<bool>(),
-        robust in any::<bool>(),
+        scenario in played(),
         before in 0..12_usize,
         clicks in prop::collection::vec(click(), 1..80),
     ) {
-        let store = if file { Store::File } else { Store::Memory };
-        let fault = if kill { Fault::KillHolder } else { Fault::None };
-        let scenario = Scenario { store, fault, robust, ..scenario(guard, tickets, buyers) }.under(guard);
-        // Some begin within a recorded run.
-        let recorded = Schedule::of(&oversold::engine::run_virtual(&scenario)).unwrap();
-        let fresh = History::within(&scenario, &recorded.turns[..before.min(recorded.turns.len())]).unwrap();
-        let (mut history, mut turns, mut at) = (fresh.clone(), Vec::new(), 0);
+        let fresh = within(&scenario, before);
+        let mut game = Played::new(fresh.clone());
         for click in clicks {
-            match click {
-                Click::Take(index) => {
-                    let enabled: Vec<BuyerId> = history.present().machine().enabled().collect();
-                    if !enabled.is_empty() {
-                        let id = *index.get(&enabled);
-                        prop_assert!(history.take(id));
-                        turns.truncate(at);
-                        turns.push(id);
-                        at += 1;
-                    }
-                }
-                Click::Try(id) => {
-                    let can = history.present().machine().is_enabled(id);
-                    prop_assert_eq!(history.take(id), can);
-                    if can {
-                        turns.truncate(at);
-                        turns.push(id);
-                        at += 1;
-                    }
-                }
-                Click::Undo => {
-                    prop_assert_eq!(history.undo(), at > 0);
-                    at = at.saturating_sub(1);
-                }
-                Click::Redo => {
-                    prop_assert_eq!(history.redo(), at < turns.len());
-                    at = (at + 1).min(turns.len());
-                }
-                Click::Restart => {
-                    history.restart();
-                    at = 0;
-                }
-                Click::Jump(index) => {
-                    at = index.index(turns.len() + 1);
-                    prop_assert!(history.jump(at));
-                }
-            }
-            prop_assert!(!history.jump(turns.len() + 1));
-            prop_assert_eq!((history.turns(), history.at()), (&turns[..], at));
-            let again = fresh.clone().with(&turns[..at]).unwrap();
-            prop_assert_eq!(history.present(), again.present());
+            game.click(click);
+            let again = fresh.clone().with(&game.turns[..game.at]).unwrap();
+            prop_assert_eq!(game.history.present(), again.present());
         }
-        let schedule = Schedule::played(&scenario, &history);
+        let history = &game.history;
+        let schedule = Schedule::played(&scenario, history);
         let trace = replay(&Schedule::decode(&schedule.encode()).unwrap()).unwrap();
         prop_assert_eq!(check(&trace), Ok(()));
         let verdict = judge(&trace);
         prop_assert_eq!(verdict.sold, history.present().sold());
         prop_assert_eq!(trace.last, history.present().machine().memory().record);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000_000 / CLICKS))]
+
+    /// A million clicks.
+    #[test]
+    fn a_million_clicks_never_disagree_with_a_fresh_replay(
+        scenario in played(),
+        before in 0..12_usize,
+        seed in any::<u64>(),
+    ) {
+        let mut game = Played::new(within(&scenario, before));
+        let mut random = Pcg32::seed_from_u64(seed);
+        for _ in 0..CLICKS {
+            game.click(drawn(&mut random));
+        }
     }
 }
 

@@ -4,11 +4,14 @@
 use super::embed::Parent;
 use crate::engine::Explored;
 use crate::trace::RunResult;
+use gloo_events::EventListener;
 use js_sys::Reflect;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit};
+
+const DONE: &str = "oversold:done";
 
 /// As a plain JavaScript object, `undefined` should it not be one.
 pub fn to_js(result: &impl Serialize) -> JsValue {
@@ -17,7 +20,13 @@ pub fn to_js(result: &impl Serialize) -> JsValue {
 
 /// Dispatches `oversold:done`, and sends `done` to the page around this one.
 pub fn dispatch_done(result: &RunResult) {
-    dispatch("oversold:done", "done", &["engine", "scenario", "verdict", "schedule"], &to_js(result));
+    dispatch(DONE, "done", &["engine", "scenario", "verdict", "schedule"], &to_js(result));
+}
+
+/// Calls `heard` whenever the result of a run has been told, until dropped.
+pub fn on_done(heard: impl Fn() + 'static) -> Option<EventListener> {
+    let document = web_sys::window()?.document()?;
+    Some(EventListener::new(&document, DONE, move |_| heard()))
 }
 
 /// Dispatches `oversold:explored`, and sends `explored` to the page around this one.

@@ -1,6 +1,7 @@
 //! Files that the reader saves and opens. Nothing leaves the machine.
 
 use super::object_url::ObjectUrl;
+use crate::trace::Origin;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, JSON, Reflect};
 use serde::Serialize;
@@ -98,6 +99,8 @@ pub struct Saved {
     pub version: Option<f64>,
     /// Who ran it.
     pub engine: Option<String>,
+    /// Where and when it was executed.
+    pub executed: Option<Origin>,
     /// Scenario, verdict, failures and events, as JSON texts, to be compared with what the schedule gives.
     pub content: [String; 4],
 }
@@ -119,7 +122,18 @@ pub async fn read(file: File, format: &str) -> Option<Saved> {
     let text = |name: &str| stringified(&field(name)?);
     let content = [text("scenario")?, text("verdict")?, text("failures")?, text("events")?];
     let engine = field("engine")?.as_string();
-    Some(Saved { schedule: field("schedule")?.as_string(), version: field("version")?.as_f64(), engine, content })
+    // As a link says it, so that one reader decides what it may be.
+    let executed = field("executed").and_then(|value| {
+        let part = |name: &str| Reflect::get(&value, &name.into()).ok()?.as_string();
+        Origin::read(&Origin { browser: part("browser")?, at: part("at")? }.write())
+    });
+    Some(Saved {
+        schedule: field("schedule")?.as_string(),
+        version: field("version")?.as_f64(),
+        engine,
+        executed,
+        content,
+    })
 }
 
 /// Calls `dropped` with what the reader drops anywhere on the page, until the listeners are dropped.

@@ -28,5 +28,6 @@ pub mod shared;
 pub mod slices;
 pub mod style;
 pub mod surface;
+pub mod tally;
 pub mod turn;
 pub mod workers;

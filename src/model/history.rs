@@ -11,6 +11,8 @@ use crate::scenario::Scenario;
 pub struct History {
     /// Steps of a recorded run, up to where the choosing began, and where that was.
     before: Vec<Turn>,
+    /// How many of these had been recorded; the others are local steps that follow from them.
+    recorded: usize,
     start: Moment,
     /// Chosen, and behind `at` taken back.
     turns: Vec<BuyerId>,
@@ -23,7 +25,7 @@ impl History {
     pub fn new(scenario: &Scenario) -> Self {
         let mut before = Vec::new();
         let start = Moment::within(Machine::new(scenario), 0, 0, &mut recorder(&mut before));
-        Self { before, present: start.clone(), start, turns: Vec::new(), at: 0 }
+        Self { before, recorded: 0, present: start.clone(), start, turns: Vec::new(), at: 0 }
     }
 
     /// At any instant of a recorded run; `None` when these turns are not possible.
@@ -36,7 +38,7 @@ impl History {
             failed += u32::from(action.is_death() && turn.buyer <= scenario.buyers.get());
         }
         let start = Moment::within(machine, sold, failed, &mut recorder(&mut before));
-        Some(Self { before, present: start.clone(), start, turns: Vec::new(), at: 0 })
+        Some(Self { before, recorded: recorded.len(), present: start.clone(), start, turns: Vec::new(), at: 0 })
     }
 
     /// With these turns; `None` when they are not possible.
@@ -47,6 +49,27 @@ impl History {
     /// Where it stands.
     pub const fn present(&self) -> &Moment {
         &self.present
+    }
+
+    /// Where the choosing began.
+    pub const fn start(&self) -> &Moment {
+        &self.start
+    }
+
+    /// How many steps had been recorded before that.
+    pub const fn before(&self) -> usize {
+        self.recorded
+    }
+
+    /// How often a turn was taken from somebody who could have gone on, up to the present.
+    pub fn preemptions(&self) -> usize {
+        let (mut moment, mut last, mut count) = (self.start.clone(), None, 0);
+        for id in &self.turns[..self.at] {
+            count += usize::from(last.is_some_and(|last| last != *id && moment.machine().is_enabled(last)));
+            moment.take(*id, &mut |_, _| ());
+            last = Some(*id);
+        }
+        count
     }
 
     /// All turns that were chosen, also those taken back.

@@ -84,6 +84,11 @@ impl Machine {
         self.next(self.process(id)?)
     }
 
+    /// The index of that step; `None` when it is gone.
+    pub fn stands_at(&self, id: BuyerId) -> Option<usize> {
+        self.process(id).map(|process| process.at).filter(|at| *at < self.program.len())
+    }
+
     /// The step at which a process stands.
     pub(super) fn next(&self, process: &Buyer) -> Option<Step> {
         self.program.get(process.at).copied()

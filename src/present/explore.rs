@@ -1,21 +1,32 @@
 //! What the exploration shows: what every schedule of a scenario comes to, single schedules told in words, and the state of
 //! a run in which the reader decides whose turn it is.
 
+mod challenges;
+mod code;
 mod every;
+mod graph;
+mod layout;
 mod numbers;
 mod odds;
+mod picture;
 mod story;
 mod turns;
 
+pub use challenges::{CHALLENGES, Challenge, Standing};
+pub use code::{Code, CodeLine, SIDE_BY_SIDE, code};
 pub use every::{Bar, Count, Every, Measure, every, progress};
+pub use graph::{Direction, Drawn, MOST_DRAWN, Sign, Told, Trail, trail, words_of};
+pub use layout::{Layout, layout};
 pub use numbers::{chance, exact, share, whole};
-pub use odds::{Odds, odds};
+pub use odds::{Odds, odds, odds_then};
+pub use picture::{edges, legend, mark, svg};
 pub use story::{Story, story};
 pub use turns::{Person, Turns, turns};
 
 use super::Select;
+use crate::program::Dialect;
 use crate::scenario::{Link, PageOptions, Scenario, View, write};
-use crate::store::State;
+use crate::store::{RunId, State};
 use crate::text::Lang;
 
 /// The most buyers whose schedules are counted: more keep no events, so none of theirs could be replayed.
@@ -37,6 +48,29 @@ pub struct ExploredModel {
     pub scenario: Scenario,
     /// What else the link says, for links to single schedules.
     pub page: PageOptions,
+    /// How code is written.
+    pub dialect: Dialect,
+    /// Where the run in the race stands, if one can go on from there by hand.
+    pub stands: Option<Stands>,
+}
+
+/// An instant of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stands {
+    /// Which run.
+    pub run: RunId,
+    /// How many of its events have happened.
+    pub at: usize,
+}
+
+/// Where the run in the race stands, if one can go on from there by hand: within it, or at the end of one that was left open.
+pub fn stands(state: &State) -> Option<Stands> {
+    let known = state.run.run.known()?;
+    let trace = &known.run.trace;
+    let is_within = known.cursor.is_some_and(|cursor| !cursor.playing && cursor.index > 0);
+    let can = is_within || (known.cursor.is_none() && trace.open);
+    let fits = trace.scenario.buyers.get() <= MOST_PLAYED && trace.failures.is_empty();
+    (can && fits).then(|| Stands { run: known.id, at: known.index() })
 }
 
 impl ExploredModel {
@@ -52,7 +86,13 @@ impl Select for Explored {
     type Model = ExploredModel;
 
     fn key(&self, state: &State) -> ExploredModel {
-        ExploredModel { lang: state.lang(), scenario: *state.scenario(), page: state.link.link.page }
+        ExploredModel {
+            lang: state.lang(),
+            scenario: *state.scenario(),
+            page: state.link.link.page,
+            dialect: state.panels.dialect,
+            stands: stands(state),
+        }
     }
 
     fn make(&mut self, state: &State) -> ExploredModel {

@@ -209,7 +209,7 @@ impl State {
 
     /// The address of exactly the run that is shown; `None` when none is known, or it cannot be replayed.
     pub fn exact_address(&self) -> Option<String> {
-        let text = self.run.run.known()?.run.schedule.as_ref()?;
+        let text = self.run.run.known()?.run.recording.as_ref()?;
         let mut link = self.link.link;
         link.page.at = self.stands_at();
         Some(format!("{}#t={text}", write(&link)))
@@ -239,7 +239,7 @@ impl State {
     /// The address of the run that is shown, in a tab of its own; of its scenario alone, where there is none or it cannot
     /// be replayed.
     pub fn own_tab_with_run(&self) -> String {
-        match self.run.run.known().and_then(|known| known.run.schedule.as_ref()) {
+        match self.run.run.known().and_then(|known| known.run.recording.as_ref()) {
             Some(text) => {
                 let mut link = self.link.link;
                 link.page.embed = false;

@@ -150,7 +150,7 @@ impl Run {
 
     /// The text of the recorded run that is shown, as the address bar carries it.
     pub fn recorded(&self) -> Option<&str> {
-        self.known().filter(|known| known.recorded)?.run.schedule.as_deref()
+        self.known().filter(|known| known.recorded)?.run.recording.as_deref()
     }
 
     /// Who executes what is shown; `None` where nothing is.

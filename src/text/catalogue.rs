@@ -34,8 +34,9 @@ fn tables(text: &'static str) -> Vec<Table> {
     for line in text.lines() {
         if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             tables.push(Table { name, messages: Vec::new() });
-        } else if let Some((name, rest)) = line.split_once(" = \"")
-            && let (Some(text), Some(table)) = (rest.strip_suffix('"'), tables.last_mut())
+        } else if let Some((name, rest)) = line.split_once('"')
+            && let (Some(name), Some(text)) = (name.strip_suffix(" = "), rest.strip_suffix('"'))
+            && let Some(table) = tables.last_mut()
         {
             table.messages.push((name, text));
         }

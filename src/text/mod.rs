@@ -85,10 +85,14 @@ pub fn message(lang: Lang, key: &str) -> String {
 /// The message with its values.
 pub fn filled(lang: Lang, key: &str, values: &[(&str, &dyn Display)]) -> String {
     let message = message(lang, key);
-    let mut parts = message.split("%{");
+    let mut parts = message.split('%');
     let mut filled = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+        let Some((name, rest)) = part.strip_prefix('{').and_then(|part| part.split_once('}')) else {
+            filled.push('%');
+            filled.push_str(part);
+            continue;
+        };
         if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
             // Writing to a string cannot fail.
             let _ = write!(filled, "{value}");

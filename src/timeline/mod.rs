@@ -26,7 +26,7 @@ pub use horizon::{expected_end, horizon};
 pub use marks::fate;
 pub use messages::{Message, messages};
 pub use pace::Pace;
-pub use svg::{elements, svg};
+pub use svg::{alone, elements, svg};
 pub use ticks::{Tick, ticks};
 pub use viewport::Viewport;
 

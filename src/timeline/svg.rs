@@ -22,30 +22,35 @@ pub fn svg(scenario: &Scenario, timeline: &Timeline, title: &str, words: &Words<
     let geometry = Geometry::new(WIDTH, lanes, false).with_lane(LANE);
     let view = Viewport::fit(timeline.end, geometry.plot);
     let picture = Picture { geometry, view, words, truth: Truth::Happened, growing: None };
-    let (title, ink) = (escaped(title), colour(Shade::Light, Ink::Ink));
-    let (width, height) = (px(WIDTH), px(TITLE + geometry.head + geometry.height() + 6.0));
-    let mut out = format!(
+    let ink = colour(Shade::Light, Ink::Ink);
+    let mut body =
+        format!("<text x=\"4\" y=\"17\" font-size=\"14\" font-weight=\"600\" fill=\"{ink}\">{}</text>", escaped(title));
+    for (down, shapes) in
+        [(TITLE, picture.head(scenario, timeline)), (TITLE + geometry.head, picture.body(timeline, &timeline.fates()))]
+    {
+        let _ = write!(body, "<g transform=\"translate(0 {})\">", px(down));
+        body.push_str(&elements(&shapes));
+        body.push_str("</g>");
+    }
+    alone((WIDTH, TITLE + geometry.head + geometry.height() + 6.0), title, &body)
+}
+
+/// A file of its own around elements, of this width and height in px, on paper, with what it shows as its title.
+pub fn alone((width, height): (f64, f64), title: &str, body: &str) -> String {
+    let (width, height) = (px(width), px(height));
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         font-family=\"system-ui,sans-serif\" role=\"img\"><title>{title}</title>\
+         font-family=\"system-ui,sans-serif\" role=\"img\"><title>{}</title>\
          <defs><pattern id=\"dots\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
          <path d=\"M1 1h1.6v1.6h-1.6zM4 4h1.6v1.6h-1.6z\" fill=\"{}\"/></pattern>\
          <pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
          <path d=\"M-1 1l7 -7M0 6l7 -7M5 7l7 -7\" stroke=\"{}\"/></pattern></defs>\
-         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\
-         <text x=\"4\" y=\"17\" font-size=\"14\" font-weight=\"600\" fill=\"{ink}\">{title}</text>",
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>{body}</svg>\n",
+        escaped(title),
         colour(Shade::Light, Ink::Search),
         colour(Shade::Light, Ink::Wait),
         colour(Shade::Light, Ink::Paper),
-    );
-    for (down, shapes) in
-        [(TITLE, picture.head(scenario, timeline)), (TITLE + geometry.head, picture.body(timeline, &timeline.fates()))]
-    {
-        let _ = write!(out, "<g transform=\"translate(0 {})\">", px(down));
-        out.push_str(&elements(&shapes));
-        out.push_str("</g>");
-    }
-    out.push_str("</svg>\n");
-    out
+    )
 }
 
 /// Each shape as one element, in the same order.

@@ -1,7 +1,7 @@
 //! A run as files for other programs: JSON, which this page also opens again, and CSV.
 
 use super::outcome::{RunResult, ScenarioEcho, VerdictEcho};
-use super::{Cause, Trace};
+use super::{Cause, Origin, Trace};
 use crate::program::{Action, Phase, Record};
 use serde::Serialize;
 use std::fmt::Write;
@@ -23,6 +23,9 @@ pub struct RunFile {
     pub verdict: VerdictEcho,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<String>,
+    /// Where and when, of a run on real workers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub executed: Option<Origin>,
     /// Who failed, and how.
     pub failures: Vec<FailureEcho>,
     /// What happened, in order.
@@ -80,7 +83,7 @@ pub struct EventEcho {
 
 impl RunFile {
     /// The file of a run with its result.
-    pub fn new(trace: &Trace, result: RunResult) -> Self {
+    pub fn new(trace: &Trace, result: RunResult, executed: Option<Origin>) -> Self {
         let failure = |failure: &super::Failure| {
             let (cause, text) = match &failure.cause {
                 Cause::DidNotStart(text) => ("didNotStart", text.clone()),
@@ -97,6 +100,7 @@ impl RunFile {
             scenario: result.scenario,
             verdict: result.verdict,
             schedule: result.schedule,
+            executed,
             failures: trace.failures.iter().map(failure).collect(),
             events: echoes(trace),
         }

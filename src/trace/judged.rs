@@ -1,8 +1,8 @@
 //! A run that has ended, judged: all that the page knows of it, made from its trace alone.
 
 use super::{
-    Census, Deadlock, Event, Executor, Mismatch, RunResult, SameRead, Trace, Verdict, check, deadlock, first_same_read,
-    judge,
+    Census, Deadlock, Event, Executor, Mismatch, Origin, RunResult, SameRead, Trace, Verdict, check, deadlock,
+    first_same_read, judge,
 };
 use crate::program::Micros;
 use std::rc::Rc;
@@ -22,6 +22,10 @@ pub struct Judged {
     pub checked: Result<(), Mismatch>,
     /// The text that replays exactly this run; `None` when a worker failed.
     pub schedule: Option<String>,
+    /// The same as a hash carries it, with its origin.
+    pub recording: Option<String>,
+    /// Where it was executed, and when, or what the hash says instead and cannot be read.
+    pub origin: Option<Result<Origin, String>>,
     /// Whether its times are virtual.
     pub simulated: bool,
     /// When a playhead passes each event: its time, or that of an earlier one whose clock was ahead. Ascending.
@@ -29,8 +33,12 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Judges and checks a trace.
-    pub fn new(trace: Rc<Trace>, schedule: Option<String>, simulated: bool) -> Self {
+    /// Judges and checks a trace. `recording` is the text that replays it, as a hash carries it.
+    pub fn new(trace: Rc<Trace>, recording: Option<String>, simulated: bool) -> Self {
+        let (schedule, origin) = match recording.as_deref().map(Origin::split) {
+            Some((schedule, origin)) => (Some(schedule.to_owned()), origin),
+            None => (None, None),
+        };
         let mut latest = 0;
         let pass = |event: &Event| {
             latest = event.at.max(latest);
@@ -42,6 +50,8 @@ impl Judged {
             deadlock: deadlock(&trace.failures),
             checked: check(&trace),
             schedule,
+            recording,
+            origin,
             simulated,
             passed: trace.events.iter().map(pass).collect(),
             trace,

@@ -3,9 +3,11 @@
 //! - [`commands`]: one module per command, `serve`, `dist`, `test`, `bench`, `pictures`, and `stamp` for Trunk;
 //! - [`tools`]: finds the programs a command needs, or installs them once into the user's cache;
 //! - [`server`]: the static server behind `serve`, also used by the end-to-end tests;
-//! - [`sizes`], [`project`], [`process`]: what is in `dist/`, where things are, how children run.
+//! - [`packed`], [`sizes`]: the compressed forms of what is in `dist/`, and what it weighs;
+//! - [`project`], [`process`]: where things are, how children run.
 
 pub mod commands;
+pub mod packed;
 pub mod process;
 pub mod project;
 pub mod server;

@@ -8,13 +8,11 @@ use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use brotli::enc::BrotliEncoderParams;
 use serde::Deserialize;
 
+use crate::packed::{self, Packing};
 use crate::project;
 
-/// The best that brotli can do: what a web server would store, once, next to the file.
-const BEST: i32 = 11;
 const FIRST_LOAD: [&str; 4] = ["html", "css", "js", "wasm"];
 
 /// `budget.toml`.
@@ -66,13 +64,13 @@ pub struct File {
     pub name: String,
     /// Bytes on disk.
     pub raw: u64,
-    /// Bytes after brotli at its best.
+    /// Bytes of its brotli form; where it has none, of itself.
     pub brotli: u64,
     /// Whether a visitor needs it before pressing Run.
     pub first_load: bool,
 }
 
-/// Measures every file below `dist`, in order of name.
+/// Measures every file below `dist`, in order of name; the packed forms ([`packed`]) with what they are of.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -109,17 +107,15 @@ fn collect(folder: &Path, prefix: &str, budget: &Budget, files: &mut Vec<File>) 
             collect(&entry.path(), &format!("{name}/"), budget, files)?;
             continue;
         }
-        let content = fs::read(entry.path())?;
-        let (raw, brotli) = (content.len() as u64, brotli_size(&content)?);
+        let path = entry.path();
+        if packed::is_packed(&path) {
+            continue;
+        }
+        let raw = entry.metadata()?.len();
+        let brotli = Packing::Brotli.of(&path).map_or(Ok(raw), |packed| fs::metadata(packed).map(|it| it.len()))?;
         files.push(File { first_load: budget.counts(&name), name, raw, brotli });
     }
     Ok(())
-}
-
-fn brotli_size(content: &[u8]) -> io::Result<u64> {
-    let params = BrotliEncoderParams { quality: BEST, ..BrotliEncoderParams::default() };
-    let written = brotli::BrotliCompress(&mut &*content, &mut io::sink(), &params)?;
-    Ok(written as u64)
 }
 
 fn matches(pattern: &str, name: &str) -> bool {
@@ -150,6 +146,7 @@ mod tests {
         fs::write(folder.path().join("a.js"), "x".repeat(5000)).unwrap();
         fs::create_dir(folder.path().join("img")).unwrap();
         fs::write(folder.path().join("img/a.svg"), "<svg/>").unwrap();
+        packed::pack(folder.path()).unwrap();
         let files = measure(folder.path(), &Budget::default()).unwrap();
         assert_eq!(files.iter().map(|file| &*file.name).collect::<Vec<_>>(), ["a.js", "img/a.svg"]);
         let (raw, brotli) = first_load(&files);

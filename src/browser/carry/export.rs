@@ -7,7 +7,7 @@ use crate::scenario::{Link, write};
 use crate::store::{Action, Form, Hub, LinkAction, RunAction};
 use crate::text::{Lang, number};
 use crate::timeline::{build, chrome_trace, svg, told};
-use crate::trace::{Damage, FORMAT, Judged, RunFile, csv};
+use crate::trace::{Damage, FORMAT, Judged, Origin, RunFile, csv};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -21,7 +21,11 @@ pub(super) async fn save(lang: Lang, run: &Judged, form: Form) {
 pub async fn save_form(lang: Lang, run: &Judged, form: Form) -> bool {
     let (trace, name) = (&run.trace, name(run));
     match form {
-        Form::Json => offer(&format!("{name}.json"), "application/json", &json(&RunFile::new(trace, run.result()))),
+        Form::Json => offer(
+            &format!("{name}.json"),
+            "application/json",
+            &json(&RunFile::new(trace, run.result(), run.origin.clone().and_then(Result::ok))),
+        ),
         Form::Csv => offer(&format!("{name}.csv"), "text/csv", &csv(trace)),
         Form::ChromeTrace => offer(
             &format!("{name}.trace.json"),
@@ -65,10 +69,14 @@ async fn text_of(file: File) -> Result<String, Damage> {
     let text = saved.schedule.ok_or(Damage::NoSchedule)?;
     let (trace, simulated) = recorded::open(&text).await?;
     let trace = Rc::new(trace);
-    let file = RunFile::new(&trace, Judged::new(trace.clone(), None, simulated).result());
+    let file = RunFile::new(&trace, Judged::new(trace.clone(), None, simulated).result(), None);
     let content = [json(&file.scenario), json(&file.verdict), json(&file.failures), json(&file.events)];
     // Whoever saves a run that was opened, saves it as replayed.
     let engines = [if simulated { "virtual" } else { "workers" }, "replay"];
     let is_known = saved.engine.is_some_and(|engine| engines.contains(&engine.as_str()));
-    if content == saved.content && is_known { Ok(text) } else { Err(Damage::Altered) }
+    if content == saved.content && is_known {
+        Ok(Origin::join(&text, saved.executed.as_ref()))
+    } else {
+        Err(Damage::Altered)
+    }
 }

@@ -1,17 +1,19 @@
 //! Runs that are known: judged when their workers have ended, simulated, or recorded and opened again.
 
 use super::shell::Shell;
-use crate::browser::{db, recorded};
+use crate::browser::{db, recorded, tally};
 use crate::engine::run_virtual;
 use crate::scenario::{Scenario, Store};
 use crate::store::{Action, RunAction, RunId};
-use crate::trace::{Executor, Judged, Recording, Trace};
+use crate::trace::{Executor, Judged, Origin, Recording, Trace};
+use js_sys::Date;
 use std::rc::Rc;
 
 /// Puts what real workers did into one order, and judges it.
 pub(super) async fn judge(shell: Rc<Shell>, run: RunId, recording: Rc<Recording>) {
     let trace = with_file(recording).await.into_trace();
     let judged = write_down(Rc::new(trace)).await;
+    tally::count(&judged);
     shell.tell(Action::Run(RunAction::Judged(run, Rc::new(judged))));
 }
 
@@ -28,7 +30,13 @@ pub async fn with_file(recording: Rc<Recording>) -> Recording {
 pub async fn write_down(trace: Rc<Trace>) -> Judged {
     let schedule = recorded::text_of(&trace).await;
     let simulated = trace.executor == Executor::Virtual;
-    Judged::new(trace, schedule, simulated)
+    let origin = (!simulated).then(here_and_now);
+    Judged::new(trace, schedule.map(|text| Origin::join(&text, origin.as_ref())), simulated)
+}
+
+fn here_and_now() -> Origin {
+    let navigator = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
+    Origin::new(&navigator.unwrap_or_default(), &Date::new_0().to_iso_string().as_string().unwrap_or_default())
 }
 
 /// Computes a run in virtual time.

@@ -19,7 +19,7 @@ pub struct Every {
     pub class: Option<&'static str>,
     /// The part of the bar that is wrong, in percent.
     pub wrong: Option<f64>,
-    /// The two measures.
+    /// The two measures, and where there were any, what real runs came to.
     pub measures: Vec<Measure>,
     /// The names of the columns of the histogram.
     pub columns: [String; 4],
@@ -29,7 +29,7 @@ pub struct Every {
     pub exact: Vec<Count>,
 }
 
-/// One of the two measures.
+/// A measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measure {
     /// Its name in `data-measure`.
@@ -77,8 +77,8 @@ pub fn progress(lang: Lang, progress: Progress) -> (String, Option<u32>) {
     }
 }
 
-/// What all schedules come to.
-pub fn every(lang: Lang, scenario: &Scenario, found: &Exploration) -> Every {
+/// What all schedules come to; `real` says of how many runs on real workers how many went wrong.
+pub fn every(lang: Lang, scenario: &Scenario, found: &Exploration, real: (u32, u32)) -> Every {
     let states = grouped(lang, &found.states.to_string());
     let Some(counted) = &found.counted else {
         let notes = vec![t!(lang, "explore.limit.still", n = states)];
@@ -104,18 +104,18 @@ pub fn every(lang: Lang, scenario: &Scenario, found: &Exploration) -> Every {
         notes,
         class: Some(if is_right { "right" } else { "wrong" }),
         wrong: Some(part(&all.wrong, &all.total)),
-        measures: measures(lang, counted),
+        measures: measures(lang, counted, real),
         columns: ["explore.sold", "explore.schedules", "explore.share", "explore.by_chance"].map(|key| t!(lang, key)),
         bars: bars(lang, scenario, counted),
         exact: digits(lang, counted),
     }
 }
 
-fn measures(lang: Lang, counted: &Counted) -> Vec<Measure> {
+fn measures(lang: Lang, counted: &Counted, (runs, wrong): (u32, u32)) -> Vec<Measure> {
     let all = &counted.schedules;
     let one =
         |name, label: &str, value, what: &str| Measure { name, label: t!(lang, label), value, what: t!(lang, what) };
-    vec![
+    let mut measures = vec![
         one(
             "schedules",
             "explore.measure.schedules",
@@ -128,7 +128,16 @@ fn measures(lang: Lang, counted: &Counted) -> Vec<Measure> {
             chance(lang, counted.chance.wrong, all.wrong == all.total),
             "explore.measure.chance_what",
         ),
-    ]
+    ];
+    if runs > 0 {
+        measures.push(Measure {
+            name: "real",
+            label: t!(lang, "explore.measure.real"),
+            value: share(lang, &wrong.into(), &runs.into()),
+            what: t!(lang, "explore.measure.real_what", n = count(lang, runs), wrong = count(lang, wrong)),
+        });
+    }
+    measures
 }
 
 /// By how many are sold, whether somebody waits for ever, and whether it is wrong.

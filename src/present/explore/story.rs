@@ -48,9 +48,9 @@ struct Mind {
     paid: bool,
 }
 
-/// What was done, turn by turn, from the beginning.
-pub(super) fn told(lang: Lang, scenario: &Scenario, turns: &[BuyerId]) -> Vec<Told> {
-    let mut moment = Moment::start(scenario);
+/// What was done, turn by turn, from a moment on.
+pub(super) fn told(lang: Lang, start: &Moment, turns: &[BuyerId]) -> Vec<Told> {
+    let mut moment = start.clone();
     let (mut minds, mut last) = (BTreeMap::new(), 0);
     let mut all = Vec::with_capacity(turns.len());
     for who in turns {
@@ -129,7 +129,7 @@ struct Group {
 
 /// A schedule in words.
 pub fn story(lang: Lang, scenario: &Scenario, turns: &[BuyerId]) -> Story {
-    let told = told(lang, scenario, turns);
+    let told = told(lang, &Moment::start(scenario), turns);
     let preemptions = told.iter().filter(|told| told.preempts).count();
     let mut groups: Vec<Group> = Vec::new();
     for run in told.chunk_by(|a, b| a.who == b.who) {

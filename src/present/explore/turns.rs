@@ -44,7 +44,7 @@ pub struct Person {
 /// Where the run stands.
 pub fn turns(lang: Lang, scenario: &Scenario, history: &History) -> Turns {
     let machine = history.present().machine();
-    let told = told(lang, scenario, history.turns());
+    let told = told(lang, history.start(), history.turns());
     let line = |one: &super::story::Told| {
         let mut did = one.clauses.clone();
         did.extend(one.looked.clone());
@@ -84,6 +84,11 @@ fn next(lang: Lang, scenario: &Scenario, machine: &Machine, id: BuyerId, last: O
     let Some(step) = machine.next_step(id) else {
         return last.map_or_else(|| t!(lang, "explore.gone"), |last| t!(lang, "explore.gone_last", did = last));
     };
+    step_name(lang, step)
+}
+
+/// What somebody does next who stands before this step.
+pub(super) fn step_name(lang: Lang, step: Step) -> String {
     let key = match step {
         Step::Look => "look",
         Step::Read => "read",

@@ -45,7 +45,7 @@ impl Select for Frame {
 
     fn make(&mut self, state: &State) -> FrameModel {
         let (lang, run, ended, link) = self.key(state);
-        let run = run.filter(|Same(run)| ended && run.schedule.is_some());
+        let run = run.filter(|Same(run)| ended && run.recording.is_some());
         let hand_in = run.map(|Same(run)| {
             let answer = words::Answer::from(&*run);
             let executor = message(lang, &format!("executor.{}", answer.executor.name()));

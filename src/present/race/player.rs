@@ -1,6 +1,7 @@
 //! Playing a known run, and of very many buyers, which of them are drawn one by one.
 
 use super::{Shown, shown};
+use crate::present::explore::stands;
 use crate::present::{Same, Select, words};
 use crate::scenario::Scenario;
 use crate::store::{Known, Run, Stage, State};
@@ -40,6 +41,8 @@ pub struct PlayerModel {
     pub lost_name: String,
     /// While real workers run, the name of the way to the end of the same scenario, simulated.
     pub hurry: Option<String>,
+    /// The name of the way to go on from here by hand, where that can be.
+    pub by_hand: Option<String>,
     /// Which event was the last one shown.
     pub here: String,
 }
@@ -75,6 +78,7 @@ impl Select for Player {
             rate_name: t!(lang, "player.rate"),
             lost_name: t!(lang, "player.lost"),
             hurry: live.then(|| t!(lang, "player.hurry")),
+            by_hand: stands(state).filter(|_| !state.embedded()).map(|_| t!(lang, "player.by_hand")),
             here: known.map_or_else(|| t!(lang, "player.none"), |known| place(lang, known)),
         }
     }

@@ -61,6 +61,24 @@ fn notices_of_a_recording_last_until_the_next_one() {
     assert_eq!(problems(&state), []);
 }
 
+/// Who executed a run goes with its text, also into the address; what cannot be read is told.
+#[test]
+fn a_recording_keeps_its_origin() {
+    let (text, _) = recorded("buyers=3");
+    for (origin, problems) in [("Firefox-153_20261129T0612Z", vec![]), ("yesterday", vec![Problem::UnknownHash])] {
+        let mut state = ready("engine=virtual");
+        let effects = state.reduce(Action::Link(LinkAction::Hash(format!("#t={text}&by={origin}"))));
+        let [Effect::Open { run: id, text: opened }] = &effects[..] else { panic!("{effects:?}") };
+        let known = judged(run_virtual(&crate::scenario::parse("buyers=3").0.scenario), Some(opened.clone()), false);
+        run(&mut state, RunAction::Replayed(*id, known));
+        assert_eq!(state.link.notices.iter().map(|notice| notice.problem).collect::<Vec<_>>(), problems);
+        assert_eq!(state.address(), format!("buyers=3&engine=virtual#t={text}&by={origin}"));
+        let shown = state.run.run.known().unwrap();
+        assert_eq!(shown.run.result().schedule, Some(text.clone()), "the result has the schedule alone");
+        assert_eq!(shown.run.origin.as_ref().unwrap().is_ok(), problems.is_empty());
+    }
+}
+
 /// The page around this one may ask for anything: it is told, and the latest are kept.
 #[test]
 fn notices_do_not_grow_without_end() {

@@ -52,6 +52,21 @@ fn axe_finds_nothing() {
             .await?;
             page.find("[data-take='1']").await?.click().await?;
             check(page, &axe, &format!("{look}, every schedule")).await?;
+            // Few enough for the graph of states.
+            page.open(&format!("view=explore&buyers=3&{look}")).await?;
+            wait_for(
+                "its module has come",
+                20,
+                async || Ok((page.count("#schedules .story").await? > 0).then_some(())),
+            )
+            .await?;
+            for pressed in ["#show-odds", "[data-challenge='proof']", "[data-take='1']"] {
+                page.find(pressed).await?.click().await?;
+            }
+            ensure!(page.count("#states [data-state]").await? > 0, "no graph");
+            check(page, &axe, &format!("{look}, the graph of states")).await?;
+            page.find("#states-table").await?.click().await?;
+            check(page, &axe, &format!("{look}, the table of states")).await?;
         }
         page.open("speed=20").await?;
         page.run(20).await?;

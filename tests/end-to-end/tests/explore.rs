@@ -163,6 +163,148 @@ async fn who_waits_says_why(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// What is said of a buyer's step, once it is counted.
+async fn then(page: &Page, buyer: u32) -> Result<[String; 2]> {
+    let selector = format!("#then-{buyer}");
+    let odds = wait_for("what a step does is counted", 10, async || {
+        let odds = page
+            .js(&format!(
+                "const {{ total, wrong }} = document.querySelector('{selector}').dataset; return [total, wrong]"
+            ))
+            .await?;
+        Ok(odds[0].is_string().then_some(odds))
+    })
+    .await?;
+    Ok([0, 1].map(|at| odds[at].as_str().unwrap_or_default().to_owned()))
+}
+
+/// On request each button says what its step does, exactly, before and after a turn; everybody's next line is marked.
+async fn steps_tell_what_they_do(page: &Page) -> Result<()> {
+    page.open("buyers=3&view=explore&lang=en").await?;
+    explored(page).await?;
+    ensure!(page.count("[id^='then-']").await? == 0, "told without being asked");
+    page.find("#show-odds").await?.click().await?;
+    ensure!(then(page, 1).await? == ["384", "336"], "{:?}", then(page, 1).await?);
+    take(page, &[1, 1, 2]).await?;
+    ensure!(then(page, 1).await? == ["3", "0"] && then(page, 2).await? == ["16", "16"], "not those of this moment");
+    let said = page.text("#then-2").await?;
+    ensure!(said == "then 16 of 16 are wrong: lost", "{said}");
+    let marked = page.js("return [...document.querySelectorAll('.people .listing .here code')].map((line) => line.textContent.trim())").await?;
+    ensure!(
+        marked == json!(["count.value = seen - 1", "seen = count.value", "print(count.value, \"left\")"]),
+        "{marked}"
+    );
+    page.open("buyers=6&view=explore&lang=en").await?;
+    explored(page).await?;
+    take(page, &[4]).await?;
+    let all = page.js("return [...document.querySelectorAll('#scheduler .listing .here [aria-hidden]')].map((sign) => sign.textContent.trim())").await?;
+    ensure!(all == json!(["1–3 5 6 ▶", "4 ▶"]), "{all}");
+    Ok(())
+}
+
+async fn standing(page: &Page) -> Result<String> {
+    let met = page.js("return document.querySelector('#challenge-standing')?.dataset.met ?? null").await?;
+    Ok(met.as_str().unwrap_or("none").to_owned())
+}
+
+/// A challenge sets its scenario, any way of reaching its goal counts, and the explorer ends the one that no run can.
+async fn challenges_are_met(page: &Page) -> Result<()> {
+    page.open("buyers=5&guard=cas&view=explore&lang=en").await?;
+    page.find("[data-challenge='oversell']").await?.click().await?;
+    wait_for("its scenario is set", 5, async || Ok((page.count("[data-take]").await? == 3).then_some(()))).await?;
+    says(page, "1152", "1008").await?;
+    ensure!(standing(page).await? == "false", "met before it began");
+    // Each is interrupted once and again: it oversells, but not so.
+    take(page, &[1, 2, 1, 2, 1, 2, 3, 3]).await?;
+    ensure!(standing(page).await? == "false", "met with many preemptions");
+    page.find("#restart").await?.click().await?;
+    take(page, &[3, 3, 2, 2, 2, 3, 1, 1]).await?;
+    ensure!(standing(page).await? == "true", "not met by another way than the shortest");
+    page.find("[data-challenge='proof']").await?.click().await?;
+    wait_for("its scenario is set", 5, async || Ok((page.count("[data-take]").await? == 4).then_some(()))).await?;
+    ensure!(standing(page).await? == "false", "met by itself");
+    page.find("#prove").await?.click().await?;
+    wait_for("it is proved", 10, async || Ok((standing(page).await? == "true").then_some(()))).await?;
+    let said = page.text("#challenge-standing").await?;
+    ensure!(said.starts_with("Done. 0 of 20,160: no schedule can oversell."), "{said}");
+    ensure!(page.text("[data-challenge='oversell']").await?.contains('✓'), "what was met is forgotten");
+    page.find("[data-challenge='deadlock']").await?.click().await?;
+    wait_for("its scenario is set", 5, async || Ok((page.count("[data-take]").await? == 3).then_some(()))).await?;
+    says(page, "103032", "101820").await
+}
+
+/// By arrow keys and Enter through the graph; as a table; and where there are too many states, the reason.
+async fn the_graph_is_walked(page: &Page) -> Result<()> {
+    page.open("buyers=3&view=explore&lang=en").await?;
+    explored(page).await?;
+    ensure!(page.count("#states [data-state]").await? == 25, "not every state is drawn");
+    page.js("document.querySelector('#states [tabindex=\"0\"]').focus()").await?;
+    let press =
+        async |key: Key| -> Result<()> { Ok(page.driver().action_chain().send_keys(key + "").perform().await?) };
+    press(Key::Right).await?;
+    press(Key::Enter).await?;
+    wait_for("a turn was taken", 5, async || {
+        Ok((page.count("[data-jump='1'][aria-current=step]").await? == 1).then_some(()))
+    })
+    .await?;
+    let spoken = page.js("return document.activeElement.getAttribute('aria-label')").await?;
+    let expected = "After turn 1: the record says 1, sold 0. 2 × next: looks how many are left; 1 × next: reads the count. From here 336 of 384 are wrong (87.5 %). You are here.";
+    ensure!(spoken == expected, "{spoken}");
+    ensure!(page.text("#states-here").await? == expected, "not said to those who see");
+    press(Key::Left).await?;
+    press(Key::Enter).await?;
+    wait_for("it is taken back", 5, async || {
+        Ok((page.count("[data-jump='0'][aria-current=step]").await? == 1).then_some(()))
+    })
+    .await?;
+    page.find("#states-table").await?.click().await?;
+    ensure!(page.count("#states tbody tr").await? == 25, "not every state is in the table");
+    ensure!(page.count("#states tr[aria-current=step]").await? == 1, "the present is not marked");
+    page.open("buyers=8&view=explore&lang=en").await?;
+    wait_for("it is there", 20, async || Ok((page.count("#states").await? == 1).then_some(()))).await?;
+    let why = page.text("#states .hint").await?;
+    ensure!(page.count("#states svg").await? == 0 && why.starts_with("There are more than 250 states."), "{why}");
+    Ok(())
+}
+
+/// A run on real workers is a measure of its own, and one goes on by hand from any of its instants; what was played so far
+/// has a link.
+async fn from_a_run_of_the_race(page: &Page) -> Result<()> {
+    page.open("buyers=3&speed=20&lang=en").await?;
+    page.run(20).await?;
+    page.wait_until("done", 10).await?;
+    ensure!(page.count("#by-hand").await? == 0, "offered at the end");
+    page.find("#to-start").await?.click().await?;
+    for _ in 0..8 {
+        page.js("document.querySelector('#next-event').dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }))").await?;
+    }
+    page.find("#by-hand").await?.click().await?;
+    wait_for("it goes on from there", 20, async || Ok((page.count("#begun").await? == 1).then_some(()))).await?;
+    let begun = page.text("#begun").await?;
+    ensure!(begun.contains("after 8 of its steps"), "{begun}");
+    let real = page.text("[data-measure='real']").await?;
+    ensure!(real.contains("of 1 runs"), "{real}");
+    page.find("[data-take]:not(:disabled)").await?.click().await?;
+    ensure!(page.count("[data-jump='1'][aria-current=step]").await? == 1, "no step was taken");
+    page.find("#open-played").await?.click().await?;
+    wait_for("the run is opened", 10, async || {
+        Ok((page.count("#view-race[aria-current=page]").await? == 1 && page.count("#by-hand").await? == 1)
+            .then_some(()))
+    })
+    .await?;
+    // Left open, it has a link that opens as far as it was played, and can be gone on with.
+    let link = page.js("return location.href").await?.as_str().context("no address")?.to_owned();
+    ensure!(link.contains("#t=1."), "{link}");
+    page.driver().goto("about:blank").await?;
+    page.driver().goto(&link).await?;
+    wait_for("it opens", 20, async || Ok((page.count("#by-hand").await? == 1).then_some(()))).await?;
+    page.find("#by-hand").await?.click().await?;
+    wait_for("it goes on from there", 20, async || Ok((page.count("#begun").await? == 1).then_some(()))).await?;
+    page.find("#afresh").await?.click().await?;
+    wait_for("it begins afresh", 5, async || Ok((page.count("#begun").await? == 0).then_some(()))).await?;
+    says(page, "1152", "1008").await
+}
+
 /// Nothing is wider than a phone.
 async fn fits_a_phone(page: &Page) -> Result<()> {
     for query in ["buyers=15&view=explore&lang=en", "buyers=3&view=explore&lang=zh&guard=lock&scope=write"] {
@@ -170,7 +312,7 @@ async fn fits_a_phone(page: &Page) -> Result<()> {
         explored(page).await?;
         let beyond = "document.documentElement.style.width = '360px';
             return [...document.querySelectorAll('#explore, #explore *')].filter((element) =>
-                !element.closest('.outcomes, .visually-hidden') && element.getBoundingClientRect().right > 360).map(({ outerHTML }) => outerHTML.slice(0, 80))";
+                !element.closest('.outcomes, .graph > *, .visually-hidden') && element.getBoundingClientRect().right > 360).map(({ outerHTML }) => outerHTML.slice(0, 80))";
         let beyond = page.js(beyond).await?;
         ensure!(beyond == json!([]), "{query}: {beyond}");
     }
@@ -196,6 +338,10 @@ fn explore() {
             two_hundred_buyers,
             the_reader_schedules,
             who_waits_says_why,
+            steps_tell_what_they_do,
+            challenges_are_met,
+            the_graph_is_walked,
+            from_a_run_of_the_race,
             fits_a_phone,
             in_a_frame
         )

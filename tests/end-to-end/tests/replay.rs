@@ -85,6 +85,33 @@ async fn links_replay_the_very_run(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Who executed a run is in the link that is shared, and the page that opens it tells.
+async fn a_link_says_who_executed_it(page: &Page) -> Result<()> {
+    let real = recorded(page, "speed=50&buyers=3&lang=en").await?;
+    page.find("#share-open").await?.click().await?;
+    let shared = wait_for("the dialog", 10, async || {
+        let first = page.js("return document.querySelector('#share pre')?.innerText ?? null").await?;
+        Ok(first.as_str().map(str::to_owned))
+    });
+    let shared = shared.await?;
+    let hash = shared.split_once('#').context("no hash")?.1;
+    ensure!(hash.starts_with(&format!("t={}&by=", schedule(&real)?)), "the link is {shared}");
+    let again = replayed(page, &format!("?lang=en#{hash}")).await?;
+    ensure!(again["verdict"] == real["verdict"] && again["schedule"] == real["schedule"], "{again}");
+    let foot = page.text(".foot").await?;
+    let browser = hash.rsplit("by=").next().and_then(|by| by.split(['-', '_']).next()).context("no browser")?;
+    ensure!(foot.contains(browser) && foot.contains("UTC"), "{hash}: the foot says {foot}");
+    ensure!(page.count("#notices .notice").await? == 0, "a notice for a good link");
+    // Without it the page knows real times from virtual ones, and of nonsense it says that it cannot be read.
+    for (origin, told, notices) in [("", "Real workers executed it.", 0), ("&by=me", "Real workers executed it.", 1)] {
+        replayed(page, &format!("?lang=en#t={}{origin}", schedule(&real)?)).await?;
+        let foot = page.text(".foot").await?;
+        ensure!(foot.contains(told), "{origin}: the foot says {foot}");
+        ensure!(page.count("#notices .notice").await? == notices, "{origin}: not {notices} notices");
+    }
+    Ok(())
+}
+
 /// The release in this browser simulates, event by event, what the library does natively.
 async fn simulations_are_the_native_ones(page: &Page) -> Result<()> {
     for query in [
@@ -313,6 +340,7 @@ fn replay() {
         steps!(
             page,
             links_replay_the_very_run,
+            a_link_says_who_executed_it,
             simulations_are_the_native_ones,
             what_cannot_be_replayed_is_said,
             runs_are_saved_and_opened_again,

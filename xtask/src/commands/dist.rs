@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::sizes::{self, Budget};
 use crate::tools::Toolbox;
-use crate::{process, project};
+use crate::{packed, process, project};
 
 /// The arguments of `dist`.
 #[derive(Debug, clap::Args)]
@@ -38,12 +38,14 @@ fn site(url: &str) -> Result<String, String> {
 /// # Errors
 /// When a tool is missing or the build fails.
 pub fn run(args: &Args) -> Result<()> {
-    build(&Toolbox::for_building()?)?;
+    let tools = Toolbox::for_building()?;
+    trunk(&tools)?;
     if let Some(url) = &args.url {
         let page = project::dist().join("index.html");
         let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
         fs::write(&page, with_preview(&html, url)?).with_context(|| format!("cannot write {}", page.display()))?;
     }
+    packed::pack(&project::dist())?;
     let files = sizes::measure(&project::dist(), &Budget::load()?)?;
     println!("\n{}", sizes::table(&files));
     println!("Copy the content of {} to any folder of any web server.", project::dist().display());
@@ -76,11 +78,17 @@ fn rust_flags() -> String {
     flags
 }
 
-/// Builds the release with Trunk.
+/// Builds the release.
 ///
 /// # Errors
 /// When Trunk fails, or leaves no page behind.
 pub fn build(tools: &Toolbox) -> Result<()> {
+    trunk(tools)?;
+    packed::pack(&project::dist())
+}
+
+/// The release as Trunk makes it.
+fn trunk(tools: &Toolbox) -> Result<()> {
     let dist = project::dist();
     let mut trunk = tools.command("trunk")?;
     trunk

@@ -48,8 +48,7 @@ pub fn run() -> Result<()> {
 
     let path = workshop.staging.join("index.html");
     let (html, unused) = page::begin(&text(&path)?, &start)?;
-    let buyer = buyer.join(" ");
-    let html = page::fill(&html, &[("%BUYER%", &buyer), ("%HEAD%", &head), ("%STYLE%", &style)])?;
+    let html = page::fill(&html, &[("%HEAD%", &head), ("%STYLE%", &style)])?;
     write(&path, messages.fill(&html)?.as_bytes())?;
     workshop.remove(unused.iter().map(String::as_str).chain(LEFTOVERS))
 }

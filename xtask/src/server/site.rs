@@ -14,7 +14,8 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
 use super::Headers;
-use super::body::{self, Encoding, Shelf};
+use super::body;
+use crate::packed::Packing;
 
 /// The headers that make a page cross-origin isolated and still let any other page embed it.
 pub const ISOLATION: [(HeaderName, HeaderValue); 5] = [
@@ -32,7 +33,6 @@ pub struct Site {
     root: PathBuf,
     path: String,
     headers: Headers,
-    shelf: Shelf,
     log: Mutex<Vec<Answer>>,
 }
 
@@ -61,7 +61,7 @@ impl Site {
             "" => "/".to_owned(),
             prefix => format!("/{prefix}/"),
         };
-        Ok(Self { root, path, headers, shelf: Shelf::default(), log: Mutex::default() })
+        Ok(Self { root, path, headers, log: Mutex::default() })
     }
 
     /// The path of the index page; starts and ends with a slash.
@@ -106,9 +106,9 @@ impl Site {
             if !path.ends_with('/') {
                 return moved(&format!("{path}/"));
             }
-            return self.send(&file.join("index.html"), request).unwrap_or_else(|_| missing());
+            return Self::send(&file.join("index.html"), request).unwrap_or_else(|_| missing());
         }
-        self.send(&file, request).unwrap_or_else(|_| missing())
+        Self::send(&file, request).unwrap_or_else(|_| missing())
     }
 
     /// The file a path means, or nothing when the path tries to leave the folder.
@@ -125,13 +125,14 @@ impl Site {
         Some(file)
     }
 
-    fn send(&self, file: &Path, request: &HeaderMap) -> Result<Response> {
+    fn send(file: &Path, request: &HeaderMap) -> Result<Response> {
         let metadata = fs::metadata(file)?;
         ensure!(metadata.is_file(), "not a file");
         let modified = metadata.modified()?.duration_since(std::time::UNIX_EPOCH)?.as_nanos();
         let kind = body::content_type(file);
-        let encoding = Encoding::choose(request, kind, metadata.len());
-        let tag = format!("\"{:x}-{modified:x}-{}\"", metadata.len(), encoding.name());
+        let packing = body::packing(request, |packing| packing.of(file).is_some());
+        let encoding = packing.map(Packing::name);
+        let tag = format!("\"{:x}-{modified:x}-{}\"", metadata.len(), encoding.unwrap_or("identity"));
 
         let mut headers = HeaderMap::new();
         headers.insert(header::ETAG, HeaderValue::try_from(&tag)?);
@@ -142,10 +143,11 @@ impl Site {
             return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
         }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-        if encoding != Encoding::Identity {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
+        if let Some(encoding) = encoding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
-        let content = self.shelf.fetch(file, &tag, encoding)?;
+        let packed = packing.and_then(|packing| packing.of(file));
+        let content = fs::read(packed.as_deref().unwrap_or(file))?;
         Ok((headers, Body::from(content)).into_response())
     }
 }

@@ -2,9 +2,10 @@
 
 use super::single::Single;
 use super::work::{self, Found, Kind, MOST};
-use crate::browser::events::dispatch_explored;
+use crate::browser::events::{dispatch_explored, on_done};
 use crate::browser::recorded;
 use crate::browser::slices::Slices;
+use crate::browser::tally;
 use crate::engine;
 use crate::model::explore::{Exploration, Explorer, Limits, Progress, Search, sample};
 use crate::model::{History, Moment};
@@ -13,6 +14,7 @@ use crate::program::BuyerId;
 use crate::text::{Lang, count, t};
 use crate::trace::Schedule;
 use crate::ui::live::Store;
+use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -45,6 +47,8 @@ pub enum Input {
     Found(u32, Kind, Found),
     /// A schedule was written down.
     Written(u32, Rc<Vec<BuyerId>>, String),
+    /// A run has ended.
+    Ran,
 }
 
 /// Single schedules, as far as they are known.
@@ -72,6 +76,7 @@ pub struct EverySchedule {
     schedules: Schedules,
     /// Whether those who listen were told what was found.
     told: bool,
+    _ran: Option<EventListener>,
 }
 
 impl Component for EverySchedule {
@@ -79,6 +84,7 @@ impl Component for EverySchedule {
     type Properties = EveryProps;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link().clone();
         let mut explore = Self {
             series: 0,
             work: None,
@@ -87,6 +93,7 @@ impl Component for EverySchedule {
             model: Every::default(),
             schedules: Schedules::default(),
             told: false,
+            _ran: on_done(move || link.send_message(Input::Ran)),
         };
         if ctx.props().explored.page.autorun {
             explore.run(ctx);
@@ -98,11 +105,11 @@ impl Component for EverySchedule {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &EveryProps) -> bool {
         let explored = &ctx.props().explored;
-        if explored.scenario != old.explored.scenario {
+        if explored.scenario == old.explored.scenario {
+            self.say_again(ctx);
+        } else {
             self.forget();
             self.run_if_brief(ctx);
-        } else if let Some(found) = &self.found {
-            self.model = every(explored.lang, &explored.scenario, found);
         }
         true
     }
@@ -118,6 +125,7 @@ impl Component for EverySchedule {
             Input::Found(series, kind, found) if series == self.series => self.searched(ctx, kind, found),
             Input::Written(series, turns, text) if series == self.series => self.written(ctx, &turns, text),
             Input::Ask(kind) => self.ask(ctx, kind),
+            Input::Ran => self.say_again(ctx),
             Input::Came(..) | Input::Found(..) | Input::Written(..) => return false,
         }
         true
@@ -170,6 +178,14 @@ impl EverySchedule {
         }
     }
 
+    /// In another language, or after another run.
+    fn say_again(&mut self, ctx: &Context<Self>) {
+        let explored = &ctx.props().explored;
+        if let Some(found) = &self.found {
+            self.model = every(explored.lang, &explored.scenario, found, tally::of(&explored.scenario));
+        }
+    }
+
     /// What takes no longer than a frame needs no button.
     fn run_if_brief(&mut self, ctx: &Context<Self>) {
         let scenario = &ctx.props().explored.scenario;
@@ -183,7 +199,7 @@ impl EverySchedule {
 
     fn explored(&mut self, ctx: &Context<Self>, found: Exploration) {
         let explored = &ctx.props().explored;
-        self.model = every(explored.lang, &explored.scenario, &found);
+        self.model = every(explored.lang, &explored.scenario, &found, tally::of(&explored.scenario));
         let is_right = self.model.class == Some("right");
         self.found = Some(Rc::new(found));
         self.work = None;

@@ -3,7 +3,11 @@
 //!
 //! What is found belongs to the panel and goes with it, so the store knows nothing of it, nor does the first module.
 
+mod challenges;
+mod counter;
+mod drawing;
 mod every;
+mod graph;
 mod single;
 mod turns;
 mod work;

@@ -1,24 +1,30 @@
-//! You are the scheduler: a button a buyer, what has happened so far, and what can still become of it.
+//! You are the scheduler: a button a buyer, what has happened so far, what can still become of it, what is to be tried, and
+//! where in the graph of states all that is.
 
-use super::open_in_race;
-use super::work;
+mod people;
+mod shown;
+
+use super::challenges::Challenged;
+use super::counter::Counter;
+use super::graph::{Go, StateGraph, picture_of};
+use super::{open_in_race, work};
 use crate::browser::keys;
 use crate::browser::slices::Slices;
-use crate::model::History;
-use crate::model::explore::{Exploration, Explorer, Limits};
-use crate::present::explore::{ExploredModel, MOST_PLAYED, Person, Turns, odds, turns};
-use crate::program::BuyerId;
+use crate::model::explore::{Exploration, Explorer, Graph, Kind, Limits};
+use crate::model::{History, Moment, Turn};
+use crate::present::explore::{
+    CHALLENGES, Drawn, ExploredModel, MOST_DRAWN, MOST_PLAYED, Standing, Trail, Turns, trail, turns,
+};
+use crate::program::{Action as Did, BuyerId};
+use crate::store::{Action, LinkAction, pairs};
 use crate::text::{count, t};
 use crate::ui::live::Store;
 use gloo_events::EventListener;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How far the odds of a moment are counted: they are counted anew at each turn.
-const LIMITS: Limits = Limits { states: 400_000, bytes: 1 << 27 };
-
 /// Keys that let a buyer take its turn.
-const KEYS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+pub const KEYS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// What is played.
 #[derive(PartialEq, Properties)]
@@ -43,8 +49,18 @@ pub enum Input {
     Jump(usize),
     /// Shows it as a run.
     Open,
-    /// The odds of this moment.
-    Odds(u32, Exploration),
+    /// Whether each button says what its step does to the odds.
+    ShowOdds,
+    /// A kind of moments was counted.
+    Odds(u32, Kind, Exploration),
+    /// A challenge is chosen, or no longer.
+    Challenge(usize),
+    /// The explorer is to end the challenge.
+    Prove,
+    /// It has.
+    Proved(u32, Exploration),
+    /// From the very beginning, and not from within the run of the race.
+    Afresh,
 }
 
 /// See the module.
@@ -52,9 +68,18 @@ pub struct Scheduler {
     /// `None` where there are too many buyers.
     history: Option<History>,
     model: Turns,
+    /// What comes of an earlier scenario is not of this one.
     series: u32,
-    work: Option<Slices>,
-    odds: Option<Exploration>,
+    counter: Counter,
+    shows_odds: bool,
+    graph: Option<Graph>,
+    drawn: Option<Rc<Drawn>>,
+    trail: Rc<Trail>,
+    challenged: Challenged,
+    standing: Option<Standing>,
+    /// What the explorer has found where it was to end a challenge, and its work on that.
+    proof: Option<Exploration>,
+    proves: Option<Slices>,
     _keys: Vec<EventListener>,
 }
 
@@ -69,19 +94,40 @@ impl Component for Scheduler {
         };
         // In a frame keys belong to the page around it.
         let is_whole = !ctx.props().explored.page.embed;
-        let keys = (1..).zip(&KEYS).filter(|_| is_whole).filter_map(key).collect();
-        let mut scheduler =
-            Self { history: None, model: Turns::default(), series: 0, work: None, odds: None, _keys: keys };
-        scheduler.begin(ctx);
+        let mut scheduler = Self {
+            history: None,
+            model: Turns::default(),
+            series: 0,
+            counter: Counter::new(&ctx.props().explored.scenario),
+            shows_odds: false,
+            graph: None,
+            drawn: None,
+            trail: Rc::default(),
+            challenged: Challenged::default(),
+            standing: None,
+            proof: None,
+            proves: None,
+            _keys: (1..).zip(&KEYS).filter(|_| is_whole).filter_map(key).collect(),
+        };
+        scheduler.begin(ctx, false);
         scheduler
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &SchedulerProps) -> bool {
         let SchedulerProps { explored, played, .. } = ctx.props();
-        if explored.scenario != old.explored.scenario || (!Rc::ptr_eq(played, &old.played) && !played.is_empty()) {
-            self.begin(ctx);
-        } else if let Some(history) = &self.history {
-            self.model = turns(explored.lang, &explored.scenario, history);
+        let is_other = explored.scenario != old.explored.scenario;
+        if is_other {
+            self.counter = Counter::new(&explored.scenario);
+        }
+        let is_played = !Rc::ptr_eq(played, &old.played) && !played.is_empty();
+        let is_moved = explored.stands.is_some() && explored.stands != old.explored.stands;
+        if is_other || is_played || is_moved {
+            self.begin(ctx, false);
+        } else {
+            if explored.lang != old.explored.lang {
+                self.drawn = picture_of(explored, self.graph.as_ref());
+            }
+            self.look(ctx);
         }
         true
     }
@@ -97,13 +143,40 @@ impl Component for Scheduler {
                 open_in_race(&ctx.props().store, &ctx.props().explored, history);
                 false
             }
-            Input::Odds(series, odds) => {
+            Input::ShowOdds => {
+                self.shows_odds = !self.shows_odds;
+                true
+            }
+            Input::Odds(series, kind, found) => {
                 let is_now = series == self.series;
                 if is_now {
-                    self.work = None;
-                    self.odds = Some(odds);
+                    self.counter.hear(kind, found);
                 }
                 return is_now;
+            }
+            Input::Challenge(chosen) => {
+                self.choose(ctx, chosen);
+                return true;
+            }
+            Input::Prove => {
+                let (series, link) = (self.series, ctx.link().clone());
+                let explorer = Explorer::new(&ctx.props().explored.scenario, Limits::default());
+                self.proves = Some(work::explore(explorer, move |came| {
+                    if let Ok(found) = came {
+                        link.send_message(Input::Proved(series, found));
+                    }
+                }));
+                return true;
+            }
+            Input::Proved(series, found) => {
+                if series == self.series {
+                    (self.proves, self.proof) = (None, Some(found));
+                }
+                series == self.series
+            }
+            Input::Afresh => {
+                self.begin(ctx, true);
+                return true;
             }
         };
         if moved {
@@ -113,105 +186,107 @@ impl Component for Scheduler {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let lang = ctx.props().explored.lang;
+        let explored = &ctx.props().explored;
+        let lang = explored.lang;
         let Some(history) = &self.history else {
             let text = t!(lang, "explore.turns.too_many", most = count(lang, MOST_PLAYED));
             return html! { <section><p class="hint">{ text }</p></section> };
         };
-        let on = |input: fn() -> Input| ctx.link().callback(move |_: MouseEvent| input());
-        let odds = odds(lang, self.odds.as_ref());
-        let [total, wrong] = odds.counts;
-        let known = (!total.is_empty()).then_some((total, wrong)).unzip();
+        let link = ctx.link();
+        let choose = link.callback(Input::Challenge);
+        let prove = link.callback(|_: MouseEvent| Input::Prove);
+        let go = link.callback(|go: Go| match go {
+            Go::Back(at) => Input::Jump(at),
+            Go::On(id) => Input::Take(id),
+        });
         html! {
-            <section id="scheduler" aria-labelledby="scheduler-title">
-                <h2 id="scheduler-title">{ t!(lang, "explore.turns.title") }</h2>
-                <p class="hint">{ t!(lang, "explore.turns.what") }</p>
-                <div role="status" class="now">
-                    <p>{ self.model.record.join(" ") }</p>
-                    <p id="odds" class={odds.class} data-total={known.0} data-wrong={known.1}
-                        data-chance={odds.chance.map(|chance| chance.to_string())}>{ odds.said }</p>
-                    if let Some((text, is_right)) = &self.model.verdict {
-                        <p id="played-verdict" class={if *is_right { "right" } else { "wrong" }}>{ text }</p>
-                    }
-                </div>
-                <div class="moves">
-                    <button id="undo" disabled={self.model.at == 0} onclick={on(|| Input::Undo)}>{ t!(lang, "explore.turns.undo") }</button>
-                    <button id="redo" disabled={self.model.at == history.turns().len()} onclick={on(|| Input::Redo)}>{ t!(lang, "explore.turns.redo") }</button>
-                    <button id="restart" disabled={self.model.at == 0} onclick={on(|| Input::Jump(0))}>{ t!(lang, "explore.turns.restart") }</button>
-                    <button id="open-played" disabled={self.model.at == 0} onclick={on(|| Input::Open)}>{ t!(lang, "explore.turns.open") }</button>
-                </div>
-                <div class="table">
-                    <ul class="people" aria-label={t!(lang, "explore.turns.buyers")}>{ for self.model.people.iter().map(|one| person(one, ctx)) }</ul>
-                    { self.lines(ctx) }
-                </div>
-            </section>
+            <>
+                <section id="scheduler" aria-labelledby="scheduler-title">
+                    <h2 id="scheduler-title">{ t!(lang, "explore.turns.title") }</h2>
+                    <p class="hint">{ t!(lang, "explore.turns.what") }</p>
+                    { self.challenged.view(lang, self.standing.as_ref(), self.proves.is_some(), &choose, prove) }
+                    { Self::begun(ctx, history) }
+                    { self.now(ctx, history) }
+                    { self.table(ctx, history) }
+                </section>
+                <StateGraph explored={*explored} drawn={self.drawn.clone()} trail={self.trail.clone()} {go} />
+            </>
         }
     }
 }
 
 impl Scheduler {
-    /// At the beginning; with turns to step through, these can be taken again.
-    fn begin(&mut self, ctx: &Context<Self>) {
-        let SchedulerProps { explored, played, .. } = ctx.props();
+    /// At the beginning; where it need not be `afresh`, with turns to step through, which can be taken again, or where the
+    /// run in the race stands.
+    fn begin(&mut self, ctx: &Context<Self>, afresh: bool) {
+        let SchedulerProps { explored, played, store } = ctx.props();
         let scenario = &explored.scenario;
         let fits = scenario.buyers.get() <= MOST_PLAYED;
         let fresh = fits.then(|| History::new(scenario));
-        let with = fresh.clone().and_then(|history| history.with(played)).map(|mut history| {
+        let with = fresh.clone().filter(|_| !afresh && !played.is_empty()).and_then(|history| history.with(played));
+        let with = with.map(|mut history| {
             history.restart();
             history
         });
-        self.history = with.or(fresh);
+        let within = || explored.stands.filter(|_| !afresh).and_then(|_| within(store, explored));
+        self.history = with.or_else(within).or(fresh);
+        self.series += 1;
+        (self.proof, self.proves) = (None, None);
+        let start = self.history.as_ref().map(History::start);
+        self.graph = start.and_then(|start| Graph::new(scenario, start, MOST_DRAWN));
+        self.drawn = picture_of(explored, self.graph.as_ref());
         self.look(ctx);
     }
 
     /// What there is to see now, and the odds: at once, where that takes no longer than a frame.
     fn look(&mut self, ctx: &Context<Self>) {
         let ExploredModel { lang, scenario, .. } = &ctx.props().explored;
-        self.series += 1;
-        (self.work, self.odds) = (None, None);
         let Some(history) = &self.history else { return };
         self.model = turns(*lang, scenario, history);
-        let mut explorer = Explorer::from(scenario, history.present(), LIMITS);
-        if work::is_brief(&mut explorer) {
-            self.odds = Some(explorer.found());
-        } else {
-            let (series, link) = (self.series, ctx.link().clone());
-            self.work = Some(work::explore(explorer, move |came| {
-                if let Ok(found) = came {
-                    link.send_message(Input::Odds(series, found));
-                }
-            }));
+        self.trail = Rc::new(self.graph.as_mut().map(|graph| trail(graph, history)).unwrap_or_default());
+        self.standing = self.challenged.chosen.and_then(|chosen| {
+            let standing = CHALLENGES.get(chosen)?.standing(*lang, scenario, history, self.proof.as_ref());
+            self.challenged.met[chosen] |= standing.met;
+            Some(standing)
+        });
+        let mut moments = vec![history.present().clone()];
+        if self.shows_odds {
+            moments.extend(self.model.people.iter().filter(|one| one.can).map(|one| after(history, one.id)));
         }
+        let (series, link) = (self.series, ctx.link().clone());
+        self.counter.count(&moments, move |kind, found| link.send_message(Input::Odds(series, kind, found)));
     }
 
-    /// What has happened; each line leads back to where it stands.
-    fn lines(&self, ctx: &Context<Self>) -> Html {
-        let lang = ctx.props().explored.lang;
-        let line = |(at, text): (usize, &String)| {
-            let onclick = ctx.link().callback(move |_: MouseEvent| Input::Jump(at));
-            let current = (at == self.model.at).then_some("step");
-            let class = (at > self.model.at).then_some("taken-back");
-            html! { <li {class}><button data-jump={at.to_string()} aria-current={current} {onclick}>{ text }</button></li> }
-        };
-        let start = t!(lang, "explore.turns.start");
-        html! {
-            <div class="past">
-                <h3>{ t!(lang, "explore.turns.history") }</h3>
-                <ol>{ for std::iter::once(&start).chain(&self.model.lines).enumerate().map(line) }</ol>
-            </div>
+    fn choose(&mut self, ctx: &Context<Self>, chosen: usize) {
+        if self.challenged.chosen == Some(chosen) {
+            self.challenged.chosen = None;
+            return self.look(ctx);
+        }
+        self.challenged.chosen = Some(chosen);
+        let SchedulerProps { explored, store, .. } = ctx.props();
+        let before = explored.scenario;
+        if let Some(challenge) = CHALLENGES.get(chosen) {
+            store.send(Action::Link(LinkAction::Set(pairs(challenge.sets))));
+        }
+        // Another scenario comes by itself.
+        if *store.state().scenario() == before {
+            self.begin(ctx, true);
         }
     }
 }
 
-fn person(person: &Person, ctx: &Context<Scheduler>) -> Html {
-    let id = person.id;
-    let onclick = ctx.link().callback(move |_: MouseEvent| Input::Take(id));
-    let keys = KEYS.get(id as usize - 1).copied().filter(|_| !ctx.props().explored.page.embed);
-    let said = format!("next-{id}");
-    html! {
-        <li>
-            <button data-take={id.to_string()} disabled={!person.can} aria-describedby={said.clone()} aria-keyshortcuts={keys} {onclick}>{ &person.name }</button>
-            <span id={said}>{ &person.next }</span>
-        </li>
-    }
+/// Where a turn leads.
+fn after(history: &History, id: BuyerId) -> Moment {
+    let mut next = history.present().clone();
+    next.take(id, &mut |_, _| ());
+    next
+}
+
+/// Where the run in the race stands.
+fn within(store: &Store, explored: &ExploredModel) -> Option<History> {
+    let state = store.state();
+    let known = state.run.run.known()?;
+    let turn = |event: &crate::trace::Event| Turn { buyer: event.buyer, blocked: event.action == Did::Waiting };
+    let turns: Vec<Turn> = known.run.trace.events.get(..known.index())?.iter().map(turn).collect();
+    History::within(&explored.scenario, &turns)
 }

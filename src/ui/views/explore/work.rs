@@ -34,6 +34,28 @@ pub fn explore(explorer: Explorer, tell: impl Fn(Result<Exploration, Progress>) 
     })
 }
 
+/// Explores one moment after the other; tells each as soon as it is done.
+pub fn each<K: 'static>(explorers: Vec<(K, Explorer)>, tell: impl Fn(K, Exploration) + 'static) -> Slices {
+    let mut left = explorers.into_iter();
+    let mut current = left.next();
+    let done = Rc::new(RefCell::new(Vec::new()));
+    let found = done.clone();
+    let work = move || {
+        if let Some((_, explorer)) = &mut current
+            && explorer.advance(STATES) == Progress::Finished
+        {
+            found.borrow_mut().extend(current.take().map(|(kind, explorer)| (kind, explorer.found())));
+            current = left.next();
+        }
+        current.is_some()
+    };
+    Slices::new(SLICE, work, move |_| {
+        for (kind, found) in done.take() {
+            tell(kind, found);
+        }
+    })
+}
+
 /// What a search has found.
 pub enum Found {
     /// Schedules: the best, and others as good.

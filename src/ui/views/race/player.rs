@@ -1,7 +1,7 @@
 //! Playing a known run: forwards, step by step, to any of its events; and of very many buyers, whose lanes are drawn.
 
 use crate::present::race::{Crowd, CrowdModel, Player, PlayerModel};
-use crate::store::{Action, PlayAction, RunAction};
+use crate::store::{Action, PanelAction, Place, PlayAction, RunAction};
 use crate::timeline::first_of_a_row;
 use crate::ui::kit::dom::{place, text};
 use crate::ui::live::{Store, View};
@@ -21,6 +21,9 @@ const RATES: [(f64, &str); 9] = [
     (5.0, "5"),
     (10.0, "10"),
 ];
+
+/// Where a run is gone on with by hand.
+const EXPLORE: Place = Place("explore");
 
 /// A path in a square of 16 px: not every system has letters for these signs.
 type Icon = &'static str;
@@ -87,6 +90,9 @@ impl View for PlayerView {
                     <button id="hurry" onclick={store.on(|_: MouseEvent| Action::Run(RunAction::Hurry))}>{ name }</button>
                 } else {
                     <button id="to-lost" disabled={model.lost.is_none()} onclick={to_lost}>{ &model.lost_name }</button>
+                }
+                if let Some(name) = &model.by_hand {
+                    <button id="by-hand" onclick={store.on(|_: MouseEvent| Action::Panel(PanelAction::Show(EXPLORE)))}>{ name }</button>
                 }
                 <p id="here" class="hint">{ &model.here }</p>
             </div>

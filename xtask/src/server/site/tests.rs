@@ -3,6 +3,7 @@
 use tempfile::TempDir;
 
 use super::*;
+use crate::packed;
 
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -13,6 +14,7 @@ fn folder() -> TempDir {
     write("buyer-0123456789abcdef.wasm", "\0asm");
     write("buyer-0123456789abcdef.js", "// glue");
     write("sw.js", "// service worker");
+    packed::pack(folder.path()).unwrap();
     folder
 }
 
@@ -87,7 +89,7 @@ fn types_and_caching() {
 }
 
 #[test]
-fn compresses_for_those_who_can_read_it() {
+fn sends_the_packed_form_to_those_who_can_read_it() {
     let (_folder, site) = site(Headers::Isolating, None);
     for (accepted, sent) in
         [("gzip, deflate, br, zstd", "br"), ("gzip, deflate", "gzip"), ("br;q=0, gzip", "gzip"), ("", "(none)")]
