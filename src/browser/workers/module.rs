@@ -12,7 +12,9 @@ use web_sys::Response;
 #[derive(Clone, Debug, PartialEq)]
 pub struct BuyerModule {
     /// Workers start from it without asking the host once each, which a hundred of them would notice.
-    script: Rc<ObjectUrl>,
+    kept: Rc<ObjectUrl>,
+    /// Where policies forbid that, from the file.
+    file: Rc<str>,
     module: WebAssembly::Module,
 }
 
@@ -27,27 +29,27 @@ impl fmt::Display for ModuleError {
 }
 
 impl BuyerModule {
-    /// Fetches and compiles the module that `index.html` names in `<meta name="oversold-buyer">`:
-    /// the script's and the module's address, relative to the page, separated by a space.
+    /// Fetches and compiles the module that the page names.
     ///
     /// # Errors
     /// When the page names none, the file is not there, or the browser cannot compile it.
     pub async fn load() -> Result<Self, ModuleError> {
-        let (script, module) = addresses().ok_or_else(|| ModuleError("the page names no buyer module".into()))?;
+        let [script, module, _] = addresses().ok_or_else(|| ModuleError("the page names no buyer module".into()))?;
         let loaded = async {
             let bytes = JsFuture::from(fetch(&module).await?.array_buffer()?).await?;
             // From the bytes rather than the stream: a host that serves wasm with a wrong type still works.
             let module = JsFuture::from(WebAssembly::compile(&bytes)).await?.dyn_into()?;
             let text = JsFuture::from(fetch(&script).await?.text()?).await?;
-            let script = Rc::new(ObjectUrl::of_script(&text.as_string().unwrap_or_default())?);
-            Ok::<Self, JsValue>(Self { script, module })
+            let kept = Rc::new(ObjectUrl::of_script(&text.as_string().unwrap_or_default())?);
+            Ok::<Self, JsValue>(Self { kept, file: script.as_str().into(), module })
         };
         loaded.await.map_err(|error| ModuleError(text_of(&error)))
     }
 
-    /// Address of the worker's script.
+    /// Address of the worker's script. `www/start/workers.js` finds out which one is allowed.
     pub fn script(&self) -> &str {
-        self.script.as_str()
+        let files = Reflect::get(&js_sys::global(), &"oversoldFiles".into());
+        if files.is_ok_and(|files| files.is_truthy()) { &self.file } else { self.kept.as_str() }
     }
 
     /// The compiled module.
@@ -56,11 +58,14 @@ impl BuyerModule {
     }
 }
 
-fn addresses() -> Option<(String, String)> {
-    let meta = web_sys::window()?.document()?.query_selector("meta[name=oversold-buyer]").ok()??;
+/// The files for workers that the page names in `<meta name="oversold-workers">`, relative to it, separated by spaces:
+/// the buyers' script and their module, and the script that measures the record.
+pub(in crate::browser) fn addresses() -> Option<[String; 3]> {
+    let meta = web_sys::window()?.document()?.query_selector("meta[name=oversold-workers]").ok()??;
     let content = meta.get_attribute("content")?;
-    let (script, module) = content.split_once(' ')?;
-    Some((script.to_owned(), module.to_owned()))
+    let (script, rest) = content.split_once(' ')?;
+    let (module, measure) = rest.split_once(' ')?;
+    Some([script, module, measure].map(ToOwned::to_owned))
 }
 
 async fn fetch(address: &str) -> Result<Response, JsValue> {

@@ -15,7 +15,7 @@ const TARGET: f64 = 1.25;
 /// Defines `baseline(n, kind)` in the page: the time until `n` workers have answered, in ms.
 const BASELINE: &str = r#"
 return (async () => {
-  const [script, wasm] = document.querySelector("meta[name=oversold-buyer]").content.split(" ");
+  const [script, wasm] = document.querySelector("meta[name=oversold-workers]").content.split(" ");
   const glue = await (await fetch(script)).text();
   const module = await WebAssembly.compile(await (await fetch(wasm)).arrayBuffer());
   const url = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
