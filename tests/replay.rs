@@ -32,6 +32,11 @@ fn open(text: &str) -> Result<Trace, Damage> {
 }
 
 /// The trace as real workers would have recorded it: with times of its own.
+/// Whether it is the text without a last letter that chats leave out of a link: nothing else may be missing.
+fn lost_its_end(cut: &str, text: &str) -> bool {
+    text.strip_suffix(['-', '_']) == Some(cut)
+}
+
 fn as_workers(trace: &Trace) -> Trace {
     let mut trace = Trace { executor: Executor::Workers, ..trace.clone() };
     for (i, event) in trace.events.iter_mut().enumerate() {
@@ -78,13 +83,14 @@ proptest! {
         }
         let altered: String = altered.into_iter().collect();
         prop_assume!(altered != text);
-        prop_assert!(open(&altered).is_err(), "{} was taken", altered);
+        prop_assert_eq!(open(&altered).is_ok(), lost_its_end(&altered, &text), "{}", altered);
     }
 
     #[test]
     fn cut_texts_are_refused(scenario in scenario(), at in any::<prop::sample::Index>()) {
         let text = text_of(&Schedule::of(&run_virtual(&scenario)).unwrap());
-        prop_assert!(open(&text[..at.index(text.len())]).is_err());
+        let cut = &text[..at.index(text.len())];
+        prop_assert_eq!(open(cut).is_ok(), lost_its_end(cut, &text));
     }
 
     /// Even with a right checksum, nonsense is refused and takes no time.

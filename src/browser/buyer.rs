@@ -72,6 +72,7 @@ impl Process {
                 return false;
             }
         }
+        self.words.set_clock_by_gate();
         self.buyer.started = true;
         self.lane.record(Action::Started);
         true

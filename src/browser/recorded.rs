@@ -2,7 +2,7 @@
 
 use super::compress::{deflate, inflate};
 use crate::engine::replay;
-use crate::trace::{Damage, Origin, Schedule, Trace, seal, unseal};
+use crate::trace::{Damage, Origin, Schedule, Trace, is_fragile, seal, unseal};
 
 /// The text that replays a run; `None` when a worker failed.
 pub async fn text_of(trace: &Trace) -> Option<String> {
@@ -11,8 +11,12 @@ pub async fn text_of(trace: &Trace) -> Option<String> {
 
 /// The text of a schedule.
 pub async fn write_down(schedule: &Schedule) -> String {
-    let payload = schedule.encode();
-    seal(&payload, deflate(&payload).await.as_deref())
+    let text = sealed(&schedule.encode()).await;
+    if is_fragile(&text) { sealed(&schedule.encode_otherwise()).await } else { text }
+}
+
+async fn sealed(payload: &[u8]) -> String {
+    seal(payload, deflate(payload).await.as_deref())
 }
 
 /// Runs a text again. `true` when its times are virtual.

@@ -10,6 +10,7 @@ mod fault;
 mod guard;
 mod hash;
 mod link;
+mod mend;
 mod notice;
 mod page;
 mod query;

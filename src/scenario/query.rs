@@ -5,7 +5,7 @@
 //! default, in the order of the table. `parse(write(link))` gives `link` back without notices.
 
 use super::table::{TABLE, names};
-use super::{Link, Notice, Problem};
+use super::{Link, Notice, Problem, mend};
 use std::borrow::Cow;
 
 /// A name and a value.
@@ -14,7 +14,12 @@ type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 /// Reads a query string, with or without the leading `?`. What cannot be read has its default.
 pub fn parse(query: &str) -> (Link, Vec<Notice>) {
     let query = query.strip_prefix('?').unwrap_or(query);
-    read(Link::default(), &form_urlencoded::parse(query.as_bytes()).collect::<Vec<_>>())
+    let pairs = form_urlencoded::parse(query.as_bytes()).map(|(name, value)| {
+        // A name of ours is taken as it is; so a notice repeats what was given.
+        let meant = mend::name(&name);
+        if TABLE.iter().any(|row| row.name == meant) { (meant.into(), value) } else { (name, value) }
+    });
+    read(Link::default(), &pairs.filter(|(name, _)| !mend::is_tracker(name)).collect::<Vec<_>>())
 }
 
 /// The link with some parameters set to values, as a control, a preset or a message asks. Values are validated exactly

@@ -48,8 +48,9 @@ pub fn start() {
     carrier.keep(AddressBar::new(&hub));
     let mirror = Mirror::new(&hub);
     let (store, places) = (Store::new(&hub), Places::default());
-    shell::mount(&store, &places);
+    // The buyers are there already, as a rule: then Run can be pressed as soon as it is drawn.
     hub.carry_out(effects);
+    shell::mount(&store, &places);
     spawn_local(async move { views::race::load(store, carrier, mirror, places).await });
     // The page lives as long as its document.
     STORE.with(|kept| *kept.borrow_mut() = Some(hub));

@@ -2,6 +2,7 @@
 // (frame.js). The build puts this script into the page together with what it imports, and the names of the files into it:
 // `FILES` is `{ script, module, size, buyer, next, frame, probe }`, addresses relative to the page, and bytes of the module.
 import { ahead } from "./ahead.js";
+import { get } from "./buyers.js";
 import { isolate } from "./ladder.js";
 import { element, isFramed, say, show, tell } from "./say.js";
 import { probe } from "./workers.js";
@@ -24,6 +25,8 @@ async function start() {
   probe();
   const module = compile(FILES.module, () => FILES.next.forEach((address) => ahead(address)));
   module.catch(() => {}); // reported below, where it is awaited
+  // Reported by the app, which waits for them too; in a frame they are loaded for a run.
+  if (crossOriginIsolated && !embedded) window.oversoldBuyers().catch(() => {});
   const app = await import(FILES.script);
   const module_or_path = await module;
   const hadFocus = document.activeElement?.closest("#poster");
@@ -36,8 +39,7 @@ async function start() {
 
 /** Compiles a module while it comes, and tells when it has nearly come. */
 async function compile(address, near) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
+  const response = await get(address);
   let come = 0;
   const counted = new TransformStream({
     transform(chunk, out) {

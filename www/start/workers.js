@@ -1,4 +1,11 @@
-// Whether workers really share memory with this page, tried once, while the app is on its way; and from where they start.
+// From where workers start, and whether they really share memory with this page: tried once, while the app is on its way.
+
+/** The address of a script that the page keeps in memory. */
+export const keep = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+
+let forbidden = false;
+/** Workers start from what the page keeps, so that nobody asks the host once for each; where a policy forbids it, from files. */
+export const allowed = (kept, file) => (forbidden ? file : kept);
 
 /** Any number that is not there by itself. */
 const SIGN = 0x5eed;
@@ -19,21 +26,20 @@ async function finds(address) {
   }
 }
 
-/**
- * Workers start from what the page keeps in memory, so that nobody asks the host once for each of them. Where a policy
- * forbids that, they start from files: `window.oversoldFiles`.
- */
 async function shares() {
-  const address = URL.createObjectURL(new Blob(["onmessage=({data})=>postMessage(data[0])"], { type: "text/javascript" }));
+  const address = keep("onmessage=({data})=>postMessage(data[0])");
   try {
     return await finds(address);
   } catch {
-    window.oversoldFiles = true;
+    forbidden = true;
     return finds(FILES.probe);
   } finally {
     URL.revokeObjectURL(address);
   }
 }
 
-/** Asked for by the app (browser/probe.rs). */
-export const probe = () => (window.oversoldShares = crossOriginIsolated && shares().catch(() => false));
+/** Asked for by the app (browser/probe.rs, browser/measure.rs). */
+export function probe() {
+  window.oversoldShares = crossOriginIsolated && shares().catch(() => false);
+  window.oversoldMeasure = FILES.measure;
+}

@@ -30,6 +30,8 @@ pub const CODE_LENGTH: u32 = ORIGIN + 3;
 pub const ROOM: u32 = ORIGIN + 4;
 /// How many buyers there are.
 pub const BUYERS: u32 = ORIGIN + 5;
+/// When the gate was opened last, microseconds since its first opening: upper and lower 32 bits.
+pub const OPENED: u32 = ORIGIN + 6;
 /// The program, as [`crate::program::encode`] writes it.
 pub const CODE: u32 = 5 * LINE;
 /// Room for the program.

@@ -13,6 +13,9 @@ use wasm_bindgen::UnwrapThrowExt;
 #[derive(Clone, Debug)]
 pub struct Words(Int32Array);
 
+/// The longest that waking at the gate may take, in microseconds: a clock that says more is another clock.
+const WAKING: f64 = 100_000.0;
+
 /// What `Atomics` answers for an index inside the buffer is never an error.
 const INSIDE: &str = "a word outside the shared buffer";
 
@@ -54,6 +57,9 @@ impl Words {
             self.store_u32(layout::ORIGIN, high);
             self.store_u32(layout::ORIGIN + 1, low);
         }
+        let (high, low) = split(self.elapsed());
+        self.store_u32(layout::OPENED, high);
+        self.store_u32(layout::OPENED + 1, low);
         self.store_u32(layout::GATE, up_to);
         self.notify_all(layout::GATE);
     }
@@ -66,6 +72,17 @@ impl Words {
         }
         self.wait(layout::GATE, gate, slice);
         false
+    }
+
+    /// Sets the clock of this worker by the gate, which has opened for it just now. Contexts agree on the time as a rule; but
+    /// after the machine has slept, or where a browser hides the time, one may be ahead by seconds or hours.
+    #[allow(clippy::cast_precision_loss, reason = "times are below 2^53 microseconds")]
+    pub fn set_clock_by_gate(&self) {
+        let time = |at| join(self.load_u32(at), self.load_u32(at + 1)) as f64;
+        let late = clock::epoch_micros() - time(layout::ORIGIN) - time(layout::OPENED);
+        if !(0.0..=WAKING).contains(&late) {
+            clock::turn_back(late);
+        }
     }
 
     /// Time since the gate opened.

@@ -11,6 +11,6 @@ mod module;
 mod run;
 mod watchman;
 
+pub(super) use module::text_of;
 pub use module::{BuyerModule, ModuleError};
-pub(super) use module::{addresses, text_of};
 pub use run::{Progress, Run};

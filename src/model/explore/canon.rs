@@ -8,21 +8,7 @@
 use crate::program::{Buyer, LocalMemory, Step, Text, text};
 use crate::scenario::Store;
 use std::collections::BTreeMap;
-
-/// The number of a [`Local`], in the order in which they were met; the first three are no buyers' states.
-pub(super) type LocalId = u32;
-
-/// The number of a [`Shared`], in the order in which they were met.
-pub(super) type SharedId = u32;
-
-/// The clerk's turn, while buyers are left.
-pub(super) const CLERK: LocalId = 0;
-
-/// The clerk's turn, when all buyers have left.
-pub(super) const CLERK_ALONE: LocalId = 1;
-
-/// Under join: outside the gate. Its members come in by themselves, in their order.
-pub(super) const OUTSIDE: LocalId = 2;
+use ways::LocalId;
 
 /// Where a process stands before a shared step, and what it still knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,9 +131,5 @@ impl<T: Clone + Ord> Numbered<T> {
 
     pub fn get(&self, number: u32) -> &T {
         &self.all[number as usize]
-    }
-
-    pub const fn len(&self) -> usize {
-        self.all.len()
     }
 }

@@ -1,28 +1,11 @@
 //! An exploration that goes on in slices, and what came of it.
 
-use super::backward::Backward;
-use super::forward::Forward;
 use super::outcome::Outcome;
-use super::outcomes::Outcomes;
+use super::rules::Rules;
 use crate::model::Moment;
-use crate::scenario::Scenario;
+use crate::scenario::{Fault, Scenario, Store};
 use num_bigint::BigUint;
-
-/// How far an exploration may go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// The most states, what was told left aside.
-    pub states: usize,
-    /// The most memory, in bytes, about.
-    pub bytes: usize,
-}
-
-impl Default for Limits {
-    /// What a page can do in some seconds.
-    fn default() -> Self {
-        Self { states: 4_000_000, bytes: 1 << 29 }
-    }
-}
+use ways::{Count, Limits, Progress};
 
 /// How many schedules there are, and of what kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,33 +62,12 @@ pub struct Counted {
     pub outcomes: Vec<Share>,
 }
 
-/// How far an exploration has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// So many states have been found, and it is not known how many there are.
-    Finding(u64),
-    /// All have been found; of so many parts of a thousand the schedules have been counted.
-    Counting(u32),
-    /// It has ended.
-    Finished,
-}
-
-#[derive(Debug)]
-enum Stage {
-    Forward(Box<Forward>),
-    Backward(Backward),
-    Outcomes(Outcomes),
-    Finished(Option<Counted>),
-}
-
 /// An exploration.
 #[derive(Debug)]
 pub struct Explorer {
     scenario: Scenario,
-    limits: Limits,
     told: (u32, u32),
-    states: u64,
-    stage: Stage,
+    count: Count,
 }
 
 impl Explorer {
@@ -116,70 +78,40 @@ impl Explorer {
 
     /// Every way in which a run can go on from a moment; outcomes are those of the whole run.
     pub fn from(scenario: &Scenario, moment: &Moment, limits: Limits) -> Self {
-        let told = (moment.sold(), moment.failed());
-        let stage = Stage::Forward(Box::new(Forward::new(scenario, moment)));
-        Self { scenario: *scenario, limits, told, states: 0, stage }
+        let mut rules = Rules::new(scenario);
+        let start = rules.state(moment);
+        let buyers = scenario.buyers.get() as usize;
+        let most_failed = match (scenario.store, scenario.fault) {
+            (Store::File, _) => buyers,
+            (Store::Memory, Fault::KillHolder) => 1,
+            (Store::Memory, Fault::None) => 0,
+        };
+        let Rules { table, turns } = rules;
+        let count = Count::new(table, Box::new(turns), &start, (buyers, most_failed), limits);
+        Self { scenario: *scenario, told: (moment.sold(), moment.failed()), count }
     }
 
     /// Works through about so many states. Goes on as long as it has not finished.
     pub fn advance(&mut self, budget: usize) -> Progress {
-        match &mut self.stage {
-            Stage::Forward(forward) => {
-                let more = forward.advance(budget);
-                self.states = forward.states;
-                let is_too_much = forward.nodes > self.limits.states || forward.bytes() > self.limits.bytes;
-                match more {
-                    Some(true) if !is_too_much => return Progress::Finding(self.states),
-                    Some(false) if !is_too_much => {
-                        let kept = forward.bytes();
-                        let levels = std::mem::take(&mut forward.done);
-                        self.stage = Stage::Backward(Backward::new(levels, kept));
-                    }
-                    _ => self.stage = Stage::Finished(None),
-                }
-            }
-            Stage::Backward(backward) => {
-                let more = backward.advance(budget);
-                if backward.bytes() > self.limits.bytes {
-                    self.stage = Stage::Finished(None);
-                } else if !more {
-                    let states = std::mem::take(&mut backward.undecided);
-                    self.stage = match backward.first.take() {
-                        Some(first) => Stage::Outcomes(Outcomes::new(states, first)),
-                        None => Stage::Finished(None),
-                    };
-                }
-            }
-            Stage::Outcomes(outcomes) => {
-                if !outcomes.advance(budget) {
-                    let found = std::mem::take(&mut outcomes.found);
-                    let shares = found.into_iter().map(|(end, share)| Share {
-                        outcome: end.outcome().after(self.told),
-                        schedules: share.schedules,
-                        chance: share.chance,
-                    });
-                    self.stage = Stage::Finished(Some(Counted::new(&self.scenario, shares.collect())));
-                }
-            }
-            Stage::Finished(_) => {}
-        }
-        self.progress()
+        self.count.advance(budget)
     }
 
     /// How far it has come.
     pub fn progress(&self) -> Progress {
-        match &self.stage {
-            Stage::Forward(_) => Progress::Finding(self.states),
-            Stage::Backward(backward) => Progress::Counting(backward.thousandths()),
-            Stage::Outcomes(_) => Progress::Counting(1000),
-            Stage::Finished(_) => Progress::Finished,
-        }
+        self.count.progress()
     }
 
     /// What came of it so far: without numbers as long as it has not finished.
     pub fn found(&self) -> Exploration {
-        let counted = if let Stage::Finished(counted) = &self.stage { counted.clone() } else { None };
-        Exploration { states: self.states, counted }
+        let counted = self.count.found().map(|found| {
+            let shares = found.iter().map(|(end, part)| Share {
+                outcome: Outcome::from(*end).after(self.told),
+                schedules: part.ways.clone(),
+                chance: part.chance,
+            });
+            Counted::new(&self.scenario, shares.collect())
+        });
+        Exploration { states: self.count.states(), counted }
     }
 }
 

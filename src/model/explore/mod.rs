@@ -1,25 +1,20 @@
 //! `explore`: every schedule, counted exactly.
 //!
 //! A schedule is an order of shared steps, each with the local steps after it. Nobody enumerates them: buyers are
-//! exchangeable, so states are far fewer than schedules, and where m buyers stand alike there are m ways to go on. Three ways
-//! through the states: `forward` finds them, `backward` counts the schedules of those that are decided, and `outcomes`
-//! adds up what the others come to.
+//! exchangeable, so states are far fewer than schedules, and where m buyers stand alike there are m ways to go on. The crate
+//! `ways` counts them; here is what it counts: where buyers stand (`canon`), what their turns lead to (`rules`), and what
+//! the numbers mean.
 
-mod backward;
 mod canon;
 mod explorer;
-mod forward;
-mod limbs;
 mod outcome;
-mod outcomes;
 mod paths;
 mod rules;
 mod sample;
 mod search;
-mod state;
-mod told;
 
-pub use explorer::{Chance, Counted, Exploration, Explorer, Limits, Progress, Schedules, Share, explore, odds};
+pub use explorer::{Chance, Counted, Exploration, Explorer, Schedules, Share, explore, odds};
 pub use outcome::Outcome;
 pub use sample::sample;
 pub use search::{Goal, Search};
+pub use ways::{Limits, Progress};

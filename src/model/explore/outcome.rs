@@ -1,6 +1,7 @@
 //! How a schedule ends.
 
 use crate::scenario::Scenario;
+use ways::End;
 
 /// How a schedule ends, as far as schedules are told apart by it. Ordered by sold, left, failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +14,12 @@ pub struct Outcome {
     pub failed: u32,
     /// Whether it ends with somebody waiting for ever.
     pub deadlocked: bool,
+}
+
+impl From<End> for Outcome {
+    fn from(end: End) -> Self {
+        Self { sold: end.sold(), left: end.left(), failed: end.failed(), deadlocked: end.is_deadlock() }
+    }
 }
 
 impl Outcome {
@@ -30,41 +37,5 @@ impl Outcome {
     #[must_use]
     pub const fn after(self, (sold, failed): (u32, u32)) -> Self {
         Self { sold: self.sold + sold, failed: self.failed + failed, ..self }
-    }
-}
-
-/// An [`Outcome`] in one word, in the same order; what comes before can be added to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Packed(u64);
-
-const LEFT: u32 = 22;
-const SOLD: u32 = LEFT + 17;
-
-impl Packed {
-    pub const NONE: Self = Self(0);
-
-    pub const fn new(outcome: Outcome) -> Self {
-        let (sold, left, failed) = (outcome.sold as u64, outcome.left as u64, outcome.failed as u64);
-        Self(sold << SOLD | left << LEFT | failed << 1 | outcome.deadlocked as u64)
-    }
-
-    /// With so many more sold and failed.
-    pub const fn plus(self, sold: u32, failed: u32) -> Self {
-        Self(self.0 + ((sold as u64) << SOLD) + ((failed as u64) << 1))
-    }
-
-    /// What happened before, and then this.
-    pub const fn behind(self, before: Self) -> Self {
-        Self(self.0 + before.0)
-    }
-
-    #[allow(clippy::cast_possible_truncation, reason = "each part is cut to its width")]
-    pub const fn outcome(self) -> Outcome {
-        Outcome {
-            sold: (self.0 >> SOLD) as u32,
-            left: (self.0 >> LEFT) as u32 & ((1 << (SOLD - LEFT)) - 1),
-            failed: (self.0 >> 1) as u32 & ((1 << (LEFT - 1)) - 1),
-            deadlocked: self.0 & 1 == 1,
-        }
     }
 }

@@ -1,9 +1,9 @@
 //! Schedules that a [`Search`] has found, as processes that take turns.
 
-use super::canon::{CLERK, LocalId};
 use super::search::{Cost, Search};
 use crate::model::Moment;
 use crate::program::BuyerId;
+use ways::{CLERK, LocalId};
 
 impl Search {
     /// The schedule with the fewest preemptions, of those with the fewest turns, and of those with the lowest numbers of

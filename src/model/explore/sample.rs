@@ -3,9 +3,8 @@
 //! Drawing each turn among those who can go on would not do: schedules with many choices would come too rarely. So a number
 //! below the count of all is drawn, and the schedule with that number is looked up turn by turn.
 
-use super::explorer::{Limits, odds};
+use super::explorer::odds;
 use super::rules::Rules;
-use super::state;
 use crate::model::Moment;
 use crate::program::BuyerId;
 use crate::scenario::Scenario;
@@ -13,6 +12,7 @@ use num_bigint::BigUint;
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg32;
 use std::collections::BTreeMap;
+use ways::Limits;
 
 /// A schedule from a moment on, drawn by a seed. `None` where there are too many states to count.
 pub fn sample(scenario: &Scenario, start: &Moment, seed: u64, limits: Limits) -> Option<Vec<BuyerId>> {
@@ -26,7 +26,7 @@ pub fn sample(scenario: &Scenario, start: &Moment, seed: u64, limits: Limits) ->
         for id in enabled {
             let mut next = moment.clone();
             next.take(id, &mut |_, _| ());
-            let key = state::of(&next, &mut rules);
+            let key = rules.state(&next);
             if !known.contains_key(&key) {
                 known.insert(key.clone(), odds(scenario, &next, limits).counted?.schedules.total);
             }

@@ -6,13 +6,12 @@
 //! 1 over states and whoever had the last turn, and it stays small where the state space is not: few preemptions are enough
 //! for most mistakes.
 
-use super::canon::{CLERK, LocalId};
 use super::outcome::Outcome;
 use super::rules::Rules;
-use super::state;
 use crate::model::Moment;
 use crate::scenario::Scenario;
 use std::collections::BTreeMap;
+use ways::{CLERK, LocalId, Source, Table, state};
 
 /// Nobody had the last turn who could go on.
 const NOBODY: u32 = u32::MAX;
@@ -91,7 +90,7 @@ impl Search {
     /// For the goal, from a moment on; `most` is how many nodes it may look at.
     pub fn new(scenario: &Scenario, start: &Moment, goal: Goal, most: usize) -> Self {
         let mut rules = Rules::new(scenario);
-        let key = state::of(start, &mut rules);
+        let key = rules.state(start);
         let mut search = Self {
             scenario: *scenario,
             start: start.clone(),
@@ -155,7 +154,7 @@ impl Search {
         if let Some(found) = self.index.get(&key) {
             return *found;
         }
-        let weight = self.rules.weight(state[0], state::standing(state));
+        let weight = self.rules.table.weight(state[0], state::standing(state));
         let node =
             Node { key: key.clone(), weight, preemptions: u32::MAX, is_expanded: false, ways: Vec::new(), cost: None };
         self.nodes.push(node);
@@ -178,10 +177,11 @@ impl Search {
         let (sold, failed, last) = (rest[0], rest[1], rest[2]);
         let mut found = Vec::new();
         let mut scratch = Vec::new();
-        state::for_each_turn(state, &mut self.rules, &mut scratch, |rules, who, count, turn, next| {
+        let Rules { table, turns } = &mut self.rules;
+        state::for_each_turn(state, (table, turns), &mut scratch, |(table, turns), who, count, turn, next| {
             // Whoever stands where it can go on may be interrupted.
             let stands = if who == CLERK { Some(CLERK) } else { turn.to };
-            let stays = stands.filter(|stands| can_go_on(*stands, next, rules)).unwrap_or(NOBODY);
+            let stays = stands.filter(|stands| can_go_on(*stands, next, table, turns)).unwrap_or(NOBODY);
             let told = (sold + turn.sold, failed + turn.failed);
             for goes_on in [true, false] {
                 let is_there = if goes_on { who == last } else { count > u32::from(who == last) };
@@ -191,9 +191,7 @@ impl Search {
             }
         });
         if found.is_empty() {
-            let left = state::buyers_left(state, &self.rules);
-            let deadlocked = left > 0 || self.rules.has_clerk(state[0]);
-            let end = Outcome { sold, left: self.rules.shared(state[0]).count, failed: failed + left, deadlocked };
+            let end = Outcome::from(state::end(state, &self.rules.table)).after((sold, failed));
             if self.goal.is_reached(end, &self.scenario) {
                 self.is_reached = true;
                 self.nodes[number].cost = Some((0, 0));
@@ -223,9 +221,9 @@ impl Search {
 }
 
 /// Whether one that stands there can take the next turn.
-fn can_go_on(who: LocalId, state: &[u32], rules: &mut Rules) -> bool {
+fn can_go_on(who: LocalId, state: &[u32], table: &mut Table, turns: &mut impl Source) -> bool {
     let mut can = false;
     let mut scratch = Vec::new();
-    state::for_each_turn(state, rules, &mut scratch, |_, other, _, _, _| can |= other == who);
+    state::for_each_turn(state, (table, turns), &mut scratch, |_, other, _, _, _| can |= other == who);
     can
 }

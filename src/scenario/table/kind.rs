@@ -3,7 +3,7 @@
 //! Whatever the kind, a value is one whole number here: the number itself, a speed's thousandths, the place of a name in
 //! its list. So a row of the table needs no types of its own, and reading and spelling are written once.
 
-use crate::scenario::{Choice, Scope, Speed};
+use crate::scenario::{Choice, Scope, Speed, mend};
 
 /// What values a parameter has.
 #[derive(Clone, Copy)]
@@ -19,6 +19,8 @@ pub enum Kind {
     Speed,
     /// One of some names; kept as its place in the list.
     Names(fn() -> Vec<&'static str>),
+    /// A language, by its name in BCP 47; kept as its place in the list. What follows the language itself is not heeded.
+    Language(fn() -> Vec<&'static str>),
     /// Where the lock is taken and given back: a name or two places, see [`Scope`]; kept as its place in the list.
     Scope,
     /// `0` or `1`.
@@ -46,6 +48,32 @@ impl Kind {
         }
     }
 
+    /// What a text means that may have suffered on its way, or was written by hand. See [`mend`].
+    ///
+    /// # Errors
+    /// As [`Kind::read`], of the text as it was given.
+    pub(super) fn understand(self, given: &str) -> Result<u32, Option<u32>> {
+        let as_given = self.read(given);
+        if as_given.is_ok() {
+            return as_given;
+        }
+        if let Self::Whole { .. } | Self::Speed = self {
+            let number = mend::number(given, !matches!(self, Self::Speed));
+            return number.map_or(as_given, |number| self.read(&number));
+        }
+        for text in mend::values(given) {
+            let meant = match self {
+                // `zh_CN`, `en-US`: the language is its first part.
+                Self::Language(_) => self.read(&text.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()),
+                _ => self.read(&text),
+            };
+            if meant.is_ok() {
+                return meant;
+            }
+        }
+        as_given
+    }
+
     /// The canonical text of a value.
     pub fn spell(self, value: u32) -> String {
         match self {
@@ -67,7 +95,7 @@ impl Kind {
     /// All names, in order; none where values are numbers.
     pub fn names(self) -> Vec<&'static str> {
         match self {
-            Self::Names(names) => names(),
+            Self::Names(names) | Self::Language(names) => names(),
             Self::Scope => Scope::names(),
             Self::Flag => vec!["0", "1"],
             Self::Revision => vec!["1"],

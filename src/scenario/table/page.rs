@@ -31,7 +31,7 @@ pub static LESSON: Parameter = Parameter { name: "lesson", ..PAGE };
 /// Language of the texts.
 pub static LANG: Parameter = Parameter {
     name: "lang",
-    kind: Kind::Names(Language::names),
+    kind: Kind::Language(Language::names),
     get: |link| link.page.lang.place(),
     set: |link, place| link.page.lang = Language::at(place).unwrap_or_default(),
     ..PAGE

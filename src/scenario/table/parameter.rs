@@ -113,7 +113,7 @@ impl Parameter {
             let allowed = || format!("guard={}", self.guards().join(", "));
             return if used.as_deref() == Some(given) { None } else { notice(Problem::NoEffect, allowed(), used) };
         }
-        match self.kind.read(given) {
+        match self.kind.understand(given) {
             Ok(value) if !self.is_built(value) => notice(Problem::NotBuiltYet, self.allowed(), self.text(link)),
             Ok(value) => {
                 (self.set)(link, value);

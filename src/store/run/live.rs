@@ -3,7 +3,7 @@
 use super::Plan;
 use crate::program::BuyerId;
 use crate::scenario::Scenario;
-use crate::trace::{Event, Failure, Follow};
+use crate::trace::{Event, Failure, Follow, insert_by_time};
 
 /// A run on real workers.
 #[derive(Clone, Debug)]
@@ -78,10 +78,13 @@ impl Course {
     }
 
     /// This has happened meanwhile, in any order.
-    pub(super) fn extend(&mut self, mut events: Vec<Event>) {
-        // Lanes are read one after the other; each is in its own order, which a stable sort keeps.
-        events.sort_by_key(|event| event.at);
+    pub(super) fn extend(&mut self, events: Vec<Event>) {
+        // Lanes are read one after the other; each is in its own order, which is kept.
+        let mut in_time = Vec::with_capacity(events.len());
         for event in events {
+            insert_by_time(&mut in_time, event);
+        }
+        for event in in_time {
             self.follow.hear(event);
             self.events.push(event);
         }

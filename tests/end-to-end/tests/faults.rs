@@ -115,6 +115,29 @@ async fn shared_memory_that_cannot_be_posted(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// After a machine has slept, or where a browser hides the time, the page's clock is another than its workers': their times
+/// are told all the same, and nobody waits for the difference.
+async fn a_clock_that_differs(page: &Page) -> Result<()> {
+    let bidi = page.driver().bidi().await?;
+    for (millis, query) in
+        [(-3_600_000, "speed=10"), (20_000, "speed=10"), (500, "speed=10"), (-700, "speed=20&guard=join&buyers=4")]
+    {
+        let shifted = format!(
+            "() => {{ const right = performance.timeOrigin; Object.defineProperty(performance, 'timeOrigin', {{ value: right + ({millis}) }}); }}"
+        );
+        let shifted = bidi.script().add_preload_script(&*shifted).await?;
+        let opened = page.open(query).await;
+        bidi.script().remove_preload_script(shifted.script).await?;
+        opened?;
+        let result = page.run(10).await?;
+        let took = result["verdict"]["elapsedMs"].as_f64().unwrap_or(f64::NAN);
+        ensure!((300.0..3000.0).contains(&took), "{millis} ms apart: {result}");
+        page.wait_until("done", 5).await?;
+        ensure!(page.text("#checked").await?.starts_with('✓'), "{millis} ms apart: the model does not admit the run");
+    }
+    Ok(())
+}
+
 async fn a_worker_that_goes_silent(page: &Page) -> Result<()> {
     // A terminated worker may live on to the end of its turn, so it sleeps much longer than that.
     page.open("buyers=6&search=5000&pay=100&confirm=100").await?;
@@ -212,6 +235,7 @@ fn faults() {
             a_worker_that_is_posted_nothing,
             no_worker_at_all,
             shared_memory_that_cannot_be_posted,
+            a_clock_that_differs,
             a_worker_that_goes_silent,
             the_holder_of_the_lock_dies,
             whoever_has_the_count_dies

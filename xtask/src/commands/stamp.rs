@@ -46,7 +46,7 @@ pub fn run() -> Result<()> {
     let frame = workshop.keep("frame", "js", script("start/frame.js", "iife", &[])?.as_bytes())?;
     let files = json!({
         "script": format!("./{}", app.script), "module": app.module, "size": app.size, "next": app.next,
-        "buyer": buyer, "frame": frame, "probe": probe?,
+        "buyer": buyer, "frame": frame, "probe": probe?, "measure": measure?,
     });
     let title = json!(messages.get("zh", "title")?);
     let known = [format!("--define:FILES={files}"), format!("--define:TITLE={title}")];
@@ -57,9 +57,8 @@ pub fn run() -> Result<()> {
 
     let path = workshop.staging.join("index.html");
     let (html, unused) = page::begin(&text(&path)?, &start)?;
-    let workers = format!("{} {}", buyer.join(" "), measure?);
-    let places = [("%WORKERS%", &workers), ("%HEAD%", &head), ("%STYLE%", &style), ("%LATE%", &late)];
-    let html = messages.fill(&page::fill(&html, &places.map(|(place, content)| (place, content.as_str())))?)?;
+    let html = page::fill(&html, &[("%HEAD%", &head), ("%STYLE%", &style), ("%LATE%", &late)])?;
+    let html = messages.fill(&html)?;
     write(&path, html.as_bytes())?;
     policy::write(&workshop.staging, &html)?;
     workshop.remove(unused.iter().map(String::as_str).chain(LEFTOVERS))

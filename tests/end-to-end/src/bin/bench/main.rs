@@ -1,7 +1,8 @@
 //! What `cargo xtask bench` measures, always beside a baseline in the same page and the same minutes:
-//! the first visit, start-up, dropped frames, whether recording disturbs the race, events per second of virtual time; and
-//! the bytes of the first load.
+//! the first visit, start-up, dropped frames, whether recording disturbs the race, events per second of virtual time, states
+//! per second of every schedule; and the bytes of the first load.
 
+mod explore;
 mod frames;
 mod load;
 mod recording;
@@ -16,7 +17,7 @@ use std::path::Path;
 use xtask::server::{Options, Server};
 
 /// What can be measured alone, as in `cargo xtask bench -- simulation`.
-const PARTS: [&str; 5] = ["load", "start-up", "frames", "recording", "simulation"];
+const PARTS: [&str; 6] = ["load", "start-up", "frames", "recording", "simulation", "explore"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -30,6 +31,7 @@ async fn main() -> Result<()> {
     if wants("simulation") {
         simulation::measure_native()?;
     }
+    let exploring = if wants("explore") { Some(explore::measure_native()?) } else { None };
     for kind in Kind::wanted()? {
         println!("\n== {}", kind.name());
         let server = Server::start(Path::new(&dist), Options::default())?;
@@ -48,6 +50,9 @@ async fn main() -> Result<()> {
         }
         if wants("simulation") {
             simulation::measure(&page).await?;
+        }
+        if let Some(baseline) = &exploring {
+            explore::measure(&page, baseline).await?;
         }
         page.driver().clone().quit().await?;
     }

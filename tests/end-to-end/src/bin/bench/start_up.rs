@@ -15,14 +15,12 @@ const TARGET: f64 = 1.25;
 /// Defines `baseline(n, kind)` in the page: the time until `n` workers have answered, in ms.
 const BASELINE: &str = r#"
 return (async () => {
-  const [script, wasm] = document.querySelector("meta[name=oversold-workers]").content.split(" ");
-  const glue = await (await fetch(script)).text();
-  const module = await WebAssembly.compile(await (await fetch(wasm)).arrayBuffer());
+  const { script, module } = await oversoldBuyers();
   const url = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const scripts = {
     bare: url(`self.onmessage = () => self.postMessage("ready");`),
     // Without a buffer there is no program, so it instantiates the module, says what is wrong, and does nothing.
-    module: url(glue),
+    module: script,
   };
   window.baseline = (n, kind) => new Promise((resolve) => {
     const begun = performance.now();

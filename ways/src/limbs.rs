@@ -11,7 +11,7 @@ const BITS: u32 = 40;
 
 /// Numbers, lowest limb first.
 #[derive(Debug, Default)]
-pub(super) struct Numbers {
+pub(crate) struct Numbers {
     stride: usize,
     limbs: Vec<u64>,
     /// How many limbs of each are used.
@@ -32,8 +32,6 @@ impl Numbers {
     }
 
     /// Adds a multiple of another one. What has been added to must be [carried](Numbers::carry) before it is used.
-    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
-    #[inline(always)]
     pub fn add_product(&mut self, at: usize, other: &Self, of: usize, times: u32) {
         let used = other.used[of];
         let value = &other.limbs[of * other.stride..][..used as usize];

@@ -1,43 +1,43 @@
-//! The way back: for each state from which every schedule ends alike, how many there are.
+//! The way back: for each state from which every way ends alike, how many there are.
 //!
-//! Once that is so for a state, it is so for all that follow. The others, from which schedules end in several ways, are few,
+//! Once that is so for a state, it is so for all that follow. The others, from which ways end in several ways, are few,
 //! and stand at the beginning: they are handed on with their turns, and with the counts to which those lead.
 
-use super::forward::Level;
-use super::limbs::Numbers;
-use super::outcome::Packed;
+use crate::End;
+use crate::forward::Level;
+use crate::limbs::Numbers;
 use num_bigint::BigUint;
 
-/// From where schedules end in several ways.
+/// From where ways end in several ways.
 #[derive(Debug)]
-pub(super) struct Undecided {
+pub(crate) struct Undecided {
     /// Its kinds of turns.
     pub ways: Vec<Way>,
 }
 
 /// A kind of turns.
 #[derive(Debug)]
-pub(super) struct Way {
+pub(crate) struct Way {
     /// How many.
     pub times: u32,
     /// What is told by it.
-    pub tells: Packed,
+    pub tells: End,
     pub to: Onward,
 }
 
 /// Where a turn leads.
 #[derive(Clone, Debug)]
-pub(super) enum Onward {
+pub(crate) enum Onward {
     /// To another undecided state.
     Undecided(usize),
-    /// To where so many schedules end like that.
-    Decided(Packed, BigUint),
+    /// To where so many ways end like that.
+    Decided(End, BigUint),
 }
 
 /// What is known of a state.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Fate {
-    Decided(Packed),
+    Decided(End),
     Undecided(u32),
 }
 
@@ -50,7 +50,7 @@ struct Known {
 
 /// Where the way back has come to.
 #[derive(Debug)]
-pub(super) struct Backward {
+pub(crate) struct Backward {
     /// Levels that are still to be worked through, in order.
     levels: Vec<Level>,
     /// By number of level: what is known, as long as it is needed.
@@ -100,7 +100,7 @@ impl Backward {
         let level = self.levels.pop()?;
         let count = level.starts.len() - 1;
         let counts = Numbers::zeros(count, level.reached.iter().map(|number| &self.known[*number as usize].counts));
-        let mut known = Known { fates: vec![Fate::Decided(Packed::NONE); count], counts };
+        let mut known = Known { fates: vec![Fate::Decided(End::NONE); count], counts };
         for (at, end) in &level.ends {
             known.fates[*at as usize] = Fate::Decided(*end);
             known.counts.set_one(*at as usize);
@@ -109,8 +109,6 @@ impl Backward {
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
-    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
-    #[inline(always)]
     fn decide(&mut self, level: &Level, known: &mut Known, at: usize) {
         let edges = &level.edges[level.starts[at] as usize..level.starts[at + 1] as usize];
         let target = |number: usize| &self.known[level.reached[number] as usize];
@@ -136,7 +134,7 @@ impl Backward {
         } else if !edges.is_empty() {
             let ways = edges.iter().map(|edge| Way {
                 times: edge.times(),
-                tells: Packed::NONE.plus(edge.sold(), edge.failed()),
+                tells: End::NONE.plus(edge.sold(), edge.failed()),
                 to: onward(target(edge.level()), edge.to as usize),
             });
             let state = Undecided { ways: ways.collect() };

@@ -2,7 +2,7 @@
 
 /// For each state of a level, with how many sold and failed it can be reached.
 #[derive(Clone, Debug)]
-pub(super) struct Told {
+pub(crate) struct Told {
     /// Words a state.
     stride: usize,
     words: Vec<u64>,
@@ -25,8 +25,6 @@ impl Told {
     }
 
     /// It can be reached from that one of another level by a turn that tells so much more.
-    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
-    #[inline(always)]
     pub fn join(&mut self, state: u32, from: &Self, other: u32, by: usize) {
         let to = &mut self.words[state as usize * self.stride..][..self.stride];
         let from = &from.words[other as usize * from.stride..][..from.stride];
@@ -39,8 +37,6 @@ impl Told {
     }
 
     /// In how many ways that can be told apart a state can be reached.
-    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
-    #[inline(always)]
     pub fn ways(&self, state: u32) -> u64 {
         self.words[state as usize * self.stride..][..self.stride].iter().map(|word| u64::from(word.count_ones())).sum()
     }

@@ -1,24 +1,22 @@
 //! The way forward: every state that can be reached, once, in the order of what is left to do.
 //!
-//! Each turn leaves less to do ([`Rules::weight`]), so a level of states with the same weight is complete before it is worked
+//! Each turn leaves less to do ([`Table::weight`]), so a level of states with the same weight is complete before it is worked
 //! through, and only levels that wait need keep their states. What remains of a level are its turns, each as an edge to a
 //! state of a later one, and the ends.
 
-use super::outcome::{Outcome, Packed};
-use super::rules::Rules;
-use super::state::{self, MOST_LOCALS};
-use super::told::Told;
-use crate::model::Moment;
-use crate::scenario::{Fault, Scenario, Store};
+use crate::End;
+use crate::state::{self, MOST_LOCALS};
+use crate::table::{Source, Table};
+use crate::told::Told;
 use hashbrown::HashTable;
 use std::collections::BTreeMap;
 
 /// A kind of turns from one state to another.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Edge {
+pub(crate) struct Edge {
     /// Index of the state in its level.
     pub to: u32,
-    /// Which level, as an index into [`Level::reached`]; whether it sells, whether a buyer dies; how many turns.
+    /// Which level, as an index into [`Level::reached`]; whether it sells, whether somebody dies; how many turns.
     word: u32,
 }
 
@@ -45,7 +43,7 @@ impl Edge {
 
 /// What remains of a level.
 #[derive(Debug, Default)]
-pub(super) struct Level {
+pub(crate) struct Level {
     /// Its own number.
     pub number: u32,
     /// By state: where its edges begin; and where those of the last one end.
@@ -56,7 +54,7 @@ pub(super) struct Level {
     /// Those of them that no level before has reached.
     pub first_reached: Vec<u32>,
     /// States without a turn, by index, and how it ends there.
-    pub ends: Vec<(u32, Packed)>,
+    pub ends: Vec<(u32, End)>,
 }
 
 impl Level {
@@ -77,8 +75,6 @@ struct Waiting {
 }
 
 /// A state, by where its words begin.
-#[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
-#[inline(always)]
 fn words_of<'a>(words: &'a [u32], starts: &[u32], index: u32) -> &'a [u32] {
     let end = starts.get(index as usize + 1).map_or(words.len(), |start| *start as usize);
     &words[starts[index as usize] as usize..end]
@@ -87,8 +83,6 @@ fn words_of<'a>(words: &'a [u32], starts: &[u32], index: u32) -> &'a [u32] {
 impl Waiting {
     /// The index of a state, which is added where it is new.
     #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
-    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
-    #[inline(always)]
     fn add(&mut self, state: &[u32]) -> u32 {
         let Self { words, starts, index, told, .. } = self;
         let hashed = hash(state);
@@ -109,8 +103,6 @@ impl Waiting {
 }
 
 /// Fibonacci hashing word by word; the same in every run, and its order is never looked at.
-#[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
-#[inline(always)]
 fn hash(words: &[u32]) -> u64 {
     let mix = |hash: u64, word: &u32| (hash.rotate_left(5) ^ u64::from(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let hash = words.iter().fold(0, mix);
@@ -139,8 +131,6 @@ impl Front {
     }
 
     /// Which of the open levels has this weight.
-    #[allow(clippy::inline_always, reason = "the release is built for size; an exploration comes here at every turn")]
-    #[inline(always)]
     fn slot(&mut self, weight: u64) -> usize {
         if let Some(found) = self.open.iter().position(|(of, _)| *of == weight) {
             return found;
@@ -158,9 +148,11 @@ impl Front {
 
 /// Where the way forward has come to.
 #[derive(Debug)]
-pub(super) struct Forward {
-    rules: Rules,
-    buyers: usize,
+pub(crate) struct Forward {
+    table: Table,
+    source: Box<dyn Source>,
+    /// How many can be sold to, and one more: so much more stands a failure for in what is told.
+    failure: usize,
     front: Front,
     /// The level that is worked through, and its next state.
     current: Option<(Waiting, u32)>,
@@ -176,23 +168,18 @@ pub(super) struct Forward {
 }
 
 impl Forward {
-    pub fn new(scenario: &Scenario, moment: &Moment) -> Self {
-        let buyers = scenario.buyers.get() as usize;
-        let most_failed = match (scenario.store, scenario.fault) {
-            (Store::File, _) => buyers,
-            (Store::Memory, Fault::KillHolder) => 1,
-            (Store::Memory, Fault::None) => 0,
-        };
-        let most_told = most_failed * (buyers + 1) + buyers;
+    /// `most_sold` and `most_failed` are how many can be told so.
+    pub fn new(table: Table, source: Box<dyn Source>, start: &[u32], (most_sold, most_failed): (usize, usize)) -> Self {
+        let failure = most_sold + 1;
+        let most_told = most_failed * failure + most_sold;
         let (waiting, open, level) = (BTreeMap::new(), Vec::new(), Level::default());
-        let mut rules = Rules::new(scenario);
-        let start = state::of(moment, &mut rules);
         let mut front = Front { most_told, waiting, open, level, numbers: 0 };
         let mut first = front.begin();
-        first.add(&start);
+        first.add(start);
         first.told.set(0, 0);
         let (done, scratch) = (Vec::new(), Vec::new());
-        let mut forward = Self { rules, buyers, front, current: None, done, nodes: 0, states: 0, kept: 0, scratch };
+        let mut forward =
+            Self { table, source, failure, front, current: None, done, nodes: 0, states: 0, kept: 0, scratch };
         forward.take_up(first);
         forward
     }
@@ -225,30 +212,27 @@ impl Forward {
 
     #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
     fn expand(&mut self, from: &Waiting, at: u32) -> Option<()> {
-        let Self { rules, buyers, front, scratch, .. } = self;
+        let Self { table, source, failure, front, scratch, .. } = self;
         let state = words_of(&from.words, &from.starts, at);
         self.nodes += 1;
         self.states += from.told.ways(at);
         let before = front.level.edges.len();
         front.level.starts.push(before as u32);
         let mut is_fine = true;
-        state::for_each_turn(state, rules, scratch, |rules, _, times, turn, next| {
-            let weight = rules.weight(next[0], state::standing(next));
+        state::for_each_turn(state, (table, &mut **source), scratch, |(table, _), _, times, turn, next| {
+            let weight = table.weight(next[0], state::standing(next));
             let slot = front.slot(weight);
             is_fine &= slot < MOST_REACHED;
             let to = &mut front.open[slot].1;
             let index = to.add(next);
-            to.told.join(index, &from.told, at, turn.sold as usize + turn.failed as usize * (*buyers + 1));
+            to.told.join(index, &from.told, at, turn.sold as usize + turn.failed as usize * *failure);
             let word = (slot as u32) << (TIMES + 2) | turn.failed << (TIMES + 1) | turn.sold << TIMES | times;
             front.level.edges.push(Edge { to: index, word });
         });
         if front.level.edges.len() == before {
-            let left = state::buyers_left(state, rules);
-            let deadlocked = left > 0 || rules.has_clerk(state[0]);
-            let end = Outcome { sold: 0, left: rules.shared(state[0]).count, failed: left, deadlocked };
-            front.level.ends.push((at, Packed::new(end)));
+            front.level.ends.push((at, state::end(state, table)));
         }
-        is_fine &= rules.locals() < MOST_LOCALS;
+        is_fine &= table.places() < MOST_LOCALS;
         is_fine.then_some(())
     }
 

@@ -1,28 +1,30 @@
-//! The outcomes: how many schedules, and which chance, come to each way in which states go on that are not decided yet.
+//! The outcomes: how many ways, and which chance, come to each way in which states go on that are not decided yet.
 //!
-//! Forward once more, now only through undecided states, with what was told: each schedule leaves them by one turn, to a
+//! Forward once more, now only through undecided states, with what was told: each way leaves them by one turn, to a
 //! state from where it is known how all of them end, and how many they are.
 
-use super::backward::{Onward, Undecided};
-use super::outcome::Packed;
+use crate::End;
+use crate::backward::{Onward, Undecided};
 use num_bigint::BigUint;
 use std::collections::BTreeMap;
 
-/// How many schedules and which chance lead somewhere.
+/// How many ways lead somewhere, and which chance.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Part {
-    pub schedules: BigUint,
+pub struct Part {
+    /// How many ways.
+    pub ways: BigUint,
+    /// The probability of taking one of them.
     pub chance: f64,
 }
 
 /// Where this has come to.
 #[derive(Debug)]
-pub(super) struct Outcomes {
+pub(crate) struct Outcomes {
     /// The undecided states that are still to be left, the first of all at the end.
     states: Vec<Undecided>,
     /// For each of them, by what was told before: how it can be reached.
-    reached: Vec<BTreeMap<Packed, Part>>,
-    pub found: BTreeMap<Packed, Part>,
+    reached: Vec<BTreeMap<End, Part>>,
+    pub found: BTreeMap<End, Part>,
 }
 
 impl Outcomes {
@@ -30,11 +32,11 @@ impl Outcomes {
         let mut reached: Vec<_> = states.iter().map(|_| BTreeMap::new()).collect();
         let mut found = BTreeMap::new();
         match first {
-            Onward::Decided(end, schedules) => {
-                found.insert(end, Part { schedules, chance: 1.0 });
+            Onward::Decided(end, ways) => {
+                found.insert(end, Part { ways, chance: 1.0 });
             }
             Onward::Undecided(number) => {
-                reached[number].insert(Packed::NONE, Part { schedules: BigUint::from(1_u32), chance: 1.0 });
+                reached[number].insert(End::NONE, Part { ways: BigUint::from(1_u32), chance: 1.0 });
             }
         }
         Self { states, reached, found }
@@ -54,7 +56,7 @@ impl Outcomes {
                         Onward::Decided(end, count) => (self.found.entry(end.behind(told)), count * way.times),
                     };
                     let sum = entry.or_default();
-                    sum.schedules += &share.schedules * count;
+                    sum.ways += &share.ways * count;
                     sum.chance += chance;
                 }
             }
