@@ -21,7 +21,8 @@ async fn run() -> Result<Rates, JsValue> {
     let message = Object::new();
     Reflect::set(&message, &"millis".into(), &MILLIS.into())?;
     Reflect::set(&message, &"buffer".into(), &SharedArrayBuffer::new(4))?;
-    let answer = ask(include_str!("../../www/measure-worker.js"), &message).await?;
+    let script = Reflect::get(&js_sys::global(), &"oversoldMeasure".into())?;
+    let answer = ask(&script.as_string().unwrap_or_default(), &message).await?;
     let field = |name: &str| Reflect::get(&answer, &name.into());
     match (field("memory")?.as_f64(), field("file")?.as_f64()) {
         (Some(memory), Some(file)) => Ok(Rates { memory, file }),

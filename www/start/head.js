@@ -1,6 +1,9 @@
 // What the head of the page does before anything is painted: the language and the theme of the link, else of the browser;
 // the app says the same again, and more, once it is there. And it sends for what Run needs, before the page is even read.
 import { ahead } from "./ahead.js";
+import { trust } from "./trust.js";
+
+window.oversoldHead = true;
 
 const parameters = new URLSearchParams(location.search);
 const root = document.documentElement;
@@ -19,3 +22,6 @@ else if (crossOriginIsolated) {
   ahead(FILES.script, "modulepreload", "script");
   [FILES.module, ...FILES.buyer].forEach((address) => ahead(address));
 }
+
+// Last, because a policy of the host may forbid this too: then nothing above is lost.
+trust();

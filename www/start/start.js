@@ -1,10 +1,11 @@
 // Loads and starts the app: at once in a page of its own; in a frame when the reader, or the page around it, asks for it
 // (frame.js). The build puts this script into the page together with what it imports, and the names of the files into it:
-// `FILES` is `{ script, module, size, buyer, next, frame }`, addresses relative to the page, and bytes of the module.
+// `FILES` is `{ script, module, size, buyer, next, frame, probe }`, addresses relative to the page, and bytes of the module.
 import { ahead } from "./ahead.js";
 import { get } from "./buyers.js";
 import { isolate } from "./ladder.js";
 import { element, isFramed, say, show, tell } from "./say.js";
+import { probe } from "./workers.js";
 
 const embedded = new URLSearchParams(location.search).get("embed") === "1";
 
@@ -21,6 +22,7 @@ const load = () => (loading ??= start().catch((error) => {
  * the time that asking takes.
  */
 async function start() {
+  probe();
   const module = compile(FILES.module, () => FILES.next.forEach((address) => ahead(address)));
   module.catch(() => {}); // reported below, where it is awaited
   // Reported by the app, which waits for them too; in a frame they are loaded for a run.

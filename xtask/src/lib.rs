@@ -4,10 +4,12 @@
 //! - [`tools`]: finds the programs a command needs, or installs them once into the user's cache;
 //! - [`server`]: the static server behind `serve`, also used by the end-to-end tests;
 //! - [`packed`], [`sizes`]: the compressed forms of what is in `dist/`, and what it weighs;
+//! - [`policy`]: the Content-Security-Policy of the page;
 //! - [`project`], [`process`]: where things are, how children run.
 
 pub mod commands;
 pub mod packed;
+pub mod policy;
 pub mod process;
 pub mod project;
 pub mod server;

@@ -24,7 +24,8 @@ pub mod site;
 /// Which headers every answer carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Headers {
-    /// The five headers of [`site::ISOLATION`]: the page may share memory with its workers.
+    /// The five headers of [`site::ISOLATION`], with which the page may share memory with its workers, and the policy that
+    /// the folder has for its hosts ([`crate::policy`]).
     #[default]
     Isolating,
     /// None of them, as on a plain static host.
@@ -36,6 +37,8 @@ pub enum Headers {
 pub struct Options {
     /// The headers of every answer, also of errors.
     pub headers: Headers,
+    /// A Content-Security-Policy in the place of the folder's own.
+    pub policy: Option<String>,
     /// Serve below this sub-folder (`courses/races`); everything outside it is 404.
     pub prefix: Option<String>,
     /// The port; without one the system chooses a free one.
@@ -58,8 +61,8 @@ impl Server {
     /// # Errors
     /// When `root` is not a folder or the port cannot be opened; the [`std::io::Error`] is in the chain.
     pub fn start(root: &Path, options: Options) -> Result<Self> {
-        let Options { headers, prefix, port } = options;
-        let site = Site::new(root, headers, prefix.as_deref())?;
+        let Options { headers, policy, prefix, port } = options;
+        let site = Site::new(root, headers, prefix.as_deref())?.with_policy(policy);
         let path = site.path().to_owned();
         let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)));
         let listener = TcpListener::bind(wanted).with_context(|| format!("cannot listen on {wanted}"))?;

@@ -24,7 +24,7 @@ impl Member {
         buyer: BuyerId,
         report: impl Fn(BuyerId, Report) + Clone + 'static,
     ) -> Result<Self, JsValue> {
-        let worker = Worker::new(module.script())?;
+        let worker = Worker::new(&module.script())?;
         let on_error = report.clone();
         let listeners = [
             EventListener::new(&worker, "message", move |event| {

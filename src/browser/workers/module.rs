@@ -1,14 +1,12 @@
 //! The buyer's module: fetched and compiled once, by the page's first script, then posted to every worker.
 
-use crate::browser::object_url::ObjectUrl;
 use js_sys::{Reflect, WebAssembly};
 use std::fmt;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A promise of the script's text and the module.
+    /// A promise of the address of the script and the module.
     #[wasm_bindgen(catch, js_name = oversoldBuyers)]
     async fn buyers() -> Result<JsValue, JsValue>;
 }
@@ -16,8 +14,7 @@ extern "C" {
 /// The worker's script and the compiled module. Clones share both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BuyerModule {
-    /// Workers start from it without asking the host once each, which a hundred of them would notice.
-    script: Rc<ObjectUrl>,
+    made: JsValue,
     module: WebAssembly::Module,
 }
 
@@ -39,16 +36,15 @@ impl BuyerModule {
     pub async fn load() -> Result<Self, ModuleError> {
         let loaded = async {
             let made = buyers().await?;
-            let [script, module] = [0, 1].map(|index| Reflect::get_u32(&made, index));
-            let script = Rc::new(ObjectUrl::of_script(&script?.as_string().unwrap_or_default())?);
-            Ok::<Self, JsValue>(Self { script, module: module?.dyn_into()? })
+            let module = Reflect::get(&made, &"module".into())?.dyn_into()?;
+            Ok::<Self, JsValue>(Self { made, module })
         };
         loaded.await.map_err(|error| ModuleError(text_of(&error)))
     }
 
-    /// Address of the worker's script.
-    pub fn script(&self) -> &str {
-        self.script.as_str()
+    /// Address of the worker's script; of the file, as soon as it turns out that policies forbid any other.
+    pub fn script(&self) -> String {
+        Reflect::get(&self.made, &"script".into()).ok().and_then(|script| script.as_string()).unwrap_or_default()
     }
 
     /// The compiled module.

@@ -6,14 +6,6 @@ use crate::store::{Action, LinkAction, pairs};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The name of the page, the same in every language and state.
-const BRAND: &str = r#"<a class="brand" href="./"><svg viewBox="0 0 28 20" width="28" height="20" aria-hidden="true"><path class="stub-shape" d="M1 1h17l1.5 3 1.5-3H27v18h-6l-1.5-3-1.5 3H1z"/><path class="stub-tear" d="M19.5 6v8"/></svg><span>Oversold</span></a>"#;
-
-/// The name.
-pub fn brand() -> Html {
-    Html::from_html_unchecked(BRAND.into())
-}
-
 /// Language, theme, presenting; and until the race brings them, the places of what is for sharing.
 pub struct HeadView;
 

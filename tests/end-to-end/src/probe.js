@@ -6,6 +6,10 @@
   document.addEventListener("oversold:done", (event) => probe.results.push(event.detail));
   document.addEventListener("oversold:explored", (event) => probe.explored.push(event.detail));
 
+  // What a policy forbids is an error, also where the page goes on without it; browsers tell it in words of their own, or not.
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber, sample }) =>
+    console.error(`forbidden by the policy: ${effectiveDirective} ${blockedURI} at ${sourceFile}:${lineNumber} ${sample}`));
+
   const Real = window.Worker;
   window.Worker = class extends Real {
     constructor(url, options) {

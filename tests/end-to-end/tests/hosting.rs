@@ -322,3 +322,61 @@ fn the_service_worker() {
         steps!(page, a_new_version_during_a_run, without_a_network)
     });
 }
+
+/// The strictest policy that can run WebAssembly: it forbids what the page has in itself, and workers without a file.
+const STRICTEST: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; \
+                         require-trusted-types-for 'script'";
+
+/// From now on it is expected that these are forbidden: what by which directive.
+fn expect_forbidden(page: &Page, all: &[&str]) {
+    for forbidden in all {
+        page.expect_error(&format!("forbidden by the policy: {forbidden}"));
+        // Firefox says it in words of its own too.
+        let directive = forbidden.split(' ').next().unwrap_or_default();
+        page.expect_error(&format!("({directive})"));
+    }
+}
+
+/// What it forbids is there as files, so nothing but time is lost.
+async fn all_comes_as_files(page: &Page) -> Result<()> {
+    expect_forbidden(page, &["script-src-elem inline", "style-src-elem inline", "worker-src blob"]);
+    page.open("guard=lock&speed=50&lang=en").await?;
+    let result = page.run(20).await?;
+    ensure!(result["engine"] == "workers" && result["verdict"]["sold"] == 1, "{result}");
+    let sheet = "return getComputedStyle(document.documentElement).getPropertyValue('--u') !== ''";
+    ensure!(page.js(sheet).await? == true, "the style sheet is missing");
+    for view in ["compare", "explore", "race"] {
+        page.show(view).await?;
+        page.wait_until("done", 20).await?;
+    }
+    let body = frame(page, "embed=1&speed=5&lang=en", "");
+    let (_host, url) = host(&format!("strictest-{}", page.browser().kind.name()), &body, Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    runs_in_the_frame(page).await?;
+    Ok(())
+}
+
+/// Where not even WebAssembly is allowed, the page says that it cannot be loaded.
+async fn a_sentence_without_webassembly(page: &Page) -> Result<()> {
+    expect_forbidden(
+        page,
+        &["script-src-elem inline", "style-src-elem inline", "script-src wasm-eval", "worker-src blob"],
+    );
+    let policy = Some(STRICTEST.replace(" 'wasm-unsafe-eval'", ""));
+    let server = Server::start(Path::new(&variable("OVERSOLD_DIST")?), Options { policy, ..Options::default() })?;
+    page.driver().goto(format!("{}?lang=en", server.url())).await?;
+    wait_for("a sentence", 20, async || {
+        let said = "return document.querySelector('[role=alert]')?.textContent ?? ''";
+        let said = page.js(said).await?;
+        Ok(said.as_str().is_some_and(|said| said.starts_with("Oversold could not be loaded")).then_some(()))
+    })
+    .await
+}
+
+#[test]
+fn the_strictest_policy() {
+    let options = Options { policy: Some(STRICTEST.to_owned()), ..Options::default() };
+    each_browser_on("strictest", options, Storage::Default, async |page: &Page| {
+        steps!(page, all_comes_as_files, a_sentence_without_webassembly)
+    });
+}

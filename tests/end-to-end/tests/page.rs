@@ -81,10 +81,9 @@ pub const TOO_WIDE: &str = "
 
 /// A system without the right fonts draws wider letters.
 const WIDE_LETTERS: &str = "
-    const style = document.createElement('style');
-    style.id = 'wide-letters';
-    style.textContent = '* { letter-spacing: 0.12em }';
-    document.head.append(style);";
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { letter-spacing: 0.12em }');
+    document.adoptedStyleSheets.push(sheet);";
 
 /// At every size and theme and in every language nothing sticks out sideways; and pictures for people.
 async fn fits_every_screen(page: &Page) -> Result<()> {
@@ -98,7 +97,7 @@ async fn fits_every_screen(page: &Page) -> Result<()> {
             page.js(WIDE_LETTERS).await?;
             let over = page.js(TOO_WIDE).await?;
             ensure!(over == "", "{look} at {width} px with wide letters: {over}");
-            page.js("document.querySelector('#wide-letters').remove()").await?;
+            page.js("document.adoptedStyleSheets.pop()").await?;
             page.screenshot(&format!("screen-{width}-{}", look.replace(['=', '&'], "-"))).await?;
         }
     }

@@ -6,12 +6,14 @@
 //! - [`workshop`] has the tools that make everything small, and the names of the files;
 //! - here is what goes where.
 
+use std::path::Path;
+
 use anyhow::Result;
 use serde_json::json;
 
 use self::page::Messages;
 use self::workshop::{Workshop, read, text, write};
-use crate::project;
+use crate::{policy, project};
 
 mod names;
 mod page;
@@ -36,21 +38,41 @@ pub fn run() -> Result<()> {
     };
 
     write(&workshop.staging.join("embed.js"), script("embed.js", "iife", &[])?.as_bytes())?;
+    // The scripts of workers that are asked one question.
+    let [probe, measure] = ["probe", "measure"].map(|name| {
+        let entry = format!("{name}-worker.js");
+        script(&entry, "iife", &[]).and_then(|script| workshop.keep(name, "js", script.as_bytes()))
+    });
     let frame = workshop.keep("frame", "js", script("start/frame.js", "iife", &[])?.as_bytes())?;
     let files = json!({
         "script": format!("./{}", app.script), "module": app.module, "size": app.size, "next": app.next,
-        "buyer": buyer, "frame": frame,
+        "buyer": buyer, "frame": frame, "probe": probe?, "measure": measure?,
     });
     let title = json!(messages.get("zh", "title")?);
     let known = [format!("--define:FILES={files}"), format!("--define:TITLE={title}")];
     let (head, start) = (script("start/head.js", "iife", &known)?, script("start/start.js", "esm", &known)?);
     let style = workshop.joined(&www.join("style.css"), &[])?;
 
+    let late = late(&workshop, &www, &script("start/begin.js", "esm", &known)?, &style)?;
+
     let path = workshop.staging.join("index.html");
     let (html, unused) = page::begin(&text(&path)?, &start)?;
-    let html = page::fill(&html, &[("%HEAD%", &head), ("%STYLE%", &style)])?;
-    write(&path, messages.fill(&html)?.as_bytes())?;
+    let html = page::fill(&html, &[("%HEAD%", &head), ("%STYLE%", &style), ("%LATE%", &late)])?;
+    let html = messages.fill(&html)?;
+    write(&path, html.as_bytes())?;
+    policy::write(&workshop.staging, &html)?;
     workshop.remove(unused.iter().map(String::as_str).chain(LEFTOVERS))
+}
+
+/// Keeps what the page has in itself as files too, and makes the script that sends for them where the page's own are
+/// forbidden. Its name.
+fn late(workshop: &Workshop, www: &Path, begin: &str, style: &str) -> Result<String> {
+    let files = json!({
+        "style": workshop.keep("style", "css", style.as_bytes())?,
+        "begin": workshop.keep("begin", "js", begin.as_bytes())?,
+    });
+    let ways = ["--format=iife".to_owned(), format!("--define:LATE={files}")];
+    workshop.keep("late", "js", workshop.joined(&www.join("start/late.js"), &ways)?.as_bytes())
 }
 
 /// Makes the buyer's script, which is one because a worker starts from one, and its module. Their names.

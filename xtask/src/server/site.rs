@@ -16,6 +16,7 @@ use percent_encoding::percent_decode_str;
 use super::Headers;
 use super::body;
 use crate::packed::Packing;
+use crate::policy;
 
 /// The headers that make a page cross-origin isolated and still let any other page embed it.
 pub const ISOLATION: [(HeaderName, HeaderValue); 5] = [
@@ -33,6 +34,7 @@ pub struct Site {
     root: PathBuf,
     path: String,
     headers: Headers,
+    policy: Option<String>,
     log: Mutex<Vec<Answer>>,
 }
 
@@ -61,7 +63,13 @@ impl Site {
             "" => "/".to_owned(),
             prefix => format!("/{prefix}/"),
         };
-        Ok(Self { root, path, headers, log: Mutex::default() })
+        Ok(Self { root, path, headers, policy: None, log: Mutex::default() })
+    }
+
+    /// With this policy in the place of the folder's own.
+    #[must_use]
+    pub fn with_policy(self, policy: Option<String>) -> Self {
+        Self { policy, ..self }
     }
 
     /// The path of the index page; starts and ends with a slash.
@@ -79,6 +87,9 @@ impl Site {
         if self.headers == Headers::Isolating {
             response.headers_mut().extend(ISOLATION);
         }
+        if let Some(policy) = self.policy().and_then(|policy| HeaderValue::try_from(policy).ok()) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
         self.log.lock().unwrap_or_else(PoisonError::into_inner).push(Answer {
             path: path.to_owned(),
             status: response.status().as_u16(),
@@ -91,6 +102,12 @@ impl Site {
     /// Every answer so far.
     pub fn answers(&self) -> Vec<Answer> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The policy that every answer carries. Read each time: another build of the page has another one.
+    fn policy(&self) -> Option<String> {
+        let own = || policy::read(&self.root).filter(|_| self.headers == Headers::Isolating);
+        self.policy.clone().or_else(own)
     }
 
     fn look_up(&self, path: &str, request: &HeaderMap) -> Response {

@@ -41,7 +41,7 @@ fn histogram(lang: Lang, model: &ManyModel) -> Html {
         html! {
             <tr>
                 <th scope="row">{ &bar.sold }</th>
-                <td class="bars"><span {class} style={format!("width:{}%", bar.length)}></span></td>
+                <td class="bars"><span {class} ~style={format!("width:{}%", bar.length)}></span></td>
                 <td>{ &bar.runs }</td>
                 <td>{ &bar.share }</td>
                 <td>{ bar.oversold.clone().unwrap_or_default() }</td>

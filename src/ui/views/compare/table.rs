@@ -74,7 +74,7 @@ fn fact(fact: &Fact, right: bool) -> Html {
             <dd>
                 { &fact.text }
                 if let Some(length) = fact.bar {
-                    <span class={if right { "bar" } else { "bar oversold" }} style={format!("width:{length}%")}></span>
+                    <span class={if right { "bar" } else { "bar oversold" }} ~style={format!("width:{length}%")}></span>
                 }
             </dd>
         </div>

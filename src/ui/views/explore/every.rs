@@ -370,7 +370,7 @@ fn result(lang: Lang, model: &Every) -> Html {
             <div role="status" class="result">
                 <p id="every-headline" class={model.class}>{ &model.headline }</p>
                 if let Some(wrong) = model.wrong {
-                    <div class="whole" role="img" aria-label={t!(lang, "explore.bar")}><span style={format!("width:{wrong}%")}></span></div>
+                    <div class="whole" role="img" aria-label={t!(lang, "explore.bar")}><span ~style={format!("width:{wrong}%")}></span></div>
                 }
                 <dl class="measures">{ for model.measures.iter().map(measure) }</dl>
                 { for model.notes.iter().map(|note| html! { <p class="hint">{ note }</p> }) }
@@ -390,7 +390,7 @@ fn histogram(lang: Lang, model: &Every) -> Html {
         html! {
             <tr>
                 <th scope="row">{ &bar.sold }</th>
-                <td class="bars"><span class={classes!("bar", bar.wrong.then_some("oversold"))} style={format!("width:{}%", bar.length)}></span></td>
+                <td class="bars"><span class={classes!("bar", bar.wrong.then_some("oversold"))} ~style={format!("width:{}%", bar.length)}></span></td>
                 <td>{ &bar.schedules }</td>
                 <td>{ &bar.share }</td>
                 <td>{ &bar.chance }</td>

@@ -211,19 +211,19 @@ impl Component for TimelineView {
         html! {
             <div class="timeline">
                 <div class="sheets">
-                    <canvas class="head" ref={self.nodes.head[0].clone()} aria-hidden="true" style={size(geometry.head)}></canvas>
+                    <canvas class="head" ref={self.nodes.head[0].clone()} aria-hidden="true" ~style={size(geometry.head)}></canvas>
                     <canvas class="over" ref={self.nodes.head[1].clone()} aria-hidden="true"></canvas>
                 </div>
                 <div class="sheets">
                     <div class="lanes" ref={self.nodes.scrolled.clone()} {onscroll}>
                         <canvas id="timeline" ref={self.nodes.lanes[0].clone()} tabindex="0" role="application"
-                            style={size(geometry.height())} aria-label={t!(lang, "timeline.label")} aria-describedby="explain"
+                            ~style={size(geometry.height())} aria-label={t!(lang, "timeline.label")} aria-describedby="explain"
                             onkeydown={link.batch_callback(|event| takes_key(&event).then_some(Input::Key(event)))}
                             onpointermove={link.callback(Input::Move)} onclick={link.callback(Input::Click)}
                             onpointerleave={link.callback(|_| Input::Leave)}
                             onwheel={link.batch_callback(|event| takes_wheel(&event).then_some(Input::Wheel(event)))}></canvas>
                         if let (Some(style), Some(text)) = (tip, &explained) {
-                            <div class="tip" {style} aria-hidden="true">{ text }</div>
+                            <div class="tip" ~style={style} aria-hidden="true">{ text }</div>
                         }
                     </div>
                     <canvas class="over" ref={self.nodes.lanes[1].clone()} aria-hidden="true"></canvas>

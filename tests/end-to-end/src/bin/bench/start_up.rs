@@ -15,12 +15,12 @@ const TARGET: f64 = 1.25;
 /// Defines `baseline(n, kind)` in the page: the time until `n` workers have answered, in ms.
 const BASELINE: &str = r#"
 return (async () => {
-  const [glue, module] = await oversoldBuyers();
+  const { script, module } = await oversoldBuyers();
   const url = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const scripts = {
     bare: url(`self.onmessage = () => self.postMessage("ready");`),
     // Without a buffer there is no program, so it instantiates the module, says what is wrong, and does nothing.
-    module: url(glue),
+    module: script,
   };
   window.baseline = (n, kind) => new Promise((resolve) => {
     const begun = performance.now();
