@@ -32,11 +32,12 @@ fn page(root: &Path) -> PathBuf {
         fs::remove_dir_all(&copied).unwrap();
     }
     fs::create_dir_all(&copied).unwrap();
-    for part in ["src", "www", "benches"] {
+    for part in ["src", "www", "benches", "ways"] {
         copy(&root.join(part), &copied.join(part));
     }
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
-    let (whole, alone) = ("members = [\".\", \"xtask\", \"tests/end-to-end\"]", "members = [\".\"]");
+    let (whole, alone) =
+        ("members = [\".\", \"ways\", \"xtask\", \"tests/end-to-end\"]", "members = [\".\", \"ways\"]");
     assert!(manifest.contains(whole));
     // Under the page's own name, what was compiled here would pass for the page.
     let manifest = manifest.replace(whole, alone).replace("[lib]", "[lib]\nname = \"oversold\"");
