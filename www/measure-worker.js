@@ -1,6 +1,8 @@
 // How many times a second the record can be accessed, in memory and in a file: read and written by turns, each store for
-// `millis`, and as buyers do it. The answer is { memory, file }, or an object that says what went wrong.
+// `millis`, and as buyers do it. The answer is { memory, file }, or an object that says what went wrong. Without a `buffer` the
+// answer is whether this browser lets only one open a file at a time; only workers know.
 self.onmessage = async ({ data: { millis, buffer } }) => {
+  if (!buffer) return self.postMessage(!("mode" in FileSystemSyncAccessHandle.prototype));
   const clock = () => {
     const begun = performance.now();
     let count = 0;

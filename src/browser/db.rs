@@ -1,7 +1,7 @@
 //! `db.txt` in the origin private file system, as the page sees it: put there before a run, read after it
 //! (<https://fs.spec.whatwg.org/#origin-private-file-system>). There is one for all tabs of this origin, so runs take turns.
 
-use super::ask::ask;
+use super::measure::ask_about_files;
 use super::turn::{self, Turn};
 use super::workers::text_of;
 use crate::program::text;
@@ -97,6 +97,5 @@ fn is_taken(error: &JsValue) -> bool {
 
 /// Asks a worker, for only they know the handles.
 async fn is_exclusive() -> Result<bool, JsValue> {
-    let script = "onmessage = () => postMessage(!('mode' in FileSystemSyncAccessHandle.prototype))";
-    Ok(ask(script, &JsValue::UNDEFINED).await?.is_truthy())
+    Ok(ask_about_files(&Object::new()).await?.is_truthy())
 }

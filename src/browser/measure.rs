@@ -21,11 +21,19 @@ async fn run() -> Result<Rates, JsValue> {
     let message = Object::new();
     Reflect::set(&message, &"millis".into(), &MILLIS.into())?;
     Reflect::set(&message, &"buffer".into(), &SharedArrayBuffer::new(4))?;
-    let script = Reflect::get(&js_sys::global(), &"oversoldMeasure".into())?;
-    let answer = ask(&script.as_string().unwrap_or_default(), &message).await?;
+    let answer = ask_about_files(&message).await?;
     let field = |name: &str| Reflect::get(&answer, &name.into());
     match (field("memory")?.as_f64(), field("file")?.as_f64()) {
         (Some(memory), Some(file)) => Ok(Rates { memory, file }),
         _ => Err(field("failed")?),
     }
+}
+
+/// What `www/measure-worker.js` answers: the rates, or to a message without a buffer whether a file can be open only once.
+///
+/// # Errors
+/// When it cannot be started, or throws.
+pub(super) async fn ask_about_files(message: &JsValue) -> Result<JsValue, JsValue> {
+    let script = Reflect::get(&js_sys::global(), &"oversoldMeasure".into())?;
+    ask(&script.as_string().unwrap_or_default(), message).await
 }

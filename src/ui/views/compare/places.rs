@@ -174,13 +174,14 @@ fn cell(ctx: &Context<Placements>, cell: &Cell, reached: bool) -> Html {
     });
     html! {
         <td>
-            <button class={cell.class} data-scope={scope.name()} aria-label={name} aria-current={cell.is_now.then_some("true")}
+            <button class={cell.class} data-scope={scope.name()} aria-current={cell.is_now.then_some("true")}
                 tabindex={if reached { "0" } else { "-1" }}
                 {disabled} onclick={chosen} {onkeydown} onfocus={link.callback(move |_| Input::Look(scope, true))}
                 onmouseenter={link.callback(move |_| Input::Look(scope, false))}>
-                <span>{ cell.sign }{ if cell.is_best { " ★" } else { "" } }</span>
-                <span>{ cell.times.as_ref().map_or("…", |[elapsed, _]| elapsed) }</span>
-                if let Some([_, wait]) = &cell.times { <span class="mean">{ t!(lang, "placements.wait", wait = wait) }</span> }
+                <b class="visually-hidden">{ name }</b>
+                <span aria-hidden="true">{ cell.sign }{ if cell.is_best { " ★" } else { "" } }</span>
+                <span aria-hidden="true">{ cell.times.as_ref().map_or("…", |[elapsed, _]| elapsed) }</span>
+                if let Some([_, wait]) = &cell.times { <span class="mean" aria-hidden="true">{ t!(lang, "placements.wait", wait = wait) }</span> }
             </button>
         </td>
     }
