@@ -41,7 +41,19 @@ function tellHeight() {
 
 // --- the poster ------------------------------------------------------------------------------------------------------
 
-const parameters = new URLSearchParams(location.search);
+/** The link as the app will read it, whatever mails and chats made of it (src/scenario/mend.rs). */
+const parameters = new URLSearchParams([...new URLSearchParams(location.search)].map(([name, value]) =>
+  [name.replace(/^(amp;)+/, "").trim(), /^[\w.~-]*/.exec(value.replace(/\s/g, ""))[0].replace(/\W+$/, "")]));
+
+const GUARDS = ["none", "lock", "join", "queue", "pipe", "cas"];
+
+/** What the link says of the guard and cannot mean, where it does: the lesson would be another one. */
+function unknown() {
+  const written = new URLSearchParams(location.search).get("guard");
+  return GUARDS.includes(given("guard", "none")) ? "" : say(
+    `guard: “${written}” is not a value. Used instead: none.`,
+    `guard：“${written}”不是有效的值。改用：none。`);
+}
 
 /** A number of the link as the app will read it: the nearest one that is allowed, and what is no number is left out. */
 function number(name, otherwise, least, most) {
@@ -78,8 +90,10 @@ function poster() {
   for (const event of near) run.addEventListener(event, () => load(), { once: true, passive: true });
   const stubs = element("p", { className: "poster-stubs", ariaHidden: "true" });
   for (let at = 0; at < Math.min(tickets, 24); at++) stubs.append(ticket());
+  const said = unknown();
+  const notice = said ? [element("p", { className: "hint" }, said)] : [];
   const code = element("pre", { className: "poster-code" }, element("code", {}, lines().join("\n")));
-  const made = element("main", { id: "poster" }, stubs, element("h1", {}, question), code, run, timeline(tickets, buyers));
+  const made = element("main", { id: "poster" }, stubs, element("h1", {}, question), ...notice, code, run, timeline(tickets, buyers));
   // No element with styles in it: strict policies forbid that.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);

@@ -8,8 +8,9 @@ window.oversoldHead = true;
 const parameters = new URLSearchParams(location.search);
 const root = document.documentElement;
 
-const lang = parameters.get("lang");
-if (lang === "zh" || (lang !== "en" && navigator.language.toLowerCase().startsWith("zh"))) {
+// However it is written: `zh_CN`, `en-US`.
+const lang = /^\s*(zh|en)?/i.exec(parameters.get("lang"))[1]?.toLowerCase() ?? navigator.language.slice(0, 2).toLowerCase();
+if (lang === "zh") {
   root.lang = "zh-Hans";
   document.title = TITLE;
 }

@@ -1,8 +1,8 @@
 //! A list some of whose lines are marked as `here`: when none of them is in sight any more, the list is scrolled, and
-//! nothing else.
+//! nothing else. So it is for the line that the keyboard has come to, marked as `cursor`.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
 /// The list.
@@ -16,6 +16,10 @@ pub struct InSightProps {
     pub onpointermove: Callback<PointerEvent>,
     /// Is told when a pointer is lifted from it.
     pub onpointerup: Callback<PointerEvent>,
+    /// Is told of keys while the list itself has the focus; whether it has used one.
+    pub onkey: Callback<String, bool>,
+    /// Is told when the list loses the focus.
+    pub onblur: Callback<FocusEvent>,
     /// Its lines.
     pub children: Html,
 }
@@ -40,14 +44,27 @@ impl Component for InSight {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let InSightProps { id, label, onpointermove, onpointerup, children } = ctx.props().clone();
-        html! { <ol {id} ref={self.list.clone()} tabindex="0" aria-label={label} {onpointermove} {onpointerup}>{ children }</ol> }
+        let InSightProps { id, label, onpointermove, onpointerup, onkey, onblur, children } = ctx.props().clone();
+        let list = self.list.clone();
+        let onkeydown = Callback::from(move |event: KeyboardEvent| {
+            let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+            let is_own = list.get().is_some_and(|list| list.is_same_node(target.as_ref()));
+            if is_own && onkey.emit(event.key()) {
+                event.prevent_default();
+            }
+        });
+        html! {
+            <ol {id} ref={self.list.clone()} tabindex="0" aria-label={label} {onpointermove} {onpointerup} {onkeydown} {onblur}>
+                { children }
+            </ol>
+        }
     }
 }
 
 /// Scrolls the list to the first marked line, unless a marked one is in sight.
 fn follow(list: &HtmlElement) {
-    let Ok(marked) = list.query_selector_all(".here") else { return };
+    let has_cursor = list.query_selector(".cursor").is_ok_and(|found| found.is_some());
+    let Ok(marked) = list.query_selector_all(if has_cursor { ".cursor" } else { ".here" }) else { return };
     let lines = (0..marked.length()).filter_map(|at| marked.item(at)?.dyn_into::<HtmlElement>().ok());
     // Lines and list are measured from the same edge.
     let lines: Vec<(i32, i32)> =

@@ -129,6 +129,8 @@ async fn posters_differ(page: &Page) -> Result<()> {
         ("guard=queue", "requests.put(me)\nseen = answers.get()", 15),
         ("store=file&pay=60000000", file, 1),
         ("guard=%3Cimg%20src=x%3E&scope=%3Cimg%3E&buyers=2", buy, 1),
+        ("guard=lock%EF%BC%89&amp;pay=500.", held, 15),
+        ("guard=lock%0A&pay=500", held, 15),
     ] {
         let _server = open_frame(page, &format!("embed=1&lang=en&{query}"), (600, 540), false).await?;
         let said = within(page, "return document.querySelector('#poster pre').innerText").await?;
@@ -141,6 +143,13 @@ async fn posters_differ(page: &Page) -> Result<()> {
         )
         .await?;
         ensure!(found == json!([starts, true, 0]), "{query}: {found}");
+    }
+    // What the link cannot mean is told before anybody runs it.
+    for (lang, told) in [("en", "guard: “mutex” is not a value."), ("zh_CN", "guard：“mutex”不是有效的值。")]
+    {
+        let _server = open_frame(page, &format!("embed=1&lang={lang}&guard=mutex"), (600, 540), false).await?;
+        let said = within(page, "return document.querySelector('#poster .hint').innerText").await?;
+        ensure!(said.as_str().is_some_and(|said| said.starts_with(told)), "{lang}: {said}");
     }
     Ok(())
 }

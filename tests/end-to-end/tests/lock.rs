@@ -35,6 +35,26 @@ async fn comes_out(page: &Page, right: bool) -> Result<()> {
     Ok(())
 }
 
+/// By keyboard, too, a line of the code lights the bars of its steps, and is said.
+async fn a_line_by_keyboard(page: &Page) -> Result<()> {
+    page.open("speed=100&engine=virtual&lang=en").await?;
+    let code = page.find("#code").await?;
+    let at = "return [...document.querySelectorAll('#code li.cursor.lit code')].map((line) => line.innerText.trim())";
+    for (key, line) in [
+        (Key::Down, "time.sleep(1)  # network"),
+        (Key::Down, "print(count.value, \"left\")"),
+        (Key::Down, "seen = count.value"),
+        (Key::Up, "print(count.value, \"left\")"),
+    ] {
+        code.send_keys(key + "").await?;
+        wait_for(line, 5, async || Ok((page.js(at).await? == json!([line])).then_some(()))).await?;
+        ensure!(page.js(SAID).await? == line, "{}", page.js(SAID).await?);
+    }
+    code.send_keys(Key::Escape + "").await?;
+    wait_for("no line is lit", 5, async || Ok((page.count("#code .lit, #code .cursor").await? == 0).then_some(())))
+        .await
+}
+
 const GRIP: &str = "return document.activeElement?.dataset.grip ?? ''";
 const SAID: &str = "return document.querySelector('#code ~ [role=status]').innerText";
 
@@ -228,6 +248,15 @@ async fn all_places_in_a_narrow_frame(page: &Page) -> Result<()> {
 #[test]
 fn places_of_the_lock() {
     each_browser("lock", async |page: &Page| {
-        steps!(page, by_keyboard, by_pointer, by_touch, not_during_a_run, all_places, all_places_in_a_narrow_frame)
+        steps!(
+            page,
+            a_line_by_keyboard,
+            by_keyboard,
+            by_pointer,
+            by_touch,
+            not_during_a_run,
+            all_places,
+            all_places_in_a_narrow_frame
+        )
     });
 }

@@ -42,6 +42,10 @@ pub enum Input {
     Put(End, usize),
     /// It is let go.
     LetGo,
+    /// The keyboard goes to another line, below or above.
+    Line(bool),
+    /// The keyboard leaves the lines.
+    Leave,
 }
 
 /// See the module.
@@ -54,6 +58,8 @@ pub struct Lines {
     moved: Option<(End, bool)>,
     /// Whether the click that a browser makes of a drag is still to come.
     dragged: bool,
+    /// The line that the keyboard has come to.
+    cursor: Option<usize>,
 }
 
 impl Component for Lines {
@@ -61,7 +67,14 @@ impl Component for Lines {
     type Properties = LinesProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { carried: None, handles: Default::default(), said: String::new(), moved: None, dragged: false }
+        Self {
+            carried: None,
+            handles: Default::default(),
+            said: String::new(),
+            moved: None,
+            dragged: false,
+            cursor: None,
+        }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &LinesProps) -> bool {
@@ -122,18 +135,35 @@ impl Component for Lines {
                 self.put(ctx, end, Some(spot));
             }
             Input::LetGo => self.carried = None,
+            Input::Line(below) => self.go(ctx, below),
+            Input::Leave if self.cursor.is_none() => return false,
+            Input::Leave => {
+                self.cursor = None;
+                point(&ctx.props().store, Rc::default());
+            }
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let LinesProps { model, store } = ctx.props();
-        let folds = model.main.as_ref().is_some_and(|(unfolded, _)| !unfolded);
-        let shown = model.lines.0.iter().enumerate().filter(|(_, line)| !(folds && line.is_main));
+        let link = ctx.link().clone();
+        let onkey = Callback::from(move |key: String| {
+            let input = match key.as_str() {
+                "ArrowDown" => Input::Line(true),
+                "ArrowUp" => Input::Line(false),
+                "Escape" => Input::Leave,
+                _ => return false,
+            };
+            link.send_message(input);
+            true
+        });
         html! {
             <>
                 <InSight id="code" label={model.title.clone()} onpointermove={ctx.link().callback(Input::Move)}
-                    onpointerup={ctx.link().callback(|_| Input::Lift)}>{ for shown.map(|(index, line)| self.line(ctx, store, index, line)) }</InSight>
+                    onpointerup={ctx.link().callback(|_| Input::Lift)} {onkey} onblur={ctx.link().callback(|_| Input::Leave)}>
+                    { for shown(model).map(|(index, line)| self.line(ctx, store, index, line)) }
+                </InSight>
                 <p class="visually-hidden" role="status">{ &self.said }</p>
             </>
         }
@@ -148,7 +178,38 @@ impl Component for Lines {
     }
 }
 
+/// The lines that are not folded away.
+fn shown(model: &CodeModel) -> impl Iterator<Item = (usize, &CodeLine)> {
+    let folds = model.main.as_ref().is_some_and(|(unfolded, _)| !unfolded);
+    model.lines.0.iter().enumerate().filter(move |(_, line)| !(folds && line.is_main))
+}
+
+/// The steps of a line.
+fn steps(line: &CodeLine) -> Rc<[usize]> {
+    line.steps.iter().chain(&line.more_of).copied().collect()
+}
+
+/// Lights the bars of these steps, and their lines.
+fn point(store: &Store, steps: Rc<[usize]>) {
+    store.send(Action::Panel(PanelAction::Point(steps)));
+}
+
 impl Lines {
+    /// Goes to the next line that is a step, below or above: its bars light up, and it is said.
+    fn go(&mut self, ctx: &Context<Self>, below: bool) {
+        let LinesProps { model, store } = ctx.props();
+        let mut lines: Vec<(usize, &CodeLine)> = shown(model).filter(|(_, line)| !steps(line).is_empty()).collect();
+        if !below {
+            lines.reverse();
+        }
+        let is_next = |index: usize| self.cursor.is_none_or(|at| if below { index > at } else { index < at });
+        if let Some((index, line)) = lines.into_iter().find(|(index, _)| is_next(*index)) {
+            self.cursor = Some(index);
+            line.text.trim().clone_into(&mut self.said);
+            point(store, steps(line));
+        }
+    }
+
     fn handle(&self, end: End) -> Option<HtmlElement> {
         self.handles[end as usize].cast()
     }
@@ -189,10 +250,11 @@ impl Lines {
         let (here, lit) = (model.here.get(index).cloned().flatten(), model.lit.get(index) == Some(&true));
         let point =
             |steps: Rc<[usize]>| store.on(move |_: MouseEvent| Action::Panel(PanelAction::Point(steps.clone())));
-        let steps: Rc<[usize]> = line.steps.iter().chain(&line.more_of).copied().collect();
+        let steps = steps(line);
+        let cursor = (self.cursor == Some(index)).then_some("cursor");
         let grip = model.grips.iter().find(|grip| grip.line == index);
         html! {
-            <li class={classes!(line.held.then_some("held"), here.as_ref().map(|_| "here"), lit.then_some("lit"))}
+            <li class={classes!(line.held.then_some("held"), here.as_ref().map(|_| "here"), lit.then_some("lit"), cursor)}
                 onmouseenter={point(if self.carried.is_some() { Rc::default() } else { steps })} onmouseleave={point(Rc::default())}>
                 <span class="standing">
                     if let Some((number, words)) = &here {
