@@ -45,6 +45,11 @@ impl Carried {
         self.frames.is_some()
     }
 
+    /// Whether a pointer that took it has not been lifted yet.
+    pub fn is_pressed(&self) -> bool {
+        self.pointer.is_some()
+    }
+
     /// A pointer has moved; `frames` makes what is called in every frame from when it carries. Whether it is still held: a
     /// pointer that was lifted elsewhere has let go.
     pub fn moved(&mut self, event: &PointerEvent, frames: impl FnOnce() -> Frames) -> bool {

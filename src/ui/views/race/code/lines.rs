@@ -134,7 +134,8 @@ impl Component for Lines {
                 self.carried = None;
                 self.put(ctx, end, Some(spot));
             }
-            Input::LetGo => self.carried = None,
+            // Lifting the pointer, later, is no click then.
+            Input::LetGo => self.dragged = self.carried.take().is_some_and(|carried| carried.is_pressed()),
             Input::Line(below) => self.go(ctx, below),
             Input::Leave if self.cursor.is_none() => return false,
             Input::Leave => {
