@@ -30,7 +30,9 @@ async function shares() {
   const address = keep("onmessage=({data})=>postMessage(data[0])");
   try {
     return await finds(address);
-  } catch {
+  } catch (error) {
+    // The worker is there, and cannot be handed such memory, from wherever it starts.
+    if (error?.name === "DataCloneError") return false;
     forbidden = true;
     return finds(FILES.probe);
   } finally {
