@@ -9,8 +9,8 @@ const parameters = new URLSearchParams(location.search);
 const root = document.documentElement;
 
 // However it is written: `zh_CN`, `en-US`.
-const lang = /^\s*(zh|en)?/i.exec(parameters.get("lang"))[1]?.toLowerCase() ?? navigator.language.slice(0, 2).toLowerCase();
-if (lang === "zh") {
+const lang = parameters.get("lang");
+if (/^zh/i.test(/^(zh|en)/i.test(lang) ? lang : navigator.language)) {
   root.lang = "zh-Hans";
   document.title = TITLE;
 }

@@ -19,7 +19,7 @@ async function finds(address) {
       worker.onerror = reject;
       const memory = new Int32Array(new SharedArrayBuffer(4));
       memory[0] = SIGN;
-      worker.postMessage(memory);
+      worker.postMessage(memory.buffer);
     });
   } finally {
     worker.terminate();
@@ -27,7 +27,7 @@ async function finds(address) {
 }
 
 async function shares() {
-  const address = keep("onmessage=({data})=>postMessage(data[0])");
+  const address = keep("onmessage=({data})=>postMessage(new Int32Array(data)[0])");
   try {
     return await finds(address);
   } catch (error) {

@@ -6,13 +6,15 @@ use crate::text::Lang;
 
 /// What was wrong with a parameter, what is allowed, and what is used.
 pub fn notice(lang: Lang, notice: &Notice) -> String {
+    let is_unknown = notice.problem == Problem::UnknownName;
+    let nearest = if is_unknown { nearest(&notice.parameter, &notice.allowed) } else { None };
     let key = match notice.problem {
         Problem::NotAValue => "notice.not_a_value",
         Problem::OutOfRange => "notice.out_of_range",
         Problem::TooManyForWorkers => "notice.too_many",
         Problem::TooManyForGuard => "notice.too_many_for_guard",
         Problem::TooFewWorkers => "notice.too_few_workers",
-        Problem::UnknownName if nearest(&notice.parameter, &notice.allowed).is_some() => "notice.unknown_near",
+        Problem::UnknownName if nearest.is_some() => "notice.unknown_near",
         Problem::UnknownName => "notice.unknown",
         Problem::GivenTwice => "notice.twice",
         Problem::NoEffect => "notice.no_effect",
@@ -31,14 +33,17 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
     let is_run = parameter == "t" && notice.problem == Problem::Pinned;
     let used = if parameter == "t" { &or_defaults(used) } else { used };
     let (given, used) = if is_run { (&or_defaults(given), &or_defaults(used)) } else { (given, used) };
-    let nearest = nearest(parameter, allowed).unwrap_or_default();
+    let nearest = nearest.unwrap_or_default();
     t!(lang, key, name = parameter, given = given, allowed = allowed, used = used, nearest = nearest)
 }
 
 /// The known name that a misspelled one may have been: at most two letters of five are others.
 fn nearest<'a>(name: &str, known: &'a str) -> Option<&'a str> {
-    let by_distance = known.split(", ").map(|known| (distance(name, known), known));
-    by_distance.min().filter(|(distance, known)| distance * 5 <= known.len() * 2).map(|(_, known)| known)
+    let is_near = |distance: usize, known: &str| distance * 5 <= known.len() * 2;
+    // Pages around may ask for anything, thousands of times: what is much longer or shorter is not looked at.
+    let alike = known.split(", ").filter(|known| is_near(known.len().abs_diff(name.len()), known));
+    let by_distance = alike.map(|known| (distance(name, known), known));
+    by_distance.min().filter(|(distance, known)| is_near(*distance, known)).map(|(_, known)| known)
 }
 
 /// How many letters have to be put in, taken out or changed to make one word of another (Levenshtein 1966), case aside.
