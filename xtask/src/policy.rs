@@ -21,11 +21,15 @@ const PLACE: &str = "%POLICY%";
 const LINE: &str = "  Content-Security-Policy: ";
 
 /// The policy of a page.
+///
+/// Scripts and files may come from anywhere as far as this goes, because in a frame with `sandbox="allow-scripts"` WebKit takes
+/// even the page's own address for a foreign one, and the address is not known here. From where scripts really are taken,
+/// the trusted types of the page decide (`www/start/trust.js`): from its own folder.
 pub fn of(html: &str) -> String {
     let (scripts, styles) = (hashes(html, "script"), hashes(html, "style"));
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
-         worker-src 'self' blob:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; object-src 'none'; \
+        "default-src 'self'; script-src 'self' http: https: 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
+         worker-src 'self' blob:; img-src 'self' data:; connect-src 'self' http: https:; base-uri 'none'; object-src 'none'; \
          form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
     )
 }
@@ -96,7 +100,7 @@ mod tests {
         let policy = of(HTML);
         // As `printf %s 'a{}' | openssl dgst -sha256 -binary | base64` says.
         let style = "style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; ";
-        let script = "script-src 'self' 'wasm-unsafe-eval' 'sha256-kprYO0j/spCgj/4pgX0fbZtvq8u8otR0wx0mKx17K8A=' 'sha256-b63+WlQSayrSnclvgVNaVoB0SXZijOC0klJaQKBPFb0='; ";
+        let script = "script-src 'self' http: https: 'wasm-unsafe-eval' 'sha256-kprYO0j/spCgj/4pgX0fbZtvq8u8otR0wx0mKx17K8A=' 'sha256-b63+WlQSayrSnclvgVNaVoB0SXZijOC0klJaQKBPFb0='; ";
         assert!(policy.contains(style) && policy.contains(script), "{policy}");
         for forbidden in ["unsafe-inline", "'unsafe-eval'", "frame-ancestors", "\"", "\n"] {
             assert!(!policy.contains(forbidden), "{forbidden} in {policy}");

@@ -90,8 +90,8 @@ async fn a_link_says_who_executed_it(page: &Page) -> Result<()> {
     let real = recorded(page, "speed=50&buyers=3&lang=en").await?;
     page.find("#share-open").await?.click().await?;
     let shared = wait_for("the dialog", 10, async || {
-        let first = page.js("return document.querySelector('#share pre')?.innerText ?? null").await?;
-        Ok(first.as_str().map(str::to_owned))
+        let exact = "return [...document.querySelectorAll('#share pre')].map(({ innerText }) => innerText).find((text) => text.includes('#t=')) ?? null";
+        Ok(page.js(exact).await?.as_str().map(str::to_owned))
     });
     let shared = shared.await?;
     let hash = shared.split_once('#').context("no hash")?.1;
