@@ -22,7 +22,7 @@ const LINE: &str = "  Content-Security-Policy: ";
 
 /// The policy of a page.
 ///
-/// Scripts and files may come from anywhere as far as this goes, because in a frame with `sandbox="allow-scripts"` WebKit takes
+/// Scripts and files may come from anywhere as far as this goes, because in a frame with `sandbox="allow-scripts"` Safari takes
 /// even the page's own address for a foreign one, and the address is not known here. From where scripts really are taken,
 /// the trusted types of the page decide (`www/start/trust.js`): from its own folder.
 pub fn of(html: &str) -> String {
