@@ -1,4 +1,4 @@
-//! The Content-Security-Policy of the page: as strict as one can be that still runs WebAssembly.
+//! The Content-Security-Policy of the page: no inline script or style but its own, no `eval`, and Trusted Types.
 //!
 //! What the page has in itself, its style sheet and first scripts, is allowed by its hash alone, so the policy is made from
 //! the finished page; `_headers` and `.htaccess` carry it, and our own server reads it there. It says nothing of frames
@@ -23,8 +23,9 @@ const LINE: &str = "  Content-Security-Policy: ";
 /// The policy of a page.
 ///
 /// Scripts and files may come from anywhere as far as this goes, because in a frame with `sandbox="allow-scripts"` Safari takes
-/// even the page's own address for a foreign one, and the address is not known here. From where scripts really are taken,
-/// the trusted types of the page decide (`www/start/trust.js`): from its own folder.
+/// even the page's own address for a foreign one, and the address is not known here. What scripts
+/// load at run time comes from the page's own folder all the same, by its trusted types (`www/start/trust.js`); scripts that a
+/// parser would find in the page they do not stop, so this is less strict than a policy with the address in it.
 pub fn of(html: &str) -> String {
     let (scripts, styles) = (hashes(html, "script"), hashes(html, "style"));
     format!(
