@@ -29,11 +29,11 @@ async fn run() -> Result<Rates, JsValue> {
     }
 }
 
-/// What `www/measure-worker.js` answers: the rates, or to a message without a buffer whether a file can be open only once.
+/// What `www/ask-worker.js` answers: the rates, or to a message without a buffer whether a file can be open only once.
 ///
 /// # Errors
 /// When it cannot be started, or throws.
 pub(super) async fn ask_about_files(message: &JsValue) -> Result<JsValue, JsValue> {
-    let script = Reflect::get(&js_sys::global(), &"oversoldMeasure".into())?;
+    let script = Reflect::get(&js_sys::global(), &"oversoldAsk".into())?;
     ask(&script.as_string().unwrap_or_default(), message).await
 }

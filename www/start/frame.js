@@ -42,23 +42,28 @@ function tellHeight() {
 // --- the poster ------------------------------------------------------------------------------------------------------
 
 /** The link as the app will read it, whatever mails and chats made of it (src/scenario/mend.rs). */
-const parameters = new URLSearchParams([...new URLSearchParams(location.search)].map(([name, value]) =>
-  [name.replace(/^(amp;)+/, "").trim(), /^[\w.~-]*/.exec(value.replace(/\s/g, ""))[0].replace(/\W+$/, "")]));
+const written = new URLSearchParams([...new URLSearchParams(location.search)].map(([name, value]) =>
+  [name.replace(/^(amp;)+/, "").trim(), value]));
+const parameters = new URLSearchParams([...written].map(([name, value]) =>
+  [name, /^[\w.~-]*/.exec(value.replace(/\s/g, ""))[0].replace(/\W+$/, "")]));
 
 const GUARDS = ["none", "lock", "join", "queue", "pipe", "cas"];
 
 /** What the link says of the guard and cannot mean, where it does: the lesson would be another one. */
 function unknown() {
-  const written = new URLSearchParams(location.search).get("guard");
+  const guard = written.get("guard");
   return GUARDS.includes(given("guard", "none")) ? "" : say(
-    `guard: “${written}” is not a value. Used instead: none.`,
-    `guard：“${written}”不是有效的值。改用：none。`);
+    `guard: “${guard}” is not a value. Used instead: none.`,
+    `guard：“${guard}”不是有效的值。改用：none。`);
 }
 
-/** A number of the link as the app will read it: the nearest one that is allowed, and what is no number is left out. */
+/** Digits, perhaps in groups of three, and behind them nothing that clings to them. */
+const NUMBER = /^\s*([1-9]\d{0,2}(?:[,\s'’]\d{3})+|\d+)(?![\w+*/^%=~-]|[.,\s'’]\d)/;
+
+/** A whole number of the link as the app will read it: the nearest one that is allowed, and what is no number is left out. */
 function number(name, otherwise, least, most) {
-  const given = parameters.get(name) ?? "";
-  return /^\d+$/.test(given) ? Math.min(Math.max(Number(given), least), most) : otherwise;
+  const digits = NUMBER.exec((written.get(name) ?? "").normalize("NFKC"))?.[1].replace(/\D/g, "");
+  return digits ? Math.min(Math.max(Number(digits), least), most) : otherwise;
 }
 
 /** How many buyers may come: `Scenario::most_buyers` and the number of workers, said again. */
@@ -93,7 +98,7 @@ function poster() {
   const said = unknown();
   const notice = said ? [element("p", { className: "hint" }, said)] : [];
   const code = element("pre", { className: "poster-code" }, element("code", {}, lines().join("\n")));
-  const made = element("main", { id: "poster" }, stubs, element("h1", {}, question), ...notice, code, run, timeline(tickets, buyers));
+  const made = element("main", { id: "poster" }, stubs, element("div", {}, element("h1", {}, question), ...notice), code, run, timeline(tickets, buyers));
   // No element with styles in it: strict policies forbid that.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
@@ -182,7 +187,8 @@ const ticket = () => svg("svg", { viewBox: "0 0 28 20", width: 42, height: 30, c
   svg("path", { class: "stub-tear", d: "M19.5 6v8" }));
 
 const STYLE = `
-  #poster { grid-template-rows: auto auto auto auto minmax(0, 1fr); place-content: stretch; }
+  #poster { display: grid; gap: calc(2 * var(--u)); justify-items: center; text-align: center; padding: calc(2 * var(--u)); background: var(--card); grid-template-rows: auto auto auto auto minmax(0, 1fr); place-content: stretch; }
+  #poster h1 { margin: 0; font-size: var(--huge); line-height: 1.25; text-wrap: balance; }
   .poster-stubs { display: flex; flex-wrap: wrap; gap: 4px; justify-content: center; }
   #poster button.primary { width: auto; padding: 4px calc(4 * var(--u)); min-height: 48px; font-size: var(--big); }
   .poster-code { margin: 0; max-width: 100%; text-align: left; white-space: pre-wrap; overflow-wrap: anywhere; font: 0.875rem/1.45 ui-monospace, Consolas, monospace; }

@@ -1,6 +1,6 @@
 // Loads and starts the app: at once in a page of its own; in a frame when the reader, or the page around it, asks for it
 // (frame.js). The build puts this script into the page together with what it imports, and the names of the files into it:
-// `FILES` is `{ script, module, size, buyer, next, frame, probe }`, addresses relative to the page, and bytes of the module.
+// `FILES` is `{ script, module, size, buyer, next, frame, ask }`, addresses relative to the page, and bytes of the module.
 import { ahead } from "./ahead.js";
 import { get } from "./buyers.js";
 import { isolate } from "./ladder.js";
@@ -60,7 +60,7 @@ function failed(reason) {
     ? say("This frame is sandboxed, and here no sandbox may load Oversold.", "此框架在沙箱中，这里不允许沙箱加载 Oversold。")
     : say(`Oversold could not be loaded: ${reason}.`, `Oversold 未能加载：${reason}。`);
   tell({ type: "error", reason: "load", message });
-  show(element("main", { id: "poster", role: "alert" }, element("p", {}, message), again, " ", tab));
+  show(element("main", { id: "poster", className: "card", role: "alert" }, element("p", {}, message), again, " ", tab));
 }
 
 /** Begins with a script of its own, which a frame without an origin may load too. */

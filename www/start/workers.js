@@ -34,7 +34,7 @@ async function shares() {
     // The worker is there, and cannot be handed such memory, from wherever it starts.
     if (error?.name === "DataCloneError") return false;
     forbidden = true;
-    return finds(FILES.probe);
+    return finds(FILES.ask);
   } finally {
     URL.revokeObjectURL(address);
   }
@@ -43,5 +43,5 @@ async function shares() {
 /** Asked for by the app (browser/probe.rs, browser/measure.rs). */
 export function probe() {
   window.oversoldShares = crossOriginIsolated && shares().catch(() => false);
-  window.oversoldMeasure = FILES.measure;
+  window.oversoldAsk = FILES.ask;
 }

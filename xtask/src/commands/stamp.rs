@@ -38,15 +38,11 @@ pub fn run() -> Result<()> {
     };
 
     write(&workshop.staging.join("embed.js"), script("embed.js", "iife", &[])?.as_bytes())?;
-    // The scripts of workers that are asked one question.
-    let [probe, measure] = ["probe", "measure"].map(|name| {
-        let entry = format!("{name}-worker.js");
-        script(&entry, "iife", &[]).and_then(|script| workshop.keep(name, "js", script.as_bytes()))
-    });
+    let ask = workshop.keep("ask", "js", script("ask-worker.js", "iife", &[])?.as_bytes())?;
     let frame = workshop.keep("frame", "js", script("start/frame.js", "iife", &[])?.as_bytes())?;
     let files = json!({
         "script": format!("./{}", app.script), "module": app.module, "size": app.size, "next": app.next,
-        "buyer": buyer, "frame": frame, "probe": probe?, "measure": measure?,
+        "buyer": buyer, "frame": frame, "ask": ask,
     });
     let title = json!(messages.get("zh", "title")?);
     let known = [format!("--define:FILES={files}"), format!("--define:TITLE={title}")];

@@ -1,5 +1,7 @@
 //! Every schedule: how many are wrong, how likely that is, how many are sold; and single ones of them.
 
+mod shown;
+
 use super::single::Single;
 use super::work::{self, Found, Kind, MOST};
 use crate::browser::events::{dispatch_explored, on_done};
@@ -9,12 +11,13 @@ use crate::browser::tally;
 use crate::engine;
 use crate::model::explore::{Exploration, Explorer, Limits, Progress, Search, sample};
 use crate::model::{History, Moment};
-use crate::present::explore::{Bar, Count, Every, ExploredModel, MOST_EXPLORED, Measure, every, progress, story};
+use crate::present::explore::{Every, ExploredModel, MOST_EXPLORED, every, story};
 use crate::program::BuyerId;
-use crate::text::{Lang, count, t};
+use crate::text::{count, t};
 use crate::trace::Schedule;
 use crate::ui::live::Store;
 use gloo_events::EventListener;
+use shown::{going, result};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -139,14 +142,15 @@ impl Component for EverySchedule {
             return html! { <section><p class="hint">{ text }</p></section> };
         }
         let key = if self.found.is_some() { "explore.again" } else { "explore.run" };
-        let run = ctx.link().callback(|_: MouseEvent| Input::Run);
+        let [run, cancel] =
+            [|| Input::Run, || Input::Cancel].map(|input| ctx.link().callback(move |_: MouseEvent| input()));
         html! {
             <section id="every" aria-labelledby="every-title">
                 <h2 id="every-title">{ t!(lang, "explore.title") }</h2>
                 <p class="hint">{ t!(lang, "explore.what") }</p>
                 <div class="begin">
                     <button id="explore-run" disabled={self.progress.is_some()} onclick={run}>{ t!(lang, key) }</button>
-                    { self.progress.map(|at| going(lang, at, ctx)).unwrap_or_default() }
+                    { self.progress.map(|at| going(lang, at, cancel.clone())).unwrap_or_default() }
                 </div>
                 if self.found.is_some() {
                     { result(lang, &self.model) }
@@ -340,76 +344,5 @@ impl EverySchedule {
                 </div>
             </div>
         }
-    }
-}
-
-/// How far it is.
-fn going(lang: Lang, at: Progress, ctx: &Context<EverySchedule>) -> Html {
-    let (text, part) = progress(lang, at);
-    html! {
-        <>
-            <progress max="1000" value={part.map(|part| part.to_string())} aria-label={t!(lang, "explore.run")}></progress>
-            <span>{ text }</span>
-            <button id="explore-cancel" onclick={ctx.link().callback(|_: MouseEvent| Input::Cancel)}>{ t!(lang, "run.cancel") }</button>
-        </>
-    }
-}
-
-fn result(lang: Lang, model: &Every) -> Html {
-    let measure = |one: &Measure| {
-        html! {
-            <div data-measure={one.name}>
-                <dt>{ &one.label }</dt>
-                <dd><strong>{ &one.value }</strong><span class="hint">{ &one.what }</span></dd>
-            </div>
-        }
-    };
-    let exact = |one: &Count| html! { <p><strong>{ &one.label }</strong>{ " " }<span class="digits">{ &one.digits }</span></p> };
-    html! {
-        <>
-            <div role="status" class="result">
-                <p id="every-headline" class={model.class}>{ &model.headline }</p>
-                if let Some(wrong) = model.wrong {
-                    <div class="whole" role="img" aria-label={t!(lang, "explore.bar")}><span ~style={format!("width:{wrong}%")}></span></div>
-                }
-                <dl class="measures">{ for model.measures.iter().map(measure) }</dl>
-                { for model.notes.iter().map(|note| html! { <p class="hint">{ note }</p> }) }
-            </div>
-            if !model.exact.is_empty() {
-                <details class="exact"><summary>{ t!(lang, "explore.digits") }</summary>{ for model.exact.iter().map(exact) }</details>
-            }
-            if !model.bars.is_empty() { { histogram(lang, model) } }
-        </>
-    }
-}
-
-fn histogram(lang: Lang, model: &Every) -> Html {
-    let title = t!(lang, "explore.histogram");
-    let [sold, schedules, share, chance] = &model.columns;
-    let row = |bar: &Bar| {
-        html! {
-            <tr>
-                <th scope="row">{ &bar.sold }</th>
-                <td class="bars"><span class={classes!("bar", bar.wrong.then_some("oversold"))} ~style={format!("width:{}%", bar.length)}></span></td>
-                <td>{ &bar.schedules }</td>
-                <td>{ &bar.share }</td>
-                <td>{ &bar.chance }</td>
-            </tr>
-        }
-    };
-    html! {
-        <div class="outcomes" tabindex="0" role="region" aria-label={title.clone()}>
-            <table>
-                <caption class="visually-hidden">{ &title }</caption>
-                <thead><tr>
-                    <th scope="col">{ sold }</th>
-                    <th scope="col"><span class="visually-hidden">{ &title }</span></th>
-                    <th scope="col">{ schedules }</th>
-                    <th scope="col">{ share }</th>
-                    <th scope="col">{ chance }</th>
-                </tr></thead>
-                <tbody>{ for model.bars.iter().map(row) }</tbody>
-            </table>
-        </div>
     }
 }

@@ -1,7 +1,11 @@
-// How many times a second the record can be accessed, in memory and in a file: read and written by turns, each store for
-// `millis`, and as buyers do it. The answer is { memory, file }, or an object that says what went wrong. Without a `buffer` the
-// answer is whether this browser lets only one open a file at a time; only workers know.
-self.onmessage = async ({ data: { millis, buffer } }) => {
+// Answers one question about this browser, which only a worker can answer (browser/ask.rs, start/workers.js):
+// - to shared memory: the first number in it;
+// - to `{}`: whether only one can have a file open at a time;
+// - to `{ millis, buffer }`: how many times a second the record can be accessed, in memory and in a file, read and written by
+//   turns, each store for `millis`, and as buyers do it. The answer is { memory, file }, or says what went wrong.
+self.onmessage = async ({ data }) => {
+  if (data instanceof SharedArrayBuffer) return self.postMessage(new Int32Array(data)[0]);
+  const { millis, buffer } = data;
   if (!buffer) return self.postMessage(!("mode" in FileSystemSyncAccessHandle.prototype));
   const clock = () => {
     const begun = performance.now();
