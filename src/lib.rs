@@ -12,6 +12,7 @@
 //! `ARCHITECTURE.md` says who may know whom; `tests/rooms.rs` enforces it.
 
 pub mod engine;
+pub mod lesson;
 pub mod model;
 pub mod present;
 pub mod program;

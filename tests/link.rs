@@ -2,7 +2,7 @@
 //! nothing panics. What becomes of a link that is changed is in `setting.rs`.
 #![cfg(not(target_arch = "wasm32"))]
 
-use oversold::scenario::{Problem, parse, parse_hash, set, write};
+use oversold::scenario::{Carried, Problem, parse, parse_hash, set, write};
 use proptest::prelude::*;
 
 #[path = "support/links.rs"]
@@ -53,11 +53,13 @@ fn a_recording_survives_its_way() {
         "#t=1.Ab_-9%E3%80%82then",
         "#t=1.Ab_-9 then",
     ] {
-        let (text, notices) = parse_hash(hash);
-        assert_eq!((text.as_deref(), notices.len()), (Some("1.Ab_-9"), 0), "{hash}");
+        let (carried, notices) = parse_hash(hash);
+        assert_eq!((carried, notices.len()), (Carried::recorded("1.Ab_-9"), 0), "{hash}");
+        let (carried, notices) = parse_hash(&hash.replacen('t', "h", 1));
+        assert_eq!((carried.handed_in.as_deref(), notices.len()), (Some("1.Ab_-9"), 0), "{hash}");
     }
-    let (text, _) = parse_hash("#t%3D1.Ab%26by%3DFirefox-153_20261129T0612Z");
-    assert_eq!(text.as_deref(), Some("1.Ab&by=Firefox-153_20261129T0612Z"));
+    let (carried, _) = parse_hash("#t%3D1.Ab%26by%3DFirefox-153_20261129T0612Z");
+    assert_eq!(carried, Carried::recorded("1.Ab&by=Firefox-153_20261129T0612Z"));
 }
 
 proptest! {
@@ -83,10 +85,10 @@ proptest! {
     /// Whatever a hash holds is the text of one run, or told about.
     #[test]
     fn any_hash_is_used_or_explained(hash in "[ -~]{0,80}") {
-        let (text, notices) = parse_hash(&hash);
+        let (Carried { recorded, handed_in }, notices) = parse_hash(&hash);
         let pairs = hash.strip_prefix('#').unwrap_or(&hash).split('&').filter(|pair| !pair.is_empty()).count();
-        let used = text.as_ref().map_or(0, |text| 1 + text.matches("&by=").count());
-        prop_assert_eq!(used + notices.len(), pairs, "{:?} {:?}", text, notices);
+        let used = recorded.as_ref().map_or(0, |text| 1 + text.matches("&by=").count());
+        prop_assert_eq!(used + usize::from(handed_in.is_some()) + notices.len(), pairs, "{:?} {:?}", recorded, notices);
     }
 
     /// Whatever a query of known and unknown names says is in the link, or told about.
@@ -155,10 +157,14 @@ fn bad_links() {
         ("robust=1&guard=lock", &[]),
         ("robust=1", &[("robust", Problem::NoEffect, "0")]),
         ("robust=2&guard=lock", &[("robust", Problem::NotAValue, "0")]),
-        ("view=learn", &[("view", Problem::NotBuiltYet, "timeline")]),
-        ("view=check", &[("view", Problem::NotBuiltYet, "timeline")]),
+        ("view=learn", &[]),
+        ("view=check", &[]),
         ("view=compare", &[]),
-        ("lesson=race", &[("lesson", Problem::NotBuiltYet, "")]),
+        ("lesson=race", &[]),
+        ("lesson=place.3", &[]),
+        ("lesson=maths", &[("lesson", Problem::NotAValue, "race")]),
+        ("lesson=lock.three", &[("lesson", Problem::NotAValue, "race")]),
+        ("lesson=lock.100", &[("lesson", Problem::OutOfRange, "lock.99")]),
         ("present=1", &[]),
         ("present=yes", &[("present", Problem::NotAValue, "0")]),
         ("at=12", &[]),

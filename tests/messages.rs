@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The parts of the page, each with a catalogue, and what of the sources comes with it. The race is there before any of
 /// the last three.
-const PARTS: [(&str, &[&str]); 5] = [
+const PARTS: [(&str, &[&str]); 7] = [
     (
         "shell",
         &[
@@ -37,6 +37,8 @@ const PARTS: [(&str, &[&str]); 5] = [
     ),
     ("compare", &["ui/views/compare", "present/compare"]),
     ("explore", &["ui/views/explore", "present/explore"]),
+    ("learn", &["ui/views/learn", "present/learn.rs"]),
+    ("check", &["ui/views/check", "present/check.rs"]),
     ("share", &["ui/views/share", "present/share.rs"]),
 ];
 

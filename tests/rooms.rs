@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("scenario", &[]),
     ("program", &["scenario"]),
     ("model", &["scenario", "program"]),
@@ -15,18 +15,23 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("engine", &["scenario", "program", "model", "trace"]),
     ("timeline", &["scenario", "program", "trace"]),
     ("text", &["program"]),
+    ("lesson", &["scenario", "program", "model", "trace", "engine", "timeline", "text"]),
     ("store", &["scenario", "program", "trace", "engine", "timeline", "text"]),
-    ("present", &["scenario", "program", "model", "trace", "engine", "timeline", "text", "store"]),
-    ("browser", &["scenario", "program", "trace", "engine", "timeline", "text", "store", "present"]),
-    ("ui", &["scenario", "program", "model", "trace", "engine", "timeline", "text", "store", "present", "browser"]),
+    ("present", &["scenario", "program", "model", "trace", "engine", "timeline", "text", "lesson", "store"]),
+    ("browser", &["scenario", "program", "trace", "engine", "timeline", "text", "lesson", "store", "present"]),
+    (
+        "ui",
+        &["scenario", "program", "model", "trace", "engine", "timeline", "text", "lesson", "store", "present", "browser"],
+    ),
 ];
 
 /// The rooms that know no browser, no clock and no chance but the seed's.
-const PURE: [&str; 9] = ["scenario", "program", "model", "trace", "engine", "timeline", "text", "store", "present"];
+const PURE: [&str; 10] =
+    ["scenario", "program", "model", "trace", "engine", "timeline", "text", "lesson", "store", "present"];
 
 /// Each part of the page, and the parts of the page and rooms that it may use. No view knows another, but the race, which
 /// carries the button that opens the dialog for sharing.
-const PARTS: [(&str, &[&str]); 9] = [
+const PARTS: [(&str, &[&str]); 11] = [
     ("ui/kit", &["browser"]),
     ("ui/live.rs", &["present", "store"]),
     ("ui/fields.rs", &["present", "store", "ui::kit", "ui::live"]),
@@ -39,6 +44,28 @@ const PARTS: [(&str, &[&str]); 9] = [
     (
         "ui/views/compare",
         &["browser", "engine", "present", "scenario", "store", "text", "trace", "ui::kit", "ui::live", "ui::views"],
+    ),
+    (
+        "ui/views/learn",
+        &[
+            "browser",
+            "engine",
+            "lesson",
+            "present",
+            "program",
+            "scenario",
+            "store",
+            "text",
+            "timeline",
+            "trace",
+            "ui::kit",
+            "ui::live",
+            "ui::views",
+        ],
+    ),
+    (
+        "ui/views/check",
+        &["browser", "lesson", "present", "scenario", "store", "text", "trace", "ui::kit", "ui::live", "ui::views"],
     ),
     (
         "ui/views/explore",

@@ -123,7 +123,7 @@ fn a_name_that_is_none_keeps_what_was_there() {
         ("guard", "locks", Problem::NotAValue, "lock"),
         ("scope", "wide", Problem::NotAValue, "write"),
         ("robust", "yes", Problem::NotAValue, "1"),
-        ("view", "learn", Problem::NotBuiltYet, "compare"),
+        ("view", "lessons", Problem::NotAValue, "compare"),
         ("speed", "fast", Problem::NotAValue, "1"),
     ] {
         assert_eq!(told(query, &[(name, given)]), (query.to_owned(), one(name, given, problem, used)));

@@ -5,7 +5,7 @@
 
 use oversold::engine::run_virtual;
 use oversold::scenario::table::{About, Kind, Parameter, TABLE};
-use oversold::scenario::{Link, Problem, parse};
+use oversold::scenario::{Link, parse};
 use oversold::trace::{Executor, RunResult, judge};
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,13 +14,11 @@ use std::path::Path;
 /// The columns of `docs/link.md` that follow from a row; the last one, in words, does not.
 fn columns(row: &Parameter) -> [String; 5] {
     let names = |names: Vec<&str>| if names.is_empty() { String::new() } else { format!("`{}`", names.join(" ")) };
-    let unbuilt = names(row.names(false));
     let values = match (row.kind, row.kind.range()) {
-        (Kind::Unbuilt, _) => "not built yet".to_owned(),
         (Kind::Scope, _) => "`get task write read`, or two places `A-B`, 0 ≤ A < B ≤ 6".to_owned(),
         (_, Some([min, max])) => format!("{min} to {max} {}", row.unit).trim_end().to_owned(),
-        _ if unbuilt.is_empty() => names(row.names(true)),
-        _ => format!("{}; not built yet: {unbuilt}", names(row.names(true))),
+        (Kind::Lesson(_), _) => format!("{}, or `NAME.STEP`, a step from 1", names(row.kind.names())),
+        _ => names(row.kind.names()),
     };
     let default = row.kind.spell(row.default);
     let guards = row.guards();
@@ -63,10 +61,9 @@ fn defaults_are_those_of_an_empty_link() {
     let link = Link::default();
     for row in TABLE {
         assert!(row.value(&link).is_none_or(|value| value == row.default), "{}", row.name);
-        assert!(row.is_built(row.default), "{}", row.name);
     }
     let without: Vec<&str> = TABLE.iter().filter(|row| row.value(&link).is_none()).map(|row| row.name).collect();
-    assert_eq!(without, ["scope", "lesson"]);
+    assert_eq!(without, ["scope"]);
 }
 
 #[test]
@@ -98,15 +95,10 @@ fn stops_are_values() {
 #[test]
 fn every_name_can_be_set() {
     for row in TABLE.iter().filter(|row| row.about != About::Link) {
-        for name in row.names(true) {
+        for name in row.kind.names() {
             let guard = row.guards().first().map_or(String::new(), |guard| format!("&guard={guard}"));
             let (link, notices) = parse(&format!("{}={name}{guard}", row.name));
             assert_eq!((row.text(&link).as_deref(), notices), (Some(name), vec![]), "{}", row.name);
-        }
-        for name in row.names(false) {
-            let (_, notices) = parse(&format!("{}={name}", row.name));
-            let [notice] = notices.as_slice() else { panic!("{}={name}: {notices:?}", row.name) };
-            assert_eq!((notice.problem, &notice.allowed), (Problem::NotBuiltYet, &row.allowed()));
         }
     }
 }

@@ -4,8 +4,10 @@
 //! when the key has changed, and otherwise gives the very same one, so that whoever shows it can tell by the pointer that
 //! there is nothing to do. `tests/present.rs` holds remembered models against fresh ones after any actions.
 
+pub mod check;
 pub mod compare;
 pub mod explore;
+pub mod learn;
 pub mod race;
 pub mod share;
 pub mod shell;
@@ -83,13 +85,13 @@ impl<T> PartialEq for Same<T> {
 
 /// All that an address depends on, without writing it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Address(Link, Option<Same<Judged>>);
+pub struct Address(Link, Option<Same<Judged>>, Option<Rc<str>>);
 
 impl Address {
     /// Of what is on the page.
     pub fn of(state: &State) -> Self {
         let recorded = state.run.run.known().filter(|known| known.recorded);
-        Self(state.link.link, recorded.map(|known| Same(known.run.clone())))
+        Self(state.link.link, recorded.map(|known| Same(known.run.clone())), state.handed_in().cloned())
     }
 
     /// Whether it is that of a recording.

@@ -34,8 +34,6 @@ pub enum Problem {
     GivenTwice,
     /// Means something only together with another parameter.
     NoEffect,
-    /// A valid name or value whose feature this version does not have yet.
-    NotBuiltYet,
     /// A recorded schedule that cannot be read.
     BadSchedule,
     /// A recorded schedule of a format that this version does not know.

@@ -9,6 +9,10 @@ pub struct PageOptions {
     pub engine: Engine,
     /// Which view is open.
     pub view: View,
+    /// Which lesson is open, where one is.
+    pub lesson: Topic,
+    /// Which of its steps, from 1; 0 where that is not said.
+    pub step: u32,
     /// Language of the texts.
     pub lang: Language,
     /// Light or dark.
@@ -59,6 +63,24 @@ choices! {
         /// What was handed in.
         Check = "check",
     }
+    /// What a lesson is about. What was handed in names it by its place, so a new one comes last.
+    Topic {
+        /// One ticket, fifteen buyers, and why.
+        #[default]
+        Race = "race",
+        /// Safe, and slow.
+        Lock = "lock",
+        /// One part serial, or all of it.
+        Join = "join",
+        /// Where the lock belongs.
+        Place = "place",
+        /// A file as the record.
+        File = "file",
+        /// Nobody shares the record.
+        Messages = "messages",
+        /// Again instead of waiting; and who dies with the lock.
+        Cas = "cas",
+    }
     /// Language of the texts.
     Language {
         /// What the browser asks for.
@@ -82,8 +104,8 @@ choices! {
 }
 
 impl View {
-    /// Whether this version has it.
-    pub const fn is_built(self) -> bool {
-        matches!(self, Self::Timeline | Self::Compare | Self::Explore)
+    /// Whether it decides by itself what runs, and when.
+    pub const fn works_by_itself(self) -> bool {
+        matches!(self, Self::Explore | Self::Learn | Self::Check)
     }
 }

@@ -1,10 +1,11 @@
 //! The link: what the controls show and the address bar says, and what of it could not be used.
 
 use super::{Cause, Effect, Place, Run, State};
-use crate::scenario::{Language, Link, Notice, Problem, parse_hash, set, write};
+use crate::scenario::{Carried, Language, Link, Notice, Problem, parse_hash, set, write};
 use crate::text::Lang;
 use crate::trace::Damage;
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// The most notices that are kept: a page around this one may ask for ten thousand things that do not exist.
 const MOST_NOTICES: usize = 50;
@@ -26,6 +27,8 @@ pub struct LinkSlice {
     pub notices: Vec<Notice>,
     /// The language the reader's browser asks for.
     pub prefers: Lang,
+    /// The text of what was handed in, as the hash carries it.
+    pub handed_in: Option<Rc<str>>,
 }
 
 /// What can happen to it.
@@ -46,7 +49,7 @@ pub enum LinkAction {
 impl LinkSlice {
     /// As the page opens.
     pub fn new(link: Link, notices: Vec<Notice>, prefers: Lang) -> Self {
-        Self { link, notices, prefers }
+        Self { link, notices, prefers, handed_in: None }
     }
 
     /// The language of the texts.
@@ -92,7 +95,8 @@ impl State {
                 }
             }
             LinkAction::Hash(hash) => {
-                let (recorded, notices) = parse_hash(&hash);
+                let (Carried { recorded, handed_in }, notices) = parse_hash(&hash);
+                self.link.handed_in = handed_in.map(Into::into);
                 self.link.notices.retain(|notice| notice.parameter != "t" && !notice.parameter.starts_with('#'));
                 self.link.notices.extend(notices);
                 let shown = self.run.run.recorded().map(str::to_owned);

@@ -31,9 +31,10 @@ pub use panels::{PanelAction, Panels, Place, Tab};
 pub use play::{Play, PlayAction};
 pub use run::{Course, Cursor, Known, Live, Phase, Run, RunAction, RunSlice, Stage};
 
-use crate::scenario::{Engine, Link, MAX_WORKERS, Notice, Scenario, Store, Theme, View, write};
+use crate::scenario::{Carried, Engine, Link, MAX_WORKERS, Notice, Scenario, Store, Theme, View, write};
 use crate::text::Lang;
 use crate::trace::{Event, Executor, Failure, LostUpdate, lost_update};
+use std::rc::Rc;
 
 /// The page.
 #[derive(Debug)]
@@ -86,8 +87,8 @@ pub struct Opening {
     pub link: Link,
     /// What of it could not be used.
     pub notices: Vec<Notice>,
-    /// The text of a recorded run in the hash.
-    pub recorded: Option<String>,
+    /// What the hash carries.
+    pub carried: Carried,
     /// The language the reader's browser asks for.
     pub prefers: Lang,
     /// Why workers cannot share memory here, if they cannot.
@@ -99,18 +100,18 @@ pub struct Opening {
 impl State {
     /// The state in which the page opens, and what has to be done first.
     pub fn open(opening: Opening) -> (Self, Vec<Effect>) {
-        let Opening { link, notices, recorded, prefers, obstacle, framed } = opening;
+        let Opening { link, notices, carried: Carried { recorded, handed_in }, prefers, obstacle, framed } = opening;
         let mut state = Self {
             page: Page::new(obstacle, framed, link.page.embed),
-            // A recorded run plays by itself; where every schedule is explored, none is run.
-            run: RunSlice::new(link.page.autorun && recorded.is_none() && link.page.view != View::Explore),
+            // A recorded run plays by itself; where every schedule is explored, or a lesson leads, none is run.
+            run: RunSlice::new(link.page.autorun && recorded.is_none() && !link.page.view.works_by_itself()),
             play: Play::default(),
             panels: Panels::new(link.page.view),
             many: None,
             guessed: None,
             measured: Measured::No,
             waiting: Vec::new(),
-            link: LinkSlice::new(link, notices, prefers),
+            link: LinkSlice { handed_in: handed_in.map(Into::into), ..LinkSlice::new(link, notices, prefers) },
         };
         let mut effects = Vec::new();
         if state.page.loads_module() {
@@ -201,10 +202,16 @@ impl State {
     /// What the address bar says, without `?`: the query, and the hash of a recorded run.
     pub fn address(&self) -> String {
         let query = write(&self.link.link);
-        match self.run.run.recorded() {
-            Some(text) => format!("{query}#t={text}"),
-            None => query,
+        match (self.run.run.recorded(), self.handed_in()) {
+            (_, Some(text)) => format!("{query}#h={text}"),
+            (Some(text), _) => format!("{query}#t={text}"),
+            _ => query,
         }
+    }
+
+    /// The text of what was handed in, where that is looked at.
+    pub fn handed_in(&self) -> Option<&Rc<str>> {
+        self.link.handed_in.as_ref().filter(|_| self.view() == View::Check)
     }
 
     /// The address of exactly the run that is shown; `None` when none is known, or it cannot be replayed.

@@ -23,6 +23,8 @@ pub struct Page {
     pub race: Arrival,
     /// Whether the page stands in a frame, so that runs take turns with its neighbours'.
     pub framed: bool,
+    /// Whether the page around this one has said hello.
+    pub greeted: bool,
 }
 
 /// What can happen to it.
@@ -51,6 +53,7 @@ impl Page {
             embedded,
             race: Arrival::Coming,
             framed,
+            greeted: false,
         }
     }
 
@@ -79,7 +82,10 @@ impl State {
                 effects.push(Effect::TellReady);
             }
             PageAction::NoFile(text) => self.page.no_file = Some(text),
-            PageAction::Hello => effects.push(Effect::TellReady),
+            PageAction::Hello => {
+                self.page.greeted = true;
+                effects.push(Effect::TellReady);
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ pub use origin::Origin;
 pub use outcome::{RunResult, ScenarioEcho, VerdictEcho};
 pub use recording::Recording;
 pub use sales::Sales;
-pub use schedule::{Damage, End, Schedule, Sealed, is_fragile, seal, unseal};
+pub use schedule::{Bytes, Damage, End, Schedule, Sealed, is_fragile, put_number, seal, unseal};
 pub use standing::Standing;
 pub use status::{Doing, Held, Holding, Place, Status, Told};
 pub use verdict::Verdict;

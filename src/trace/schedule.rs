@@ -15,8 +15,10 @@
 //!
 //! Numbers are LEB128. A run in virtual time needs no times: they follow from the parameters.
 
+mod bytes;
 mod text;
 
+pub use bytes::{Bytes, put_number};
 pub use text::{Damage, Sealed, is_fragile, seal, unseal};
 
 use super::{Cause, Executor, Trace};
@@ -137,7 +139,7 @@ impl Schedule {
     /// # Errors
     /// When the payload makes no sense.
     pub fn decode(payload: &[u8]) -> Result<Self, Damage> {
-        Self::read(&mut Bytes(payload)).ok_or(Damage::Senseless)
+        Self::read(&mut Bytes::new(payload)).ok_or(Damage::Senseless)
     }
 
     fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
@@ -172,7 +174,7 @@ impl Schedule {
         let turns = turns.collect::<Option<Vec<Turn>>>()?;
         let seen = usize::from(end == End::Deadlock);
         let times = if flags & TIMED == 0 { None } else { Some(read_times(bytes, count + seen)?) };
-        bytes.0.is_empty().then_some(Self { scenario, turns, times, end })
+        bytes.is_empty().then_some(Self { scenario, turns, times, end })
     }
 }
 
@@ -222,16 +224,6 @@ fn unpack(bytes: &[u8], count: usize, width: u32) -> impl Iterator<Item = u32> +
     })
 }
 
-/// LEB128: seven bits a byte, the low ones first.
-#[allow(clippy::cast_possible_truncation, reason = "the low seven bits are meant")]
-fn put_number(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
 /// Small numbers for small differences of either sign.
 const fn zigzag(number: i64) -> u64 {
     ((number << 1) ^ (number >> 63)).cast_unsigned()
@@ -239,29 +231,6 @@ const fn zigzag(number: i64) -> u64 {
 
 const fn unzigzag(number: u64) -> i64 {
     (number >> 1).cast_signed() ^ -((number & 1).cast_signed())
-}
-
-/// What is still to be read.
-struct Bytes<'a>(&'a [u8]);
-
-impl<'a> Bytes<'a> {
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..63).step_by(7) {
-            let byte = self.take(1)?[0];
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
 }
 
 #[cfg(test)]

@@ -32,12 +32,12 @@ use wasm_bindgen_futures::spawn_local;
 pub fn start() {
     text::add(crate::catalogue!("shell"));
     let (opened, mut notices) = parse(&link::query());
-    let (recorded, more) = parse_hash(&link::hash());
+    let (carried, more) = parse_hash(&link::hash());
     notices.extend(more);
     let (state, effects) = State::open(Opening {
         link: opened,
         notices,
-        recorded,
+        carried,
         prefers: if link::prefers_chinese() { Lang::Zh } else { Lang::En },
         obstacle: isolation::obstacle(),
         framed: Parent::get().is_some(),

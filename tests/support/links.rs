@@ -5,7 +5,7 @@
 use oversold::scenario::table::TABLE;
 use oversold::scenario::{
     Bounded, Choice, Engine, Fault, Guard, GuardName, Language, Link, MAX_WORKERS, PageOptions, Scenario, Scope, Speed,
-    Store, Theme, View,
+    Store, Theme, Topic, View,
 };
 use proptest::prelude::*;
 
@@ -65,12 +65,14 @@ pub fn name() -> impl Strategy<Value = String> {
 }
 
 fn page() -> impl Strategy<Value = PageOptions> {
-    let view = prop::sample::select(vec![View::Timeline, View::Compare]);
+    let lesson = (choice::<View>(), choice::<Topic>(), 0..100_u32);
     let at = prop::option::of(0..u32::MAX);
-    (choice::<Engine>(), view, choice::<Language>(), choice::<Theme>(), any::<[bool; 3]>(), at).prop_map(
-        |(engine, view, lang, theme, [embed, present, autorun], at)| PageOptions {
+    (choice::<Engine>(), lesson, choice::<Language>(), choice::<Theme>(), any::<[bool; 3]>(), at).prop_map(
+        |(engine, (view, lesson, step), lang, theme, [embed, present, autorun], at)| PageOptions {
             engine,
             view,
+            lesson,
+            step,
             lang,
             theme,
             embed,

@@ -6,7 +6,7 @@
 
 use oversold::engine::{Sales, Simulation, run_virtual};
 use oversold::program::Dialect;
-use oversold::scenario::{MAX_WORKERS, Scenario, parse};
+use oversold::scenario::{Carried, MAX_WORKERS, Scenario, parse};
 use oversold::store::{
     Action, Effect, Form, Guess, Lack, LinkAction, ManyAction, MeasureAction, Obstacle, Opening, PageAction,
     PanelAction, PlayAction, Rates, RunAction, RunId, State, Tab, pairs,
@@ -87,7 +87,8 @@ fn opening() -> impl Strategy<Value = Opening> {
     (query, obstacle, flags, recorded).prop_map(|(query, obstacle, (framed, embed, autorun), recorded)| {
         let mut link = parse(query).0;
         (link.page.embed, link.page.autorun) = (embed && framed, autorun);
-        Opening { link, obstacle, framed, recorded, ..Opening::default() }
+        let carried = Carried { recorded, handed_in: None };
+        Opening { link, obstacle, framed, carried, ..Opening::default() }
     })
 }
 

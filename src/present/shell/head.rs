@@ -87,7 +87,7 @@ pub struct RoomModel {
     /// Which view is open.
     pub view: &'static str,
     /// The name of the navigation, and the views in it until the race brings them.
-    pub nav: (String, [String; 3]),
+    pub nav: (String, [String; 4]),
     /// The first example, until the race brings them all.
     pub example: String,
     /// The name of the way to Run.
@@ -127,7 +127,7 @@ impl Select for Room {
             stage: t!(lang, "stage.title"),
             question: t!(lang, "verdict.question"),
             view: view.0,
-            nav: (t!(lang, "nav.title"), ["nav.race", "nav.compare", "nav.explore"].map(|key| t!(lang, key))),
+            nav: (t!(lang, "nav.title"), ["nav.race", "nav.compare", "nav.explore", "nav.learn"].map(|key| t!(lang, key))),
             example: t!(lang, "example.first"),
             skip: t!(lang, "nav.skip"),
             lanes,

@@ -18,8 +18,6 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
         Problem::UnknownName => "notice.unknown",
         Problem::GivenTwice => "notice.twice",
         Problem::NoEffect => "notice.no_effect",
-        Problem::NotBuiltYet if notice.used.is_empty() => "notice.name_not_built",
-        Problem::NotBuiltYet => "notice.not_built",
         Problem::BadSchedule => "notice.schedule",
         Problem::NewerSchedule => "notice.newer",
         Problem::Pinned => "notice.pinned",

@@ -21,15 +21,18 @@ pub enum Kind {
     Names(fn() -> Vec<&'static str>),
     /// A language, by its name in BCP 47; kept as its place in the list. What follows the language itself is not heeded.
     Language(fn() -> Vec<&'static str>),
+    /// The name of a lesson and, behind a point, the number of a step; kept as [`STEPS`] times its place, and the step.
+    Lesson(fn() -> Vec<&'static str>),
     /// Where the lock is taken and given back: a name or two places, see [`Scope`]; kept as its place in the list.
     Scope,
     /// `0` or `1`.
     Flag,
     /// The revision of the table's defaults: there is one so far.
     Revision,
-    /// A name that the contract has and this version cannot read yet.
-    Unbuilt,
 }
+
+/// More than a lesson has steps.
+pub(super) const STEPS: u32 = 100;
 
 impl Kind {
     /// What a text says.
@@ -44,8 +47,19 @@ impl Kind {
                 within(thousandths.into(), Speed::SLOWEST.thousandths(), Speed::FASTEST.thousandths())
             }
             Self::Scope => Scope::parse(text).and_then(Choice::place).ok_or(None),
-            _ => (0..).zip(self.names()).find(|(_, name)| *name == text).map(|(place, _)| place).ok_or(None),
+            Self::Lesson(_) => {
+                let (name, step) = text.split_once('.').unwrap_or((text, "0"));
+                let place = self.named(name)?;
+                let whole = |step| place * STEPS + step;
+                let step = whole_number(step).and_then(|step| within(step, 0, STEPS - 1));
+                step.map(whole).map_err(|nearest| nearest.map(whole))
+            }
+            _ => self.named(text),
         }
+    }
+
+    fn named(self, text: &str) -> Result<u32, Option<u32>> {
+        (0..).zip(self.names()).find(|(_, name)| *name == text).map(|(place, _)| place).ok_or(None)
     }
 
     /// What a text means that may have suffered on its way, or was written by hand. See [`mend`].
@@ -79,6 +93,10 @@ impl Kind {
         match self {
             Self::Whole { .. } => value.to_string(),
             Self::Speed => Speed::from_thousandths(value).unwrap_or(Speed::ONE).to_string(),
+            Self::Lesson(names) => {
+                let name = names().get((value / STEPS) as usize).copied().unwrap_or_default();
+                if value % STEPS == 0 { name.to_owned() } else { format!("{name}.{}", value % STEPS) }
+            }
             _ => self.names().get(value as usize).copied().unwrap_or_default().to_owned(),
         }
     }
@@ -95,11 +113,11 @@ impl Kind {
     /// All names, in order; none where values are numbers.
     pub fn names(self) -> Vec<&'static str> {
         match self {
-            Self::Names(names) | Self::Language(names) => names(),
+            Self::Names(names) | Self::Language(names) | Self::Lesson(names) => names(),
             Self::Scope => Scope::names(),
             Self::Flag => vec!["0", "1"],
             Self::Revision => vec!["1"],
-            Self::Whole { .. } | Self::Speed | Self::Unbuilt => Vec::new(),
+            Self::Whole { .. } | Self::Speed => Vec::new(),
         }
     }
 }

@@ -22,8 +22,7 @@ pub static TABLE: [&Parameter; 23] = [
     &ROBUST, &ENGINE, &VIEW, &LESSON, &LANG, &THEME, &EMBED, &PRESENT, &AT, &AUTORUN,
 ];
 
-/// The names that this version can read, ready to show.
+/// Every name, ready to show.
 pub(super) fn names() -> String {
-    let names: Vec<&str> = TABLE.iter().filter(|row| !matches!(row.kind, Kind::Unbuilt)).map(|row| row.name).collect();
-    names.join(", ")
+    TABLE.map(|row| row.name).join(", ")
 }

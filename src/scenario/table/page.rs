@@ -1,7 +1,8 @@
 //! The rows that describe the page around the run.
 
+use super::kind::STEPS;
 use super::{About, Kind, Parameter};
-use crate::scenario::{Choice, Engine, Language, Theme, View};
+use crate::scenario::{Choice, Engine, Language, Theme, Topic, View};
 
 /// What the rows about the page have in common.
 const PAGE: Parameter = Parameter { about: About::Page, ..Parameter::PLAIN };
@@ -19,14 +20,22 @@ pub static ENGINE: Parameter = Parameter {
 pub static VIEW: Parameter = Parameter {
     name: "view",
     kind: Kind::Names(View::names),
-    built: Some(|place| View::at(place).is_some_and(View::is_built)),
     get: |link| link.page.view.place(),
     set: |link, place| link.page.view = View::at(place).unwrap_or_default(),
     ..PAGE
 };
 
-/// Which lesson is open, with `view=learn`.
-pub static LESSON: Parameter = Parameter { name: "lesson", ..PAGE };
+/// Which lesson is open, with `view=learn`, and at which step.
+pub static LESSON: Parameter = Parameter {
+    name: "lesson",
+    kind: Kind::Lesson(Topic::names),
+    get: |link| link.page.lesson.place().map(|place| place * STEPS + link.page.step),
+    set: |link, value| {
+        link.page.lesson = Topic::at(value / STEPS).unwrap_or_default();
+        link.page.step = value % STEPS;
+    },
+    ..PAGE
+};
 
 /// Language of the texts.
 pub static LANG: Parameter = Parameter {

@@ -34,8 +34,6 @@ pub struct Parameter {
     pub about: About,
     /// The guards under which it means something; `None` for all.
     pub(super) guards: Option<fn(Guard) -> bool>,
-    /// Which of its names this version has; `None` for all.
-    pub(super) built: Option<fn(u32) -> bool>,
     /// The value in a link; `None` where the link has none.
     pub(super) get: fn(&Link) -> Option<u32>,
     /// Puts a value that [`Kind::read`] gave into a link.
@@ -46,13 +44,12 @@ impl Parameter {
     /// A row with nothing special to it, from which others differ.
     pub(super) const PLAIN: Self = Self {
         name: "",
-        kind: Kind::Unbuilt,
+        kind: Kind::Flag,
         default: 0,
         stops: &[],
         unit: "",
         about: About::Run,
         guards: None,
-        built: None,
         get: |_| None,
         set: |_, _| (),
     };
@@ -67,24 +64,14 @@ impl Parameter {
         self.value(link).map(|value| self.kind.spell(value))
     }
 
-    /// Whether this version has that value of the parameter.
-    pub fn is_built(&self, value: u32) -> bool {
-        self.built.is_none_or(|is_built| is_built(value))
-    }
-
-    /// What is allowed, ready to show: `0–60000`, `none, lock, join`. Only what this version has.
+    /// What is allowed, ready to show: `0–60000`, `none, lock, join`.
     pub fn allowed(&self) -> String {
         let names = match self.kind {
             // All placements would be a long list.
             Kind::Scope => Scope::NAMED.into_iter().map(Choice::name).chain(["A-B"]).collect(),
-            _ => self.names(true),
+            _ => self.kind.names(),
         };
         self.kind.range().map_or_else(|| names.join(", "), |[min, max]| format!("{min}–{max}"))
-    }
-
-    /// The names that this version has, or has not yet.
-    pub fn names(&self, built: bool) -> Vec<&'static str> {
-        (0..).zip(self.kind.names()).filter(|(place, _)| self.is_built(*place) == built).map(|(_, name)| name).collect()
     }
 
     /// The names of the guards under which it means something; empty when it always does.
@@ -104,9 +91,6 @@ impl Parameter {
         let notice = |problem, allowed, used| {
             Some(Notice::new(self.name, given, problem, allowed, Option::unwrap_or_default(used)))
         };
-        if matches!(self.kind, Kind::Unbuilt) {
-            return notice(Problem::NotBuiltYet, super::names(), None);
-        }
         if self.guards.is_some_and(|counts| !counts(link.scenario.guard)) {
             // Whoever says what is so anyway has not been misunderstood.
             let used = self.text(link);
@@ -114,7 +98,6 @@ impl Parameter {
             return if used.as_deref() == Some(given) { None } else { notice(Problem::NoEffect, allowed(), used) };
         }
         match self.kind.understand(given) {
-            Ok(value) if !self.is_built(value) => notice(Problem::NotBuiltYet, self.allowed(), self.text(link)),
             Ok(value) => {
                 (self.set)(link, value);
                 None

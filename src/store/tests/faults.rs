@@ -3,7 +3,7 @@
 use super::super::{Action, Effect, Lack, LinkAction, Phase, PlayAction, Run, RunAction, pairs};
 use super::{is_of_the_link, judged, open, press, ready, recorded, recording, run, set, tell_all};
 use crate::engine::run_virtual;
-use crate::scenario::{Bounded, Engine, Problem, Theme};
+use crate::scenario::{Bounded, Carried, Engine, Problem, Theme};
 use crate::store::{Opening, PageAction};
 use crate::trace::Executor;
 use std::rc::Rc;
@@ -68,7 +68,7 @@ fn the_stage_shows_what_the_address_bar_says() {
 #[test]
 fn a_recorded_run_stays_when_the_theme_changes() {
     let (text, run_of_150) = recorded("buyers=150");
-    let mut opening = Opening { recorded: Some(text.clone()), ..Opening::default() };
+    let mut opening = Opening { carried: Carried::recorded(&*text), ..Opening::default() };
     opening.link.page.engine = Engine::Workers;
     let (mut state, _) = super::open_as(opening);
     let effects = state.reduce(Action::Page(PageAction::Race(true)));

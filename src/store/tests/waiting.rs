@@ -4,7 +4,7 @@ use super::super::{
     Action, Effect, Form, LinkAction, ManyAction, Module, Obstacle, PageAction, Phase, Run, RunAction, pairs,
 };
 use super::{judged, open, open_as, press, ready, recorded, recording, run, tell_all};
-use crate::scenario::parse;
+use crate::scenario::{Carried, parse};
 use crate::store::{Cause, Needs, Opening};
 
 fn page(state: &mut crate::store::State, action: PageAction) -> Vec<Effect> {
@@ -14,7 +14,7 @@ fn page(state: &mut crate::store::State, action: PageAction) -> Vec<Effect> {
 #[test]
 fn what_the_race_carries_out_waits_for_it_in_order() {
     let (text, _) = recorded("buyers=3");
-    let (mut state, effects) = open_as(Opening { recorded: Some(text.clone()), ..Opening::default() });
+    let (mut state, effects) = open_as(Opening { carried: Carried::recorded(&*text), ..Opening::default() });
     assert_eq!(effects, [Effect::LoadModule]);
     assert_eq!(page(&mut state, PageAction::Hello), []);
     let asked = LinkAction::Asked(pairs(&[("buyers", "many"), ("colour", "red")]));
@@ -104,7 +104,7 @@ fn a_link_with_autorun_runs_by_itself_but_plays_what_was_recorded() {
 
     let (text, judged) = recorded("buyers=3");
     let link = parse("autorun=1&engine=virtual").0;
-    let (mut state, _) = open_as(Opening { link, recorded: Some(text), ..Opening::default() });
+    let (mut state, _) = open_as(Opening { link, carried: Carried::recorded(&*text), ..Opening::default() });
     let effects = page(&mut state, PageAction::Race(true));
     let [Effect::Open { run: id, .. }] = effects[..] else { panic!("{effects:?}") };
     run(&mut state, RunAction::Replayed(id, judged));
@@ -134,7 +134,7 @@ fn a_run_in_a_frame_gets_what_it_needs_first() {
 #[test]
 fn a_recording_that_comes_late_is_not_shown() {
     let (text, judged) = recorded("buyers=3");
-    let opening = Opening { recorded: Some(text), obstacle: Some(Obstacle::Sandboxed), ..Opening::default() };
+    let opening = Opening { carried: Carried::recorded(text), obstacle: Some(Obstacle::Sandboxed), ..Opening::default() };
     let (mut state, effects) = open_as(opening);
     assert_eq!(effects, [], "nobody needs the buyers' module");
     let effects = page(&mut state, PageAction::Race(true));

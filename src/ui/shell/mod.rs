@@ -136,11 +136,11 @@ fn whole(room: &RoomModel, store: &Store, places: &Places, brand: Option<&Node>)
 }
 
 /// The views, until the race brings the way to them.
-fn coming(names: &[String; 3], view: &str) -> Html {
+fn coming(names: &[String; 4], view: &str) -> Html {
     let one = |(name, label): (&str, &String)| {
         html! { <button disabled=true aria-current={(view == name).then_some("page")}>{ label }</button> }
     };
-    html! { <>{ for ["race", "compare", "explore"].into_iter().zip(names).map(one) }</> }
+    html! { <>{ for ["race", "compare", "explore", "learn"].into_iter().zip(names).map(one) }</> }
 }
 
 /// The focus goes to the button; the address stays what it is.

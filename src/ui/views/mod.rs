@@ -3,20 +3,22 @@
 //! The race is loaded as soon as the shell stands, every other view when it is opened: each has a split function, which
 //! the build makes a WebAssembly module of its own, and puts roots over the same store into the elements it is given.
 
+pub mod check;
 pub mod compare;
 pub mod explore;
+pub mod learn;
 pub mod race;
 pub mod share;
 mod slot;
 
-pub use slot::{Mounted, Opening, Slot};
+pub use slot::{Mounted, Open, Opening, Slot};
 
 use super::live::Store;
 use crate::text::Lang;
 use yew::prelude::*;
 
 /// The views, in the order of the navigation.
-pub static VIEWS: &[View] = &[race::RACE, compare::COMPARE, explore::EXPLORE];
+pub static VIEWS: &[View] = &[race::RACE, compare::COMPARE, explore::EXPLORE, learn::LEARN, check::CHECK];
 
 /// A view: what the navigation calls it, and the panels of which it consists.
 pub struct View {
@@ -26,6 +28,8 @@ pub struct View {
     pub label: fn(Lang) -> String,
     /// Its panels, of which one is open; without tabs where there is one alone.
     pub panels: &'static [Panel],
+    /// Whether the navigation leads to it also where it is not open.
+    pub is_listed: bool,
 }
 
 /// One panel of a view.

@@ -5,6 +5,7 @@ use crate::text::Lang;
 use crate::ui::live::Store;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 use web_sys::Element;
@@ -29,6 +30,9 @@ impl Drop for Mounted {
     }
 }
 
+/// Has something put into an element.
+pub type Open = Rc<dyn Fn(Store, Element) -> Opening>;
+
 /// A view on its way.
 pub type Opening = Pin<Box<dyn Future<Output = Result<Mounted, SplitLoaderError>>>>;
 
@@ -42,12 +46,12 @@ pub struct SlotProps {
     /// Its name; another one is another panel.
     pub name: &'static str,
     /// Puts it into an element.
-    pub open: fn(Store, Element) -> Opening,
+    pub open: Open,
 }
 
 impl PartialEq for SlotProps {
     fn eq(&self, other: &Self) -> bool {
-        // A panel is opened by one function.
+        // What has one name is opened in one way.
         (&self.store, self.lang, self.name) == (&other.store, other.lang, other.name)
     }
 }

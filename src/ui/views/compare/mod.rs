@@ -18,7 +18,7 @@ use web_sys::Element;
 
 /// Which cure is best, how often it goes wrong, and what a parameter changes.
 pub const COMPARE: View =
-    View { name: "compare", label: |lang| t!(lang, "nav.compare"), panels: &[GUARDS, MANY, VARY] };
+    View { name: "compare", label: |lang| t!(lang, "nav.compare"), panels: &[GUARDS, MANY, VARY], is_listed: true };
 
 /// Every guard and store side by side.
 const GUARDS: Panel = Panel { name: "guards", label: |lang| t!(lang, "tab.compare"), show: Show::Apart(guards) };

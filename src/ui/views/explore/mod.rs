@@ -8,6 +8,7 @@ mod counter;
 mod drawing;
 mod every;
 mod graph;
+mod practice;
 mod single;
 mod turns;
 mod work;
@@ -17,10 +18,13 @@ use crate::browser::{recorded, style};
 use crate::model::History;
 use crate::present::explore::{Explored, ExploredModel};
 use crate::program::BuyerId;
+use crate::scenario::Scenario;
 use crate::store::{Action, PanelAction, Place, RunAction};
 use crate::text::t;
 use crate::trace::Schedule;
 use crate::ui::live::{Live, LiveProps, Store, View as Shown, part};
+use practice::{Practice, PracticeProps};
+pub use split::{count, practise};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -28,7 +32,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 /// What every schedule leads to.
-pub const EXPLORE: View = View { name: "explore", label: |lang| t!(lang, "nav.explore"), panels: &[EVERY] };
+pub const EXPLORE: View = View { name: "explore", label: |lang| t!(lang, "nav.explore"), panels: &[EVERY], is_listed: true };
 
 /// All of it.
 const EVERY: Panel = Panel { name: "every", label: |lang| t!(lang, "nav.explore"), show: Show::Apart(opening) };
@@ -39,7 +43,8 @@ fn opening(store: Store, element: Element) -> Opening {
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {
-    use super::{Element, Mounted, Store, open};
+    use super::{BuyerId, Callback, Element, Mounted, Practice, PracticeProps, Rc, Scenario, Store, added, open};
+    use crate::model::explore::{Limits, explore as explore_all};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// The exploration. What only it refers to is only in its module.
@@ -48,6 +53,29 @@ mod split {
     pub fn explore(store: Store, element: Element) -> Result<Mounted, SplitLoaderError> {
         Ok(open(store, element))
     }
+
+    /// A run of the page's scenario in which the reader decides whose turn it is; each turn is told.
+    #[wasm_split(explore, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
+    pub fn practise(
+        store: Store,
+        element: Element,
+        told: Callback<Rc<[BuyerId]>>,
+    ) -> Result<Mounted, SplitLoaderError> {
+        added();
+        Ok(Mounted::put::<Practice>(element, PracticeProps { store, told }))
+    }
+
+    /// How many schedules a scenario of few buyers has, and how many of them are wrong; nothing where a limit was met.
+    #[wasm_split(explore, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
+    pub fn count(scenario: Scenario) -> Result<Option<(f64, f64)>, SplitLoaderError> {
+        let found = explore_all(&scenario, Limits::default()).counted;
+        Ok(found.map(|counted| {
+            let [total, wrong] = [counted.schedules.total, counted.schedules.wrong].map(|n| n.to_string().parse());
+            (total.unwrap_or(f64::INFINITY), wrong.unwrap_or(f64::INFINITY))
+        }))
+    }
 }
 
 thread_local! {
@@ -55,11 +83,16 @@ thread_local! {
     static IS_HERE: Cell<bool> = const { Cell::new(false) };
 }
 
-fn open(store: Store, element: Element) -> Mounted {
+/// Texts and style sheet are there.
+fn added() {
     if !IS_HERE.replace(true) {
         crate::text::add(crate::catalogue!("explore"));
         style::add(include_str!("../../../../www/explore.css"));
     }
+}
+
+fn open(store: Store, element: Element) -> Mounted {
+    added();
     Mounted::put::<Live>(element, LiveProps { store, part: part::<ExploreView>() })
 }
 

@@ -35,6 +35,9 @@ pub struct SchedulerProps {
     pub store: Store,
     /// Turns to step through, where there are any.
     pub played: Rc<Vec<BuyerId>>,
+    /// Hears all turns up to the present, in a lesson: then there is nothing else to be tried.
+    #[prop_or_default]
+    pub told: Option<Callback<Rc<[BuyerId]>>>,
 }
 
 /// What the reader does, and what is counted meanwhile.
@@ -181,6 +184,9 @@ impl Component for Scheduler {
         };
         if moved {
             self.look(ctx);
+            if let (Some(told), Some(history)) = (&ctx.props().told, &self.history) {
+                told.emit(history.turns()[..history.at()].into());
+            }
         }
         moved
     }
@@ -199,6 +205,10 @@ impl Component for Scheduler {
             Go::Back(at) => Input::Jump(at),
             Go::On(id) => Input::Take(id),
         });
+        if ctx.props().told.is_some() {
+            let name = t!(lang, "explore.turns.title");
+            return html! { <section id="scheduler" aria-label={name}>{ self.now(ctx, history) }{ self.table(ctx, history) }</section> };
+        }
         html! {
             <>
                 <section id="scheduler" aria-labelledby="scheduler-title">
@@ -219,7 +229,7 @@ impl Scheduler {
     /// At the beginning; where it need not be `afresh`, with turns to step through, which can be taken again, or where the
     /// run in the race stands.
     fn begin(&mut self, ctx: &Context<Self>, afresh: bool) {
-        let SchedulerProps { explored, played, store } = ctx.props();
+        let SchedulerProps { explored, played, store, .. } = ctx.props();
         let scenario = &explored.scenario;
         let fits = scenario.buyers.get() <= MOST_PLAYED;
         let fresh = fits.then(|| History::new(scenario));

@@ -6,7 +6,7 @@ use crate::store::{Action, PanelAction, Place, Tab};
 use crate::ui::kit::dom::text;
 use crate::ui::kit::following::Following;
 use crate::ui::live::{self, Store, live};
-use crate::ui::views::{Panel, Show, Slot, VIEWS};
+use crate::ui::views::{Open, Panel, Show, Slot, VIEWS};
 use std::marker::PhantomData;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -26,7 +26,8 @@ impl live::View for NavView {
             let current = (model.view == place).then_some("page");
             html! { <button id={format!("view-{}", view.name)} aria-current={current} {onclick}>{ (view.label)(model.lang) }</button> }
         };
-        html! { <>{ for VIEWS.iter().map(one) }</> }
+        let is_shown = |view: &&'static crate::ui::views::View| view.is_listed || model.view == Place(view.name);
+        html! { <>{ for VIEWS.iter().filter(is_shown).map(one) }</> }
     }
 }
 
@@ -61,6 +62,7 @@ fn panel(panel: &'static Panel, model: &TabsModel, store: &Store) -> Html {
     match panel.show {
         Show::With(show) => show(store),
         Show::Apart(open) => {
+            let open: Open = Rc::new(open);
             html! { <Slot key={panel.name} store={store.clone()} lang={model.lang} name={panel.name} {open} /> }
         }
     }

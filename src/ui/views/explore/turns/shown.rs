@@ -42,7 +42,9 @@ impl Scheduler {
                     <button id="undo" disabled={self.model.at == 0} onclick={on(|| Input::Undo)}>{ t!(lang, "explore.turns.undo") }</button>
                     <button id="redo" disabled={self.model.at == history.turns().len()} onclick={on(|| Input::Redo)}>{ t!(lang, "explore.turns.redo") }</button>
                     <button id="restart" disabled={self.model.at == 0} onclick={on(|| Input::Jump(0))}>{ t!(lang, "explore.turns.restart") }</button>
-                    <button id="open-played" disabled={self.model.at + history.before() == 0} onclick={on(|| Input::Open)}>{ t!(lang, "explore.turns.open") }</button>
+                    if ctx.props().told.is_none() {
+                        <button id="open-played" disabled={self.model.at + history.before() == 0} onclick={on(|| Input::Open)}>{ t!(lang, "explore.turns.open") }</button>
+                    }
                     <button id="show-odds" aria-pressed={self.shows_odds.to_string()} onclick={on(|| Input::ShowOdds)}>{ t!(lang, "explore.then.show") }</button>
                 </div>
             </>

@@ -1,0 +1,18 @@
+//! Payloads as texts that a hash can carry, and back: deflated by the browser where that is shorter.
+
+use super::compress::{deflate, inflate};
+use crate::trace::{Damage, seal, unseal};
+
+/// The text of a payload.
+pub async fn text_of(payload: &[u8]) -> String {
+    seal(payload, deflate(payload).await.as_deref())
+}
+
+/// The payload of a text.
+///
+/// # Errors
+/// When the text is damaged, or none of ours.
+pub async fn payload_of(text: &str) -> Result<Vec<u8>, Damage> {
+    let sealed = unseal(text)?;
+    if sealed.deflated { inflate(&sealed.payload).await.ok_or(Damage::Senseless) } else { Ok(sealed.payload) }
+}

@@ -1,0 +1,245 @@
+//! The sheet: what was pasted, line by line; each is read and judged by itself, a few at a time, so that the page stays alive
+//! and one bad line stops nobody.
+
+use crate::browser::{clock, files, handed_in};
+use crate::lesson::{HandIn, Lesson, Proof, Row, compare, judge, lesson, uncounted};
+use crate::present::check::{Line, Mark, csv, marks, refused, remarks, summary, text_of};
+use crate::scenario::{Choice, Scenario, Topic};
+use crate::text::{Lang, count, t};
+use crate::trace::Damage;
+use crate::ui::views::learn::key_of;
+use crate::ui::{kit::dom, views::explore};
+use gloo_timers::future::TimeoutFuture;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// How long the page is busy at a time, in ms.
+const SLICE: f64 = 12.0;
+/// The most lines that are looked at.
+const MOST_LINES: usize = 5_000;
+
+#[derive(PartialEq, Properties)]
+pub struct SheetProps {
+    pub lang: Lang,
+    /// The text of one that was opened as a link.
+    pub handed_in: Option<Rc<str>>,
+}
+
+/// What the teacher does, and what comes of it.
+pub enum Input {
+    /// This was pasted.
+    Pasted(String),
+    /// This is to be looked at.
+    Look,
+    /// The looking of this number is so far, with so many lines.
+    Read(u32, usize),
+    /// It is done.
+    Done(u32, Vec<Line>),
+    /// Only lines with this are shown.
+    Filter(String),
+    /// The table is saved.
+    Save,
+}
+
+/// See the module.
+pub struct Sheet {
+    pasted: String,
+    lines: Vec<Line>,
+    lessons: Rc<Vec<Lesson>>,
+    filter: String,
+    /// The number of the looking that is under way, and how many lines it has read.
+    series: u32,
+    so_far: Option<usize>,
+}
+
+impl Component for Sheet {
+    type Message = Input;
+    type Properties = SheetProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let lessons = Topic::ALL.iter().filter_map(|(topic, _)| lesson(*topic).ok()).collect();
+        let pasted = ctx.props().handed_in.as_deref().unwrap_or_default().to_owned();
+        let mut sheet =
+            Self { pasted, lines: Vec::new(), lessons: Rc::new(lessons), filter: String::new(), series: 0, so_far: None };
+        if !sheet.pasted.is_empty() {
+            sheet.look(ctx);
+        }
+        sheet
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &SheetProps) -> bool {
+        let now = &ctx.props().handed_in;
+        if let Some(text) = now.as_deref().filter(|_| *now != old.handed_in) {
+            text.clone_into(&mut self.pasted);
+            self.look(ctx);
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
+        match input {
+            Input::Pasted(text) => self.pasted = text,
+            Input::Look => self.look(ctx),
+            Input::Read(series, so_far) if series == self.series => self.so_far = Some(so_far),
+            Input::Done(series, lines) if series == self.series => (self.lines, self.so_far) = (lines, None),
+            Input::Read(..) | Input::Done(..) => return false,
+            Input::Filter(text) => self.filter = text,
+            Input::Save => {
+                // A mark of the byte order, by which spreadsheets know that it is UTF-8. Where saving is not allowed, the
+                // browser says so itself.
+                let _ = files::save("oversold-hand-ins.csv", "text/csv", &["\u{feff}", &csv(ctx.props().lang, &self.lines)].concat());
+                return false;
+            }
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let (lang, link) = (ctx.props().lang, ctx.link());
+        let oninput = link.batch_callback(|event: InputEvent| {
+            Some(Input::Pasted(event.target()?.dyn_into::<HtmlTextAreaElement>().ok()?.value()))
+        });
+        let opened = link.clone();
+        let onchange = Callback::from(move |event: Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let Some(file) = files::first_file(input.and_then(|input| input.files())) else { return };
+            let opened = opened.clone();
+            spawn_local(async move {
+                if let Some(text) = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
+                    opened.send_message(Input::Pasted(text));
+                    opened.send_message(Input::Look);
+                }
+            });
+        });
+        let onfilter = link.callback(|event: InputEvent| Input::Filter(dom::text(&event)));
+        html! {
+            <section id="check" aria-label={t!(lang, "view.check")}>
+                <p>{ t!(lang, "check.what") }</p>
+                <label for="pasted">{ t!(lang, "check.paste") }</label>
+                <textarea id="pasted" rows="5" spellcheck="false" value={self.pasted.clone()} {oninput} />
+                <p class="ways">
+                    <button id="look" class="primary" disabled={self.pasted.trim().is_empty() || self.so_far.is_some()} onclick={link.callback(|_: MouseEvent| Input::Look)}>{ t!(lang, "check.look") }</button>
+                    <label class="file">{ t!(lang, "check.file") }{ " " }<input id="hand-ins" type="file" accept=".txt,.csv,text/plain" {onchange} /></label>
+                    if !self.lines.is_empty() { <button id="save-csv" onclick={link.callback(|_: MouseEvent| Input::Save)}>{ t!(lang, "check.csv") }</button> }
+                </p>
+                <p role="status" id="checked">
+                    if let Some(so_far) = self.so_far {
+                        { t!(lang, "check.reading", n = count(lang, u32::try_from(so_far).unwrap_or(u32::MAX))) }
+                    } else if !self.lines.is_empty() {
+                        { summary(lang, &self.lines) }
+                    }
+                </p>
+                if !self.lines.is_empty() {
+                    <label class="filter">{ t!(lang, "check.filter") }{ " " }<input id="filter" type="search" value={self.filter.clone()} oninput={onfilter} /></label>
+                    { self.table(lang) }
+                    <p class="hint">{ t!(lang, "check.legend") }</p>
+                    <p class="hint">{ t!(lang, "check.unproven") }</p>
+                }
+            </section>
+        }
+    }
+}
+
+impl Sheet {
+    fn lesson(&self, topic: Topic) -> Option<&Lesson> {
+        self.lessons.iter().find(|lesson| lesson.topic == topic)
+    }
+
+    fn table(&self, lang: Lang) -> Html {
+        let wanted = self.filter.trim().to_lowercase();
+        let is_wanted = |line: &&Line| {
+            wanted.is_empty()
+                || line.read.as_ref().is_ok_and(|row| {
+                    let HandIn { name, code, topic, .. } = &row.work;
+                    [name, code, topic.name()].iter().any(|text| text.to_lowercase().contains(&wanted))
+                })
+        };
+        html! {
+            <div class="scrolls" tabindex="0" role="region" aria-label={t!(lang, "check.table")}>
+                <table>
+                    <thead><tr>
+                        { for ["line", "name", "code", "lesson", "steps", "remarks"].map(|key| html! { <th scope="col">{ t!(lang, &format!("check.head.{key}")) }</th> }) }
+                    </tr></thead>
+                    <tbody>{ for self.lines.iter().filter(is_wanted).map(|line| self.row(lang, line)) }</tbody>
+                </table>
+            </div>
+        }
+    }
+
+    fn row(&self, lang: Lang, line: &Line) -> Html {
+        let row = match &line.read {
+            Ok(row) => row,
+            Err(damage) => {
+                return html! { <tr data-line={line.number.to_string()} class="bad"><td>{ line.number }</td><td colspan="5">{ refused(lang, damage) }</td></tr> };
+            }
+        };
+        let mark = |mark: Mark| html! { <li data-standing={mark.name} title={mark.said.clone()}><span aria-hidden="true">{ mark.sign }</span><span class="visually-hidden">{ mark.said }</span></li> };
+        let of = self.lesson(row.work.topic);
+        let title = of.map_or_else(|| row.work.topic.name(), |lesson| lesson.title.get(lang));
+        let all = of.map(|lesson| marks(lang, lesson, row)).unwrap_or_default();
+        html! {
+            <tr data-line={line.number.to_string()} data-done={row.done().to_string()}>
+                <td>{ line.number }</td>
+                <th scope="row">{ &row.work.name }</th>
+                <td>{ &row.work.code }</td>
+                <td>{ title }</td>
+                <td><ol class="marks">{ for all.into_iter().map(mark) }</ol></td>
+                <td>{ remarks(lang, row).join(" ") }</td>
+            </tr>
+        }
+    }
+
+    fn look(&mut self, ctx: &Context<Self>) {
+        self.series += 1;
+        self.so_far = Some(0);
+        let (series, link, lessons) = (self.series, ctx.link().clone(), self.lessons.clone());
+        let texts: Vec<String> =
+            self.pasted.lines().filter_map(text_of).take(MOST_LINES).map(str::to_owned).collect();
+        spawn_local(async move {
+            let tell = link.clone();
+            let lines = read(&lessons, &texts, |so_far| tell.send_message(Input::Read(series, so_far))).await;
+            link.send_message(Input::Done(series, lines));
+        });
+    }
+}
+
+/// Reads and judges all of them.
+async fn read(lessons: &[Lesson], texts: &[String], tell: impl Fn(usize)) -> Vec<Line> {
+    let (mut lines, mut proofs) = (Vec::new(), BTreeMap::<String, Option<Proof>>::new());
+    let mut begun = clock::now();
+    for (number, text) in (1..).zip(texts) {
+        let read = match handed_in::open(text).await {
+            Ok(work) => judged(lessons, work, &mut proofs).await,
+            Err(damage) => Err(damage),
+        };
+        lines.push(Line { number, read });
+        if clock::now() - begun > SLICE {
+            tell(number);
+            TimeoutFuture::new(0).await;
+            begun = clock::now();
+        }
+    }
+    let mut rows: Vec<(usize, Row)> =
+        lines.iter().filter_map(|line| Some((line.number, line.read.as_ref().ok()?.clone()))).collect();
+    compare(&mut rows);
+    for (number, row) in rows {
+        lines[number - 1].read = Ok(row);
+    }
+    lines
+}
+
+async fn judged(lessons: &[Lesson], work: HandIn, proofs: &mut BTreeMap<String, Option<Proof>>) -> Result<Row, Damage> {
+    let lesson = lessons.iter().find(|lesson| lesson.topic == work.topic).ok_or(Damage::Senseless)?;
+    for scenario in uncounted(lesson, &work, |scenario| proofs.contains_key(&key_of(scenario))) {
+        let found = explore::count(scenario).await.ok().flatten();
+        proofs.insert(key_of(&scenario), found.map(|(total, wrong)| Proof { total, wrong }));
+    }
+    let known = |scenario: &Scenario| proofs.get(&key_of(scenario)).copied().flatten();
+    let steps = (0..lesson.steps.len()).map(|at| judge(lesson, &work, at, &known)).collect();
+    let other_revision = work.revision != lesson.revision || work.answers.len() != lesson.steps.len();
+    Ok(Row { work, steps, other_revision, same_as: Vec::new(), runs_of: Vec::new() })
+}

@@ -1,0 +1,70 @@
+//! Lessons: one step after the other, beside the stage. What is answered belongs to the panel and is kept in the browser
+//! (`browser::progress`); the store knows which step is open, since the link says it.
+
+mod desk;
+mod finish;
+mod ordered;
+mod repair;
+mod shown;
+mod widgets;
+
+pub use desk::key_of;
+
+use super::{Mounted, Opening, Panel, Show, View};
+use crate::browser::style;
+use crate::present::learn::{Learn, LearnModel};
+use crate::text::t;
+use crate::ui::live::{Live, LiveProps, Store, View as Shown, part};
+use std::cell::Cell;
+use std::rc::Rc;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// Predict, run, see why, make it happen, repair, prove, say why.
+pub const LEARN: View = View { name: "learn", label: |lang| t!(lang, "nav.learn"), panels: &[LESSON], is_listed: true };
+
+/// All of it.
+const LESSON: Panel = Panel { name: "lesson", label: |lang| t!(lang, "nav.learn"), show: Show::Apart(opening) };
+
+fn opening(store: Store, element: Element) -> Opening {
+    Box::pin(split::learn(store, element))
+}
+
+#[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
+mod split {
+    use super::{Element, Mounted, Store, open};
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    /// The lessons. What only they refer to is only in their module.
+    #[wasm_split(learn, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
+    pub fn learn(store: Store, element: Element) -> Result<Mounted, SplitLoaderError> {
+        Ok(open(store, element))
+    }
+}
+
+thread_local! {
+    /// Whether texts and style sheet have been added.
+    static IS_HERE: Cell<bool> = const { Cell::new(false) };
+}
+
+fn open(store: Store, element: Element) -> Mounted {
+    if !IS_HERE.replace(true) {
+        crate::text::add(crate::catalogue!("learn"));
+        style::add(include_str!("../../../../www/learn.css"));
+    }
+    Mounted::put::<Live>(element, LiveProps { store, part: part::<LearnView>() })
+}
+
+/// The panel.
+struct LearnView;
+
+impl Shown for LearnView {
+    type Select = Learn;
+
+    fn view(model: &Rc<LearnModel>, store: &Store) -> Html {
+        // Another lesson is another desk.
+        let key = crate::scenario::Choice::name(model.topic);
+        html! { <desk::Desk {key} model={model.clone()} store={store.clone()} /> }
+    }
+}

@@ -1,0 +1,273 @@
+//! What the desk shows: the way through the lesson, the open step, what there is to do in it, and what came of it.
+
+use super::desk::{Desk, Input};
+use super::{finish, repair, widgets};
+use crate::lesson::{Answer, Explanation, Prediction, Standing, Step, Task, facts_of, said, truth_of};
+use crate::present::learn::{compared, proved};
+use crate::scenario::{Choice, Topic};
+use crate::store::{Action, LinkAction};
+use crate::text::{Lang, count, t};
+use crate::ui::views::{Open, Slot, explore};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Paragraphs, with code between backticks.
+pub fn prose(text: &str) -> Html {
+    let inline = |paragraph: &str| -> Html {
+        let part = |(at, part): (usize, &str)| if at % 2 == 1 { html! { <code>{ part }</code> } } else { html! { { part } } };
+        paragraph.split('`').enumerate().map(part).collect()
+    };
+    text.split("\n\n").map(|paragraph| html! { <p>{ inline(paragraph) }</p> }).collect()
+}
+
+/// A short number.
+fn short(lang: Lang, number: usize) -> String {
+    count(lang, u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+impl Desk {
+    /// All of it.
+    pub(super) fn shown(&self, ctx: &Context<Self>) -> Html {
+        let lang = ctx.props().model.lang;
+        let steps = self.lesson.steps.len();
+        // The stage stands beside it where something runs in it.
+        let stage = self.step().is_some_and(|step| matches!(step.task, Task::Run { .. }) && self.waits_for().is_none());
+        let kind = self.step().map_or("finish", Step::kind);
+        html! {
+            <section id="lesson" data-kind={kind} data-stage={stage.then_some("1")} data-step={(self.at + 1).to_string()}
+                data-done={self.done().to_string()} data-steps={steps.to_string()} aria-label={self.title(ctx)}>
+                { self.head(ctx) }
+                <article aria-labelledby="step-title">
+                    { match self.step() { Some(step) => self.one(ctx, step), None => finish::view(self, ctx) } }
+                    { self.ways(ctx, lang) }
+                </article>
+            </section>
+        }
+    }
+
+    /// Which lesson, and the way through it.
+    fn head(&self, ctx: &Context<Self>) -> Html {
+        let (lang, store) = (ctx.props().model.lang, &ctx.props().store);
+        let other = |(topic, name): &(Topic, &'static str)| {
+            let name = *name;
+            let title = t!(lang, &format!("learn.topic.{name}"));
+            let onclick = store.on(move |_: MouseEvent| {
+                Action::Link(LinkAction::Set(vec![("lesson".into(), name.into())]))
+            });
+            let current = (*topic == self.lesson.topic).then_some("page");
+            html! { <li><button data-lesson={name} aria-current={current} {onclick}>{ title }</button></li> }
+        };
+        let step = |(at, step): (usize, &Step)| {
+            let is_done = self.judged.get(at).is_some_and(|judged| judged.standing == Standing::Done);
+            let sign = if is_done { "✓".to_owned() } else { short(lang, at + 1) };
+            let key = if is_done { "learn.path.done" } else { "learn.path.open" };
+            self.mark(ctx, at, sign, t!(lang, key, n = short(lang, at + 1), title = step.title.get(lang)))
+        };
+        let last = self.lesson.steps.len();
+        html! {
+            <header>
+                <nav class="lessons" aria-label={t!(lang, "learn.all")}><ol>{ for Topic::ALL.iter().map(other) }</ol></nav>
+                <p class="about"><strong>{ self.lesson.title.get(lang) }</strong>{ " " }{ t!(lang, "learn.minutes", n = count(lang, self.lesson.minutes)) }{ " " }{ self.lesson.about.get(lang) }</p>
+                <ol class="path" aria-label={t!(lang, "learn.path.title")}>
+                    { for self.lesson.steps.iter().enumerate().map(step) }
+                    { self.mark(ctx, last, "⚑".to_owned(), t!(lang, "learn.finish.title")) }
+                </ol>
+            </header>
+        }
+    }
+
+    fn mark(&self, ctx: &Context<Self>, at: usize, sign: String, name: String) -> Html {
+        let onclick = ctx.link().callback(move |_: MouseEvent| Input::Go(at));
+        let current = (at == self.at).then_some("step");
+        html! { <li><button data-go={(at + 1).to_string()} aria-current={current} aria-label={name.clone()} title={name} {onclick}>{ sign }</button></li> }
+    }
+
+    /// To the step before and after.
+    fn ways(&self, ctx: &Context<Self>, lang: Lang) -> Html {
+        let go = |at: usize| ctx.link().callback(move |_: MouseEvent| Input::Go(at));
+        let is_done = self.standing() == Standing::Done;
+        html! {
+            <p class="ways">
+                if self.at > 0 { <button id="back" onclick={go(self.at - 1)}>{ t!(lang, "learn.back") }</button> }
+                if self.at < self.lesson.steps.len() {
+                    <button id="next" class={is_done.then_some("primary")} onclick={go(self.at + 1)}>{ t!(lang, if is_done { "learn.next" } else { "learn.skip" }) }</button>
+                }
+            </p>
+        }
+    }
+
+    /// A step: what is told, what is to be done, and what came of it.
+    fn one(&self, ctx: &Context<Self>, step: &Step) -> Html {
+        let lang = ctx.props().model.lang;
+        let title = t!(lang, "learn.step", n = short(lang, self.at + 1), of = short(lang, self.lesson.steps.len()), title = step.title.get(lang));
+        html! {
+            <>
+                <h2 id="step-title">{ title }</h2>
+                <p class="kind">{ t!(lang, &format!("learn.kind.{}", step.kind())) }</p>
+                { prose(step.text.get(lang)) }
+                { self.task(ctx, step) }
+                <div role="status" id="outcome" data-standing={format!("{:?}", self.standing()).to_lowercase()}>{ self.outcome(ctx, step) }</div>
+            </>
+        }
+    }
+
+    fn task(&self, ctx: &Context<Self>, step: &Step) -> Html {
+        let model = &ctx.props().model;
+        let lang = model.lang;
+        match &step.task {
+            Task::Predict { question, prediction, .. } => {
+                let fixed = self.given().is_some();
+                html! {
+                    <fieldset class="answer-box" disabled={fixed}>
+                        <legend>{ question.get(lang) }</legend>
+                        { widgets::prediction(lang, prediction, self.draft.as_ref(), self.truth(step).as_ref(), fixed, ctx.link()) }
+                        { self.commit(ctx, "learn.commit.predict") }
+                    </fieldset>
+                }
+            }
+            Task::Run { .. } => self.run(ctx),
+            Task::Schedule { .. } => {
+                let told = ctx.link().callback(|turns: Rc<[u32]>| Input::Answer(Answer::Played(turns.to_vec())));
+                let open: Open = Rc::new(move |store, element| Box::pin(explore::practise(store, element, told.clone())));
+                html! { <Slot key={self.at} store={ctx.props().store.clone()} {lang} name="practice" {open} /> }
+            }
+            Task::Repair { scenario, .. } => repair::view(self, ctx, scenario),
+            Task::Prove { .. } => {
+                let onclick = ctx.link().callback(|_: MouseEvent| Input::Answer(Answer::Counted));
+                html! { <p><button id="count" class="primary wide" disabled={self.given().is_some()} {onclick}>{ t!(lang, "learn.count") }</button></p> }
+            }
+            Task::Order { question, items } => html! {
+                <fieldset class="answer-box">
+                    <legend>{ question.get(lang) }</legend>
+                    { widgets::order(lang, items, self.draft.as_ref(), false, ctx.link()) }
+                    { self.commit(ctx, "learn.commit.check") }
+                </fieldset>
+            },
+            Task::Explain { question, by } => {
+                let is_choice = matches!(by, Explanation::Choice { .. });
+                let fixed = self.standing() == Standing::Done && is_choice;
+                html! {
+                    <fieldset class="answer-box" disabled={fixed}>
+                        <legend>{ question.get(lang) }</legend>
+                        { widgets::explanation(lang, by, self.draft.as_ref(), ctx.link()) }
+                        { self.commit(ctx, if is_choice { "learn.commit.check" } else { "learn.commit.words" }) }
+                    </fieldset>
+                }
+            }
+        }
+    }
+
+    /// The answer is given; a prediction that was made is taken back only to be made anew.
+    fn commit(&self, ctx: &Context<Self>, key: &str) -> Html {
+        let lang = ctx.props().model.lang;
+        let is_prediction = self.step().is_some_and(|step| matches!(step.task, Task::Predict { .. }));
+        if is_prediction && self.given().is_some() {
+            return html! {};
+        }
+        let is_empty = matches!(&self.draft, Some(Answer::Words(words)) if words.trim().is_empty());
+        let disabled = self.draft.is_none() || is_empty || self.draft.as_ref() == self.given();
+        let onclick = ctx.link().callback(|_: MouseEvent| Input::Commit);
+        html! { <p><button id="commit" class="primary wide" {disabled} {onclick}>{ t!(lang, key) }</button></p> }
+    }
+
+    fn run(&self, ctx: &Context<Self>) -> Html {
+        let model = &ctx.props().model;
+        let lang = model.lang;
+        if let Some(before) = self.waits_for() {
+            let onclick = ctx.link().callback(move |_: MouseEvent| Input::Go(before));
+            return html! { <p class="waits">{ t!(lang, "learn.run.predict_first") }{ " " }<button id="predict-first" {onclick}>{ t!(lang, "learn.run.to_prediction") }</button></p> };
+        }
+        let onclick = ctx.link().callback(|_: MouseEvent| Input::Run);
+        let key = if self.given().is_some() { "learn.run.again" } else { "learn.run.start" };
+        html! {
+            <p><button id="run-step" class="primary wide" disabled={!model.can_run} {onclick}>{ t!(lang, if model.busy { "learn.run.busy" } else { key }) }</button></p>
+        }
+    }
+
+    /// What turned out to be true, once that may be known: when there is a run, or where all is simulated anyway.
+    fn truth(&self, step: &Step) -> Option<crate::lesson::Truth> {
+        let Task::Predict { prediction, .. } = &step.task else { return None };
+        self.given()?;
+        let is_simulated = matches!(prediction, Prediction::Rank { .. } | Prediction::Bars { .. });
+        let has_run = self.lesson.steps.iter().zip(&self.work.answers).skip(self.at).find(|(step, _)| matches!(step.task, Task::Run { .. }));
+        let is_known = is_simulated || has_run.is_none_or(|(_, run)| run.is_some());
+        is_known.then(|| truth_of(step, &facts_of(&self.lesson, &self.work, self.at))).flatten()
+    }
+
+    /// What a prediction comes to: said, and compared.
+    fn predicted(&self, lang: Lang, at: usize) -> Html {
+        let (Some(step), Some(Some(answer))) = (self.lesson.steps.get(at), self.work.answers.get(at)) else { return html! {} };
+        let facts = facts_of(&self.lesson, &self.work, at);
+        let Some(truth) = truth_of(step, &facts) else { return html! {} };
+        let words = said(step, &facts).map(|said| said.get(lang));
+        html! {
+            <>
+                if let Some(text) = compared(lang, step, answer, &truth) { <p class="compared">{ text }</p> }
+                if let Some(words) = words { { prose(words) } }
+            </>
+        }
+    }
+
+    /// What came of the open step.
+    fn outcome(&self, ctx: &Context<Self>, step: &Step) -> Html {
+        let lang = ctx.props().model.lang;
+        let standing = self.standing();
+        let facts = self.judged.get(self.at).and_then(|judged| judged.facts.as_ref());
+        let is_done = standing == Standing::Done;
+        let what = match (&step.task, standing) {
+            (_, Standing::Open) => html! {},
+            (Task::Predict { .. }, _) if self.truth(step).is_some() => self.predicted(lang, self.at),
+            (Task::Predict { .. }, _) => html! { <p>{ t!(lang, "learn.predicted") }</p> },
+            (Task::Run { .. }, Standing::Done) => match self.at.checked_sub(1) {
+                Some(before) if matches!(self.lesson.steps[before].task, Task::Predict { .. }) => self.predicted(lang, before),
+                _ => html! {},
+            },
+            (Task::Run { .. }, _) => html! { <p>{ t!(lang, "learn.missed.run") }</p> },
+            (Task::Prove { .. } | Task::Repair { .. }, _) => self.proof(lang, standing),
+            (Task::Explain { by: Explanation::Words(model), .. }, _) => html! {
+                <><h3>{ t!(lang, "learn.model") }</h3>{ prose(model.get(lang)) }</>
+            },
+            (Task::Explain { .. }, _) => {
+                let facts = crate::lesson::Facts::of(&crate::scenario::Scenario::default());
+                let facts = self.given().and_then(Answer::number).map(|answer| facts.with_answer(answer));
+                let words = facts.and_then(|facts| said(step, &facts).map(|said| said.get(lang).to_owned()));
+                html! {
+                    <>
+                        <p class={if is_done { "right" } else { "wrong" }}>{ t!(lang, if is_done { "learn.right" } else { "learn.wrong" }) }</p>
+                        if let Some(words) = words { { prose(&words) } }
+                    </>
+                }
+            }
+            (Task::Schedule { .. }, Standing::Missed) => {
+                // As long as somebody can go on, nothing is missed.
+                if facts.is_some() { html! { <p class="wrong">{ t!(lang, "learn.missed.schedule") }</p> } } else { html! {} }
+            }
+            (Task::Schedule { .. } | Task::Order { .. }, Standing::Done) => html! { <p class="right">{ t!(lang, "learn.met") }</p> },
+            (Task::Schedule { .. } | Task::Order { .. }, _) => html! { <p class="wrong">{ t!(lang, "learn.missed.order") }</p> },
+        };
+        let hints = step.hints.iter().take(self.failed).map(|hint| html! { <li>{ prose(hint.get(lang)) }</li> });
+        html! {
+            <>
+                { what }
+                if is_done { if let Some(after) = &step.after { { prose(after.get(lang)) } } }
+                if !is_done && self.failed > 0 && !step.hints.is_empty() {
+                    <h3>{ t!(lang, "learn.hints") }</h3><ol class="hints">{ for hints }</ol>
+                }
+            </>
+        }
+    }
+
+    fn proof(&self, lang: Lang, standing: Standing) -> Html {
+        if standing == Standing::Uncounted {
+            return html! { <p>{ t!(lang, "learn.counting") }</p> };
+        }
+        let facts = self.judged.get(self.at).and_then(|judged| judged.facts.as_ref());
+        let get = |name: &str| crate::lesson::Fact::named(name).and_then(|fact| facts?.get(fact));
+        let class = if standing == Standing::Done { "right" } else { "wrong" };
+        html! {
+            if let Some((total, wrong)) = get("total").zip(get("wrong")) {
+                <p id="proof" {class} data-total={total.to_string()} data-wrong={wrong.to_string()}>{ proved(lang, total, wrong) }</p>
+            }
+        }
+    }
+}
