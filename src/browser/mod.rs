@@ -16,6 +16,7 @@ pub mod frames;
 pub mod handed_in;
 pub mod isolation;
 pub mod keys;
+pub mod lessons;
 pub mod link;
 pub mod measure;
 mod object_url;

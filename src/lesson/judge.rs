@@ -4,22 +4,13 @@ use super::answer::Answer;
 use super::data::{Explanation, Prediction, Step, Task};
 use super::facts::{Facts, Source};
 use super::hand_in::HandIn;
+use super::proofs::Proof;
 use super::{Expression, Lesson, Said};
 use crate::engine::{Sales, replay, run_virtual};
 use crate::model::History;
 use crate::scenario::{Guard, Scenario};
 use crate::trace::{End, Schedule, judge as verdict_of};
 use std::cell::RefCell;
-
-/// What is known of every schedule of a scenario; numbers that no float can tell from their neighbours are as near as it
-/// gets, 0 is exact.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Proof {
-    /// How many there are.
-    pub total: f64,
-    /// How many of them are wrong.
-    pub wrong: f64,
-}
 
 /// Has every schedule of a scenario counted; `None` where that has not been done, or met a limit.
 pub type Prover<'a> = &'a dyn Fn(&Scenario) -> Option<Proof>;
@@ -37,6 +28,19 @@ pub enum Standing {
     Impossible,
     /// It depends on what has not been counted.
     Uncounted,
+}
+
+impl Standing {
+    /// In one word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::Missed => "missed",
+            Self::Impossible => "impossible",
+            Self::Uncounted => "uncounted",
+        }
+    }
 }
 
 /// A step, judged.

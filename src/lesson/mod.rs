@@ -10,19 +10,21 @@ mod expression;
 mod facts;
 mod hand_in;
 mod judge;
+mod proofs;
 mod read;
-mod shelf;
 mod sheet;
+mod value;
 
 pub use answer::{Answer, MOST_TURNS, MOST_WORDS};
 pub use data::{Choice, Explanation, Lesson, Prediction, Ranked, Said, Say, SelfTest, Step, Task};
 pub use expression::Expression;
 pub use facts::{Fact, Facts, Source};
 pub use hand_in::{HandIn, MOST_CODE, MOST_NAME};
-pub use judge::{Judged, Proof, Prover, Standing, Truth, facts_of, judge, said, truth_of, uncounted};
+pub use judge::{Judged, Prover, Standing, Truth, facts_of, judge, said, truth_of, uncounted};
+pub use proofs::{Proof, Proofs};
 pub use read::read;
-pub use shelf::{lesson, source};
 pub use sheet::{Row, cell, compare};
+pub use value::{Table, Value};
 
 /// The most steps of a lesson.
 pub const MOST_STEPS: usize = 20;

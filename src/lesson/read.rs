@@ -4,8 +4,8 @@
 use super::data::{Choice, Explanation, Lesson, Prediction, Ranked, Said, Say, SelfTest, Step, Task};
 use super::expression::Expression;
 use super::facts::{Facts, Source};
+use super::value::{Table, Value};
 use crate::scenario::{self, Link, Scenario, Topic};
-use toml::{Table, Value};
 
 /// The longest title, in letters.
 const LONGEST_TITLE: usize = 60;
@@ -24,9 +24,9 @@ const MOST_BY_HAND: u32 = 4;
 ///
 /// # Errors
 /// The first thing that is wrong with the file: where, what, and what is allowed.
-pub fn read(file: &str) -> Result<Lesson, String> {
-    let table: Table = toml::from_str(file).map_err(|error| error.message().to_owned())?;
-    Place { table: &table, path: String::new() }.lesson()
+pub fn read(file: &Value) -> Result<Lesson, String> {
+    let Some(table) = file.as_table() else { return Err("a lesson is a table".to_owned()) };
+    Place { table, path: String::new() }.lesson()
 }
 
 /// A table of the file, and where it stands.
@@ -47,23 +47,27 @@ impl<'a> Place<'a> {
         }
     }
 
+    fn has(&self, name: &str) -> bool {
+        self.table.get(name).is_some()
+    }
+
     /// Nothing else stands there.
     fn knows(&self, names: &[&str]) -> Result<(), String> {
-        match self.table.keys().find(|name| !names.contains(&name.as_str())) {
+        match self.table.0.iter().map(|(name, _)| name).find(|name| !names.contains(&name.as_str())) {
             Some(other) => self.wrong(format_args!("`{other}` is unknown; there can be {}", names.join(", "))),
             None => Ok(()),
         }
     }
 
     fn string(&self, name: &str) -> Result<&'a str, String> {
-        match self.need(name)?.as_str() {
+        match self.need(name)?.as_text() {
             Some(text) => Ok(text),
             None => self.wrong(format_args!("`{name}` is no text in quotation marks")),
         }
     }
 
     fn number(&self, name: &str, most: u32) -> Result<u32, String> {
-        let number = self.need(name)?.as_integer().and_then(|number| u32::try_from(number).ok());
+        let number = self.need(name)?.as_whole();
         match number.filter(|number| (1..=most).contains(number)) {
             Some(number) => Ok(number),
             None => self.wrong(format_args!("`{name}` is no whole number from 1 to {most}")),
@@ -71,7 +75,7 @@ impl<'a> Place<'a> {
     }
 
     fn truth(&self, name: &str) -> Result<bool, String> {
-        match self.need(name)?.as_bool() {
+        match self.need(name)?.as_truth() {
             Some(truth) => Ok(truth),
             None => self.wrong(format_args!("`{name}` is neither true nor false")),
         }
@@ -98,7 +102,7 @@ impl<'a> Place<'a> {
     }
 
     fn said_if(&self, name: &str) -> Result<Option<Said>, String> {
-        if self.table.contains_key(name) { self.said(name, LONGEST_TEXT).map(Some) } else { Ok(None) }
+        if self.has(name) { self.said(name, LONGEST_TEXT).map(Some) } else { Ok(None) }
     }
 
     fn at(&self, name: &str) -> String {
@@ -109,7 +113,7 @@ impl<'a> Place<'a> {
     fn tables(&self, name: &str, one: &str, least: usize, most: usize) -> Result<Vec<Place<'a>>, String> {
         let values = match self.table.get(name) {
             None => &[],
-            Some(Value::Array(values)) => &values[..],
+            Some(Value::List(values)) => &values[..],
             Some(_) => return self.wrong(format_args!("`{name}` is no list")),
         };
         if !(least..=most).contains(&values.len()) {
@@ -156,7 +160,7 @@ impl<'a> Place<'a> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is looked at first")]
     fn bound(&self, name: &str, scenario: &Scenario) -> Result<u32, String> {
         let value = self.expression(name, &[Source::Scenario])?.value(&Facts::of(scenario)).unwrap_or(-1.0);
-        if (0.0..=1e6).contains(&value) { Ok(value as u32) } else { self.wrong(format_args!("`{name}` is {value}")) }
+        if (0.0..=1e6).contains(&value) { Ok(value as u32) } else { self.wrong(format_args!("`{name}` is no number from 0 to 1000000")) }
     }
 }
 
@@ -176,7 +180,7 @@ impl Place<'_> {
             let step = place.number("step", u32::try_from(steps.len()).unwrap_or(u32::MAX))? as usize - 1;
             Ok(SelfTest { step, answer: place.string("answer")?.to_owned(), met: place.truth("met")? })
         };
-        let tests = self.tables("tests", "test", 1, MOST_TESTS)?;
+        let tests = self.tables("tests", "test", 0, MOST_TESTS)?;
         Ok(Lesson {
             topic: *topic,
             revision: self.number("revision", 999)?,
@@ -213,7 +217,7 @@ impl Place<'_> {
         let task = match kind {
             "predict" => self.predict()?,
             "run" => {
-                let goal = if self.table.contains_key("goal") { Some(goal()?) } else { None };
+                let goal = if self.has("goal") { Some(goal()?) } else { None };
                 Task::Run { scenario: self.scenario()?, goal }
             }
             "schedule" => Task::Schedule { scenario: self.small()?, goal: goal()? },
@@ -293,7 +297,7 @@ impl Place<'_> {
     }
 
     fn explanation(&self) -> Result<Explanation, String> {
-        if self.table.contains_key("model") {
+        if self.has("model") {
             return Ok(Explanation::Words(self.said("model", LONGEST_TEXT)?));
         }
         let places = self.tables("options", "option", 2, MOST)?;
@@ -301,7 +305,7 @@ impl Place<'_> {
         for (at, place) in places.iter().enumerate() {
             place.knows(&["text", "right"])?;
             options.push(place.said("text", LONGEST_TEXT)?);
-            if place.table.contains_key("right") && place.truth("right")? {
+            if place.has("right") && place.truth("right")? {
                 right.push(at);
             }
         }

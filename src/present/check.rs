@@ -13,7 +13,16 @@ pub struct Line {
     /// Its number, from 1.
     pub number: usize,
     /// What it hands in, or why that cannot be told.
-    pub read: Result<Row, Damage>,
+    pub read: Result<Row, Refusal>,
+}
+
+/// Why a line cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is damaged, or no hand-in.
+    Damaged(Damage),
+    /// Its lesson could not be loaded, with what the browser said.
+    NoLesson(String),
 }
 
 /// How a step stands, as it is shown: a sign, and in words.
@@ -38,30 +47,20 @@ pub fn text_of(line: &str) -> Option<&str> {
 }
 
 /// Why a line cannot be read.
-pub fn refused(lang: Lang, damage: &Damage) -> String {
-    match damage {
-        Damage::NoSchedule => t!(lang, "check.refused.none"),
-        Damage::Newer(version) => t!(lang, "check.refused.newer", version = version.as_str()),
-        Damage::Altered => t!(lang, "check.refused.altered"),
-        Damage::Senseless => t!(lang, "check.refused.senseless"),
-    }
-}
-
-/// How a step stands.
-pub const fn name_of(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Open => "open",
-        Standing::Done => "done",
-        Standing::Missed => "missed",
-        Standing::Impossible => "impossible",
-        Standing::Uncounted => "uncounted",
+pub fn refused(lang: Lang, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Damaged(Damage::NoSchedule) => t!(lang, "check.refused.none"),
+        Refusal::Damaged(Damage::Newer(version)) => t!(lang, "check.refused.newer", version = version.as_str()),
+        Refusal::Damaged(Damage::Altered) => t!(lang, "check.refused.altered"),
+        Refusal::Damaged(Damage::Senseless) => t!(lang, "check.refused.senseless"),
+        Refusal::NoLesson(reason) => t!(lang, "check.refused.lesson", reason = reason.as_str()),
     }
 }
 
 /// The marks of a row: each step, with the answer.
 pub fn marks(lang: Lang, lesson: &Lesson, row: &Row) -> Vec<Mark> {
     let mark = |(at, judged): (usize, &crate::lesson::Judged)| {
-        let name = name_of(judged.standing);
+        let name = judged.standing.name();
         let sign = match (judged.standing, judged.came_true) {
             (Standing::Done, Some(false)) => "≠",
             (Standing::Done, _) => "✓",
@@ -108,10 +107,10 @@ pub fn csv(lang: Lang, lines: &[Line]) -> String {
     let row = |line: &Line| -> Vec<String> {
         let number = line.number.to_string();
         match &line.read {
-            Err(damage) => {
+            Err(refusal) => {
                 let mut cells = vec![number];
                 cells.extend(std::iter::repeat_n(String::new(), 5));
-                cells.push(refused(lang, damage));
+                cells.push(refused(lang, refusal));
                 cells
             }
             Ok(row) => {
@@ -124,7 +123,7 @@ pub fn csv(lang: Lang, lines: &[Line]) -> String {
                     row.steps.len().to_string(),
                     remarks(lang, row).join(" "),
                 ];
-                cells.extend(row.steps.iter().map(|step| name_of(step.standing).to_owned()));
+                cells.extend(row.steps.iter().map(|step| step.standing.name().to_owned()));
                 cells
             }
         }

@@ -6,7 +6,7 @@ use crate::program::Micros;
 use crate::scenario::{Scenario, Scope, Topic};
 use crate::store::State;
 use crate::t;
-use crate::text::{Lang, count, decimal, message, time};
+use crate::text::{Lang, count, message, number, time};
 use crate::trace::Judged;
 
 /// Says where the lesson stands, and what has run.
@@ -67,7 +67,7 @@ pub fn compared(lang: Lang, step: &Step, answer: &Answer, truth: &Truth) -> Opti
     let Task::Predict { prediction, .. } = &step.task else { return None };
     Some(match (prediction, answer, truth) {
         (Prediction::Number { .. }, Answer::Number(said), Truth::Number(is)) => {
-            t!(lang, "learn.compared.number", said = count(lang, *said), is = number(lang, *is))
+            t!(lang, "learn.compared.number", said = count(lang, *said), is = number(lang, *is, 0))
         }
         (Prediction::Choice(options), Answer::Chosen(said), Truth::Chosen(is)) => {
             let text = |at: usize| options.get(at).map_or("", |option| option.text.get(lang)).to_owned();
@@ -76,7 +76,7 @@ pub fn compared(lang: Lang, step: &Step, answer: &Answer, truth: &Truth) -> Opti
         }
         (Prediction::Rank { items, .. }, Answer::Ordered(_), Truth::Measured(measured)) => {
             let mut order: Vec<usize> = (0..items.len()).collect();
-            order.sort_by(|a, b| measured[*a].total_cmp(&measured[*b]));
+            order.sort_unstable_by(|a, b| measured[*a].total_cmp(&measured[*b]));
             let one = |at: &usize| {
                 let value = milliseconds(lang, measured[*at]);
                 t!(lang, "learn.compared.one", name = items[*at].text.get(lang), value = value)
@@ -89,11 +89,6 @@ pub fn compared(lang: Lang, step: &Step, answer: &Answer, truth: &Truth) -> Opti
     })
 }
 
-/// A number that was a fact.
-fn number(lang: Lang, value: f64) -> String {
-    decimal(lang, value)
-}
-
 /// A time that was a fact, in milliseconds.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "times are neither negative nor huge")]
 pub fn milliseconds(lang: Lang, value: f64) -> String {
@@ -103,7 +98,7 @@ pub fn milliseconds(lang: Lang, value: f64) -> String {
 /// How many of all schedules are wrong, with the lock in its place.
 pub fn proved(lang: Lang, total: f64, wrong: f64) -> String {
     let key = if wrong == 0.0 { "learn.proof.none" } else { "learn.proof.some" };
-    t!(lang, key, n = number(lang, wrong), of = number(lang, total))
+    t!(lang, key, n = number(lang, wrong, 0), of = number(lang, total, 0))
 }
 
 /// Where the lock stands, in words.

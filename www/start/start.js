@@ -1,6 +1,7 @@
 // Loads and starts the app: at once in a page of its own; in a frame when the reader, or the page around it, asks for it
 // (frame.js). The build puts this script into the page together with what it imports, and the names of the files into it:
-// `FILES` is `{ script, module, size, buyer, next, frame, ask }`, addresses relative to the page, and bytes of the module.
+// `FILES` is `{ script, module, size, buyer, next, frame, ask }`, addresses relative to the page, and bytes of the module;
+// `LESSONS` is what the names of the lessons' files have in common.
 import { ahead } from "./ahead.js";
 import { get } from "./buyers.js";
 import { isolate } from "./ladder.js";
@@ -32,6 +33,7 @@ async function start() {
   const hadFocus = document.activeElement?.closest("#poster");
   const wasm = await app.default({ module_or_path });
   window.wasmBindings = app;
+  window.oversoldLessons = LESSONS;
   dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
   // The button of the poster is gone: the focus goes to what took its place.
   if (hadFocus) Object.assign(document.getElementById("app"), { tabIndex: -1 }).focus({ preventScroll: true });

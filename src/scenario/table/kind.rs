@@ -95,7 +95,7 @@ impl Kind {
             Self::Speed => Speed::from_thousandths(value).unwrap_or(Speed::ONE).to_string(),
             Self::Lesson(names) => {
                 let name = names().get((value / STEPS) as usize).copied().unwrap_or_default();
-                if value % STEPS == 0 { name.to_owned() } else { format!("{name}.{}", value % STEPS) }
+                if value % STEPS == 0 { name.to_owned() } else { [name, ".", &(value % STEPS).to_string()].concat() }
             }
             _ => self.names().get(value as usize).copied().unwrap_or_default().to_owned(),
         }

@@ -1,16 +1,13 @@
 //! The sheet: what was pasted, line by line; each is read and judged by itself, a few at a time, so that the page stays alive
 //! and one bad line stops nobody.
 
-use crate::browser::{clock, files, handed_in};
-use crate::lesson::{HandIn, Lesson, Proof, Row, compare, judge, lesson, uncounted};
-use crate::present::check::{Line, Mark, csv, marks, refused, remarks, summary, text_of};
+use crate::browser::{clock, files, handed_in, lessons};
+use crate::lesson::{HandIn, Lesson, Proof, Proofs, Row, compare, judge, uncounted};
+use crate::present::check::{Line, Mark, Refusal, csv, marks, refused, remarks, summary, text_of};
 use crate::scenario::{Choice, Scenario, Topic};
 use crate::text::{Lang, count, t};
-use crate::trace::Damage;
-use crate::ui::views::learn::key_of;
 use crate::ui::{kit::dom, views::explore};
 use gloo_timers::future::TimeoutFuture;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -38,7 +35,7 @@ pub enum Input {
     /// The looking of this number is so far, with so many lines.
     Read(u32, usize),
     /// It is done.
-    Done(u32, Vec<Line>),
+    Done(u32, Vec<Line>, Vec<Rc<Lesson>>),
     /// Only lines with this are shown.
     Filter(String),
     /// The table is saved.
@@ -49,7 +46,8 @@ pub enum Input {
 pub struct Sheet {
     pasted: String,
     lines: Vec<Line>,
-    lessons: Rc<Vec<Lesson>>,
+    /// The lessons that were handed in.
+    lessons: Vec<Rc<Lesson>>,
     filter: String,
     /// The number of the looking that is under way, and how many lines it has read.
     series: u32,
@@ -61,10 +59,9 @@ impl Component for Sheet {
     type Properties = SheetProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let lessons = Topic::ALL.iter().filter_map(|(topic, _)| lesson(*topic).ok()).collect();
         let pasted = ctx.props().handed_in.as_deref().unwrap_or_default().to_owned();
         let mut sheet =
-            Self { pasted, lines: Vec::new(), lessons: Rc::new(lessons), filter: String::new(), series: 0, so_far: None };
+            Self { pasted, lines: Vec::new(), lessons: Vec::new(), filter: String::new(), series: 0, so_far: None };
         if !sheet.pasted.is_empty() {
             sheet.look(ctx);
         }
@@ -85,7 +82,9 @@ impl Component for Sheet {
             Input::Pasted(text) => self.pasted = text,
             Input::Look => self.look(ctx),
             Input::Read(series, so_far) if series == self.series => self.so_far = Some(so_far),
-            Input::Done(series, lines) if series == self.series => (self.lines, self.so_far) = (lines, None),
+            Input::Done(series, lines, lessons) if series == self.series => {
+                (self.lines, self.lessons, self.so_far) = (lines, lessons, None);
+            }
             Input::Read(..) | Input::Done(..) => return false,
             Input::Filter(text) => self.filter = text,
             Input::Save => {
@@ -146,16 +145,16 @@ impl Component for Sheet {
 
 impl Sheet {
     fn lesson(&self, topic: Topic) -> Option<&Lesson> {
-        self.lessons.iter().find(|lesson| lesson.topic == topic)
+        self.lessons.iter().find(|lesson| lesson.topic == topic).map(|lesson| &**lesson)
     }
 
     fn table(&self, lang: Lang) -> Html {
-        let wanted = self.filter.trim().to_lowercase();
+        let wanted = lower(self.filter.trim());
         let is_wanted = |line: &&Line| {
             wanted.is_empty()
                 || line.read.as_ref().is_ok_and(|row| {
                     let HandIn { name, code, topic, .. } = &row.work;
-                    [name, code, topic.name()].iter().any(|text| text.to_lowercase().contains(&wanted))
+                    [name, code, topic.name()].iter().any(|text| lower(text).contains(&wanted))
                 })
         };
         html! {
@@ -173,8 +172,8 @@ impl Sheet {
     fn row(&self, lang: Lang, line: &Line) -> Html {
         let row = match &line.read {
             Ok(row) => row,
-            Err(damage) => {
-                return html! { <tr data-line={line.number.to_string()} class="bad"><td>{ line.number }</td><td colspan="5">{ refused(lang, damage) }</td></tr> };
+            Err(refusal) => {
+                return html! { <tr data-line={line.number.to_string()} class="bad"><td>{ line.number }</td><td colspan="5">{ refused(lang, refusal) }</td></tr> };
             }
         };
         let mark = |mark: Mark| html! { <li data-standing={mark.name} title={mark.said.clone()}><span aria-hidden="true">{ mark.sign }</span><span class="visually-hidden">{ mark.said }</span></li> };
@@ -196,25 +195,31 @@ impl Sheet {
     fn look(&mut self, ctx: &Context<Self>) {
         self.series += 1;
         self.so_far = Some(0);
-        let (series, link, lessons) = (self.series, ctx.link().clone(), self.lessons.clone());
+        let (series, link) = (self.series, ctx.link().clone());
         let texts: Vec<String> =
             self.pasted.lines().filter_map(text_of).take(MOST_LINES).map(str::to_owned).collect();
         spawn_local(async move {
             let tell = link.clone();
-            let lines = read(&lessons, &texts, |so_far| tell.send_message(Input::Read(series, so_far))).await;
-            link.send_message(Input::Done(series, lines));
+            let (lines, lessons) = read(&texts, |so_far| tell.send_message(Input::Read(series, so_far))).await;
+            link.send_message(Input::Done(series, lines, lessons));
         });
     }
 }
 
+/// As the browser writes it in small letters: it has the tables for that.
+fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
 /// Reads and judges all of them.
-async fn read(lessons: &[Lesson], texts: &[String], tell: impl Fn(usize)) -> Vec<Line> {
-    let (mut lines, mut proofs) = (Vec::new(), BTreeMap::<String, Option<Proof>>::new());
+async fn read(texts: &[String], tell: impl Fn(usize)) -> (Vec<Line>, Vec<Rc<Lesson>>) {
+    let mut lessons: Vec<Rc<Lesson>> = Vec::new();
+    let (mut lines, mut proofs) = (Vec::new(), Proofs::default());
     let mut begun = clock::now();
     for (number, text) in (1..).zip(texts) {
         let read = match handed_in::open(text).await {
-            Ok(work) => judged(lessons, work, &mut proofs).await,
-            Err(damage) => Err(damage),
+            Ok(work) => judged(&mut lessons, work, &mut proofs).await,
+            Err(damage) => Err(Refusal::Damaged(damage)),
         };
         lines.push(Line { number, read });
         if clock::now() - begun > SLICE {
@@ -229,17 +234,24 @@ async fn read(lessons: &[Lesson], texts: &[String], tell: impl Fn(usize)) -> Vec
     for (number, row) in rows {
         lines[number - 1].read = Ok(row);
     }
-    lines
+    (lines, lessons)
 }
 
-async fn judged(lessons: &[Lesson], work: HandIn, proofs: &mut BTreeMap<String, Option<Proof>>) -> Result<Row, Damage> {
-    let lesson = lessons.iter().find(|lesson| lesson.topic == work.topic).ok_or(Damage::Senseless)?;
-    for scenario in uncounted(lesson, &work, |scenario| proofs.contains_key(&key_of(scenario))) {
-        let found = explore::count(scenario).await.ok().flatten();
-        proofs.insert(key_of(&scenario), found.map(|(total, wrong)| Proof { total, wrong }));
+async fn judged(
+    lessons: &mut Vec<Rc<Lesson>>,
+    work: HandIn,
+    proofs: &mut Proofs,
+) -> Result<Row, Refusal> {
+    let lesson = lessons::get(work.topic).await.map_err(Refusal::NoLesson)?;
+    if lessons.iter().all(|known| known.topic != work.topic) {
+        lessons.push(lesson.clone());
     }
-    let known = |scenario: &Scenario| proofs.get(&key_of(scenario)).copied().flatten();
-    let steps = (0..lesson.steps.len()).map(|at| judge(lesson, &work, at, &known)).collect();
+    for scenario in uncounted(&lesson, &work, |scenario| proofs.knows(scenario)) {
+        let found = explore::count(scenario).await.ok().flatten();
+        proofs.add(&scenario, found.map(|(total, wrong)| Proof { total, wrong }));
+    }
+    let known = |scenario: &Scenario| proofs.get(scenario);
+    let steps = (0..lesson.steps.len()).map(|at| judge(&lesson, &work, at, &known)).collect();
     let other_revision = work.revision != lesson.revision || work.answers.len() != lesson.steps.len();
     Ok(Row { work, steps, other_revision, same_as: Vec::new(), runs_of: Vec::new() })
 }

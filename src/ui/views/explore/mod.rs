@@ -45,6 +45,7 @@ fn opening(store: Store, element: Element) -> Opening {
 mod split {
     use super::{BuyerId, Callback, Element, Mounted, Practice, PracticeProps, Rc, Scenario, Store, added, open};
     use crate::model::explore::{Limits, explore as explore_all};
+    use num_bigint::BigUint;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// The exploration. What only it refers to is only in its module.
@@ -72,8 +73,9 @@ mod split {
     pub fn count(scenario: Scenario) -> Result<Option<(f64, f64)>, SplitLoaderError> {
         let found = explore_all(&scenario, Limits::default()).counted;
         Ok(found.map(|counted| {
-            let [total, wrong] = [counted.schedules.total, counted.schedules.wrong].map(|n| n.to_string().parse());
-            (total.unwrap_or(f64::INFINITY), wrong.unwrap_or(f64::INFINITY))
+            #[allow(clippy::cast_precision_loss, reason = "as near as it gets")]
+            let near = |number: &BigUint| number.iter_u64_digits().rfold(0.0, |sum, digit| sum * 2_f64.powi(64) + digit as f64);
+            (near(&counted.schedules.total), near(&counted.schedules.wrong))
         }))
     }
 }

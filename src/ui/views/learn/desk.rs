@@ -4,17 +4,16 @@ use super::ordered::shuffled;
 use crate::browser::embed::Parent;
 use crate::browser::{handed_in, link, progress};
 use crate::lesson::{
-    Answer, Explanation, HandIn, Judged, Lesson, Prediction, Proof, Standing, Step, Task, judge, lesson, uncounted,
+    Answer, Explanation, HandIn, Judged, Lesson, Prediction, Proof, Proofs, Standing, Step, Task, judge, uncounted,
 };
 use crate::present::Same;
 use crate::present::learn::LearnModel;
-use crate::scenario::{Choice, Link, Scenario, write};
+use crate::scenario::{Choice, Link, Scenario};
 use crate::store::{Action, LinkAction, Pairs, RunAction};
 use crate::text::t;
 use crate::trace::Schedule;
 use crate::ui::live::Store;
 use crate::ui::views::explore;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -26,6 +25,8 @@ pub struct DeskProps {
     pub model: Rc<LearnModel>,
     /// The store.
     pub store: Store,
+    /// The lesson.
+    pub lesson: Rc<Lesson>,
 }
 
 /// What the reader does, and what comes of it.
@@ -41,7 +42,7 @@ pub enum Input {
     /// A run is wanted.
     Run,
     /// Every schedule of a scenario was counted, or could not be.
-    Counted(String, Option<Proof>),
+    Counted(Scenario, Option<Proof>),
     /// What is typed as a name and as a code.
     Named(String),
     /// See above.
@@ -63,8 +64,7 @@ pub struct Desk {
     /// How many answers to this step have failed since it was opened.
     pub(super) failed: usize,
     pub(super) judged: Vec<Judged>,
-    /// What is known of every schedule, by the query of the scenario.
-    pub(super) proofs: BTreeMap<String, Option<Proof>>,
+    pub(super) proofs: Proofs,
     /// Whether the browser keeps what was done.
     pub(super) kept: bool,
     /// The link of what was done, as far as it has been written.
@@ -73,21 +73,13 @@ pub struct Desk {
     told: Option<(usize, bool, Option<String>)>,
 }
 
-/// Where the buyers of a scenario can come to does not depend on how long anything takes.
-pub fn key_of(scenario: &Scenario) -> String {
-    let Scenario { tickets, buyers, guard, store, fault, robust, .. } = *scenario;
-    let timeless = Scenario { tickets, buyers, guard, store, fault, robust, ..Scenario::default() };
-    write(&Link { scenario: timeless, ..Link::default() })
-}
-
 impl Component for Desk {
     type Message = Input;
     type Properties = DeskProps;
 
-    #[allow(clippy::expect_used, reason = "a test reads every lesson")]
     fn create(ctx: &Context<Self>) -> Self {
-        let model = &ctx.props().model;
-        let lesson = Rc::new(lesson(model.topic).expect("every lesson can be read"));
+        let DeskProps { model, lesson, .. } = ctx.props();
+        let lesson = lesson.clone();
         let fresh = HandIn::new(&lesson);
         let kept = progress::load(model.topic).filter(|work| work.revision == lesson.revision);
         let work = kept.filter(|work| work.answers.len() == lesson.steps.len()).unwrap_or(fresh);
@@ -96,7 +88,7 @@ impl Component for Desk {
             draft: None,
             failed: 0,
             judged: Vec::new(),
-            proofs: BTreeMap::new(),
+            proofs: Proofs::default(),
             kept: true,
             link: None,
             told: None,
@@ -140,8 +132,8 @@ impl Component for Desk {
                 self.answer(ctx, Some(answer));
             }
             Input::Run => ctx.props().store.send(Action::Run(RunAction::Run)),
-            Input::Counted(key, proof) => {
-                self.proofs.insert(key, proof);
+            Input::Counted(scenario, proof) => {
+                self.proofs.add(&scenario, proof);
                 self.judge(ctx);
                 self.count_failure();
             }
@@ -274,14 +266,14 @@ impl Desk {
     /// How every step stands; what that depends on and has not been counted yet is counted.
     fn judge(&mut self, ctx: &Context<Self>) {
         let proofs = &self.proofs;
-        let known = |scenario: &Scenario| proofs.get(&key_of(scenario)).copied().flatten();
+        let known = |scenario: &Scenario| proofs.get(scenario);
         self.judged = (0..self.lesson.steps.len()).map(|at| judge(&self.lesson, &self.work, at, &known)).collect();
-        let open = uncounted(&self.lesson, &self.work, |scenario| proofs.contains_key(&key_of(scenario)));
+        let open = uncounted(&self.lesson, &self.work, |scenario| proofs.knows(scenario));
         for scenario in open {
-            let (link, key) = (ctx.link().clone(), key_of(&scenario));
+            let link = ctx.link().clone();
             spawn_local(async move {
                 let counted = explore::count(scenario).await.ok().flatten();
-                link.send_message(Input::Counted(key, counted.map(|(total, wrong)| Proof { total, wrong })));
+                link.send_message(Input::Counted(scenario, counted.map(|(total, wrong)| Proof { total, wrong })));
             });
         }
     }

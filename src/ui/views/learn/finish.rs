@@ -22,10 +22,10 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>) -> Html {
         let answer: Option<&Answer> = desk.work.answers.get(at).and_then(Option::as_ref);
         let said = answer.map_or_else(String::new, |answer| answered(lang, &desk.lesson, at, answer));
         html! {
-            <tr data-standing={format!("{standing:?}").to_lowercase()}>
+            <tr data-standing={standing.name()}>
                 <th scope="row">{ step.title.get(lang) }</th>
                 <td>{ said }</td>
-                <td>{ t!(lang, &format!("learn.standing.{}", format!("{standing:?}").to_lowercase())) }</td>
+                <td>{ t!(lang, &format!("learn.standing.{}", standing.name())) }</td>
             </tr>
         }
     };

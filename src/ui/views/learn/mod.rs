@@ -5,10 +5,9 @@ mod desk;
 mod finish;
 mod ordered;
 mod repair;
+mod shelf;
 mod shown;
 mod widgets;
-
-pub use desk::key_of;
 
 use super::{Mounted, Opening, Panel, Show, View};
 use crate::browser::style;
@@ -65,6 +64,6 @@ impl Shown for LearnView {
     fn view(model: &Rc<LearnModel>, store: &Store) -> Html {
         // Another lesson is another desk.
         let key = crate::scenario::Choice::name(model.topic);
-        html! { <desk::Desk {key} model={model.clone()} store={store.clone()} /> }
+        html! { <shelf::Shelf {key} model={model.clone()} store={store.clone()} /> }
     }
 }

@@ -20,6 +20,12 @@ pub fn prose(text: &str) -> Html {
     text.split("\n\n").map(|paragraph| html! { <p>{ inline(paragraph) }</p> }).collect()
 }
 
+/// A whole number for machines: what prints any float would weigh more than all of this.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and not negative")]
+fn digits(number: f64) -> String {
+    (number as u64).to_string()
+}
+
 /// A short number.
 fn short(lang: Lang, number: usize) -> String {
     count(lang, u32::try_from(number).unwrap_or(u32::MAX))
@@ -106,7 +112,7 @@ impl Desk {
                 <p class="kind">{ t!(lang, &format!("learn.kind.{}", step.kind())) }</p>
                 { prose(step.text.get(lang)) }
                 { self.task(ctx, step) }
-                <div role="status" id="outcome" data-standing={format!("{:?}", self.standing()).to_lowercase()}>{ self.outcome(ctx, step) }</div>
+                <div role="status" id="outcome" data-standing={self.standing().name()}>{ self.outcome(ctx, step) }</div>
             </>
         }
     }
@@ -266,7 +272,7 @@ impl Desk {
         let class = if standing == Standing::Done { "right" } else { "wrong" };
         html! {
             if let Some((total, wrong)) = get("total").zip(get("wrong")) {
-                <p id="proof" {class} data-total={total.to_string()} data-wrong={wrong.to_string()}>{ proved(lang, total, wrong) }</p>
+                <p id="proof" {class} data-total={digits(total)} data-wrong={digits(wrong)}>{ proved(lang, total, wrong) }</p>
             }
         }
     }

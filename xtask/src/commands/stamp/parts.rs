@@ -2,6 +2,10 @@
 //! others what one view needs beyond that, or, as a chunk, what several need. How many there are, and what goes where,
 //! follows from `#[wasm_split]` in the app's sources.
 //!
+//! What several views need, each in its own combination, would be some dozen small chunks, and a request each. Those that the
+//! first view needs are one file: a module without code, in which each chunk is a custom section. So hosts compress it and
+//! call it by its type as they do every module.
+//!
 //! Trunk knows nothing of this, so what it made of the app is thrown away. The order matters: the module is split
 //! before wasm-bindgen sees it, because that drops the relocations by which it is split.
 
@@ -12,6 +16,8 @@ use std::process::Command;
 use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
+use wasm_encoder::{CustomSection, Module};
+
 use super::names;
 use super::workshop::{Workshop, read, text, write};
 use crate::process;
@@ -19,10 +25,38 @@ use crate::process;
 /// The split function whose modules every page of its own needs next, so that the page fetches them before it asks.
 const NEXT: &str = "race";
 
-/// How the loader compiles a module; and how it does instead, because some hosts call WebAssembly by a wrong type, and no
-/// browser compiles such a stream.
-const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
-const NAMED: &str = "WebAssembly.instantiateStreaming(new Response((await src).body,{headers:{'Content-Type':'application/wasm'}}), imports)";
+/// How the loader loads a module, before and behind where it fetches it; and how that is said once for all of them.
+const BEFORE: &str = "makeLoad(() => {\n    const src = ";
+const BEHIND: &str = ";\n    src.catch(() => {});\n    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}\n,";
+const BEFORE_ONCE: &str = "load(() => ";
+const BEHIND_ONCE: &str = ",";
+
+/// A chunk of fewer bytes is no file of its own, whoever needs it: to ask for it would take longer than to have it along.
+const TOO_SMALL: usize = 2_000;
+
+/// What the loader needs for that. Some hosts call WebAssembly by a wrong type, and no browser compiles such a stream. A chunk
+/// is taken out of the file in which several are; a failure is forgotten, so that it can be tried again.
+const OURS: &str = "
+function named(body) {
+    return new Response(body, { headers: { 'Content-Type': 'application/wasm' } });
+}
+function load(get, deps) {
+    return makeLoad(() => {
+        const src = get();
+        src.catch(() => {});
+        return async (imports) => WebAssembly.instantiateStreaming(named((await src).body), imports);
+    }, deps);
+}
+function from(name) {
+    return fetch(new URL(name, import.meta.url));
+}
+let pieces;
+async function piece(name) {
+    const file = (pieces ??= from(FILE).then(({ body }) => WebAssembly.compileStreaming(named(body))));
+    file.catch(() => (pieces = undefined));
+    return { body: WebAssembly.Module.customSections(await file, name)[0] };
+}
+";
 
 /// The names of the app's files.
 #[derive(Debug)]
@@ -54,18 +88,25 @@ pub fn make(workshop: &Workshop) -> Result<App> {
         .map_err(|error| anyhow!("{error:#}"))
         .context("the app's module cannot be split: build it with `cargo xtask dist`, which asks for relocations")?;
 
-    let mut kept = BTreeMap::new();
+    let wanted = split.prefetch_map.get(NEXT).with_context(|| format!("the app has no split function `{NEXT}`"))?;
+    let (mut kept, mut pieces) = (BTreeMap::new(), BTreeMap::new());
     for path in &split.split_modules {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).context("a module without a name")?;
         let module = workshop.optimised(&read(path, "the splitting should have made it")?)?;
-        kept.insert(stem.to_owned(), workshop.keep(stem, "wasm", &module)?);
+        let is_wanted = wanted.iter().any(|wanted| wanted == stem);
+        if stem.starts_with("chunk_") && (is_wanted || module.len() < TOO_SMALL) {
+            pieces.insert(stem.to_owned(), module);
+        } else {
+            kept.insert(stem.to_owned(), workshop.keep(stem, "wasm", &module)?);
+        }
     }
-    let next = split.prefetch_map.get(NEXT).with_context(|| format!("the app has no split function `{NEXT}`"))?;
-    let next = next.iter().map(|stem| kept.get(stem).cloned().with_context(|| format!("there is no module {stem}")));
-    let next = next.collect::<Result<_>>()?;
+    let chunks = workshop.keep("chunks", "wasm", &in_one(&pieces))?;
+    let others = wanted.iter().filter(|stem| !pieces.contains_key(*stem));
+    let others = others.map(|stem| kept.get(stem).cloned().with_context(|| format!("there is no module {stem}")));
+    let next = std::iter::once(Ok(chunks.clone())).chain(others).collect::<Result<_>>()?;
 
     let loader = work.join("loader.js");
-    write(&loader, renamed(&text(&loader)?, &kept)?.as_bytes())?;
+    write(&loader, renamed(&text(&loader)?, &kept, &pieces, &chunks)?.as_bytes())?;
     bind(&first, work)?;
     // The loader becomes a part of the app's script, which imports it.
     let (script, module) = names::shorten(workshop, &work.join("app.js"), "esm", &work.join("app_bg.wasm"))?;
@@ -79,15 +120,32 @@ fn bind(first: &Path, folder: &Path) -> Result<()> {
     process::run(Command::new("wasm-bindgen").args(ways).args([folder, first]))
 }
 
-/// The loader, asking for the modules by their names in `dist/`.
-fn renamed(loader: &str, kept: &BTreeMap<String, String>) -> Result<String> {
+/// Modules as custom sections of one without code.
+fn in_one(pieces: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let mut module = Module::new();
+    for (name, data) in pieces {
+        module.section(&CustomSection { name: name.into(), data: data.into() });
+    }
+    module.finish()
+}
+
+/// The loader, asking for the modules by their names in `dist/`, and for pieces in the file that they are in.
+fn renamed(
+    loader: &str,
+    kept: &BTreeMap<String, String>,
+    pieces: &BTreeMap<String, Vec<u8>>,
+    chunks: &str,
+) -> Result<String> {
+    let fetched = |stem: &str| format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))");
     let mut loader = loader.to_owned();
-    let modules = kept.iter().map(|(stem, name)| (format!("\"./{stem}.wasm\""), format!("\"./{name}\"")));
-    for (made, wanted) in modules.chain([(STREAMED.to_owned(), NAMED.to_owned())]) {
+    let modules = kept.iter().map(|(stem, name)| (fetched(stem), format!("from(\"./{name}\")")));
+    let taken = pieces.keys().map(|stem| (fetched(stem), format!("piece(\"{stem}\")")));
+    let once = [(BEFORE, BEFORE_ONCE), (BEHIND, BEHIND_ONCE)].map(|(made, wanted)| (made.to_owned(), wanted.to_owned()));
+    for (made, wanted) in modules.chain(taken).chain(once) {
         ensure!(loader.contains(&made), "the loader of the split modules does not say `{made}` any more");
         loader = loader.replace(&made, &wanted);
     }
-    Ok(loader)
+    Ok(loader + &OURS.replace("FILE", &format!("\"./{chunks}\"")))
 }
 
 #[cfg(test)]
@@ -98,10 +156,17 @@ mod tests {
     fn the_loader_asks_for_modules_by_their_names() {
         let kept = [("split_a", "split_a-1.wasm"), ("chunk_0", "chunk_0-2.wasm")];
         let kept = kept.map(|(stem, name)| (stem.to_owned(), name.to_owned())).into();
-        let loader = format!("fetch(\"./chunk_0.wasm\"); fetch(\"./split_a.wasm\"); {STREAMED}");
-        let expected = format!("fetch(\"./chunk_0-2.wasm\"); fetch(\"./split_a-1.wasm\"); {NAMED}");
-        assert_eq!(renamed(&loader, &kept).unwrap(), expected);
-        let error = renamed("", &kept).unwrap_err();
-        assert_eq!(error.to_string(), "the loader of the split modules does not say `\"./chunk_0.wasm\"` any more");
+        let pieces = [("chunk_1".to_owned(), vec![1, 2, 3])].into();
+        let url = |name: &str| format!("fetch(new URL(\"./{name}.wasm\", import.meta.url))");
+        let one = |name: &str| format!("const __{name} = {BEFORE}{}{BEHIND} []);\n", url(name));
+        let loader = ["chunk_0", "split_a", "chunk_1"].map(one).concat();
+        let expected = "const __chunk_0 = load(() => from(\"./chunk_0-2.wasm\"), []);\n\
+            const __split_a = load(() => from(\"./split_a-1.wasm\"), []);\n\
+            const __chunk_1 = load(() => piece(\"chunk_1\"), []);\n";
+        let made = renamed(&loader, &kept, &pieces, "chunks-3.wasm").unwrap();
+        assert!(made.starts_with(expected) && made.contains("from(\"./chunks-3.wasm\")"), "{made}");
+        let error = renamed("", &kept, &pieces, "").unwrap_err();
+        let expected = format!("the loader of the split modules does not say `{}` any more", url("chunk_0"));
+        assert_eq!(error.to_string(), expected);
     }
 }

@@ -100,7 +100,7 @@ impl Workshop {
 }
 
 /// Half of the content's hash, two digits a byte.
-fn hash(content: &[u8]) -> String {
+pub fn hash(content: &[u8]) -> String {
     Sha256::digest(content)[..8].iter().fold(String::new(), |mut hex, byte| {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");
