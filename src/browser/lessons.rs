@@ -2,12 +2,11 @@
 
 use crate::lesson::{Lesson, Table, Value, read};
 use crate::scenario::{Choice, Topic};
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
 
 thread_local! {
     static READ: RefCell<Vec<Rc<Lesson>>> = const { RefCell::new(Vec::new()) };
@@ -27,20 +26,25 @@ pub async fn get(topic: Topic) -> Result<Rc<Lesson>, String> {
     Ok(lesson)
 }
 
-/// All lessons of one build have the same mark in their names, which the page's script knows.
+/// All lessons of one build have the same mark in their names, which the page's script knows. `fetch` and what it gives are
+/// asked for as any objects are: the page's script, which comes first, need not know of them.
 async fn fetch(topic: Topic) -> Result<JsValue, JsValue> {
-    let mark = Reflect::get(&js_sys::global(), &"oversoldLessons".into())?.as_string().unwrap_or_default();
-    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-    let address = format!("./lesson-{}-{mark}.json", topic.name());
-    let response: Response = JsFuture::from(window.fetch_with_str(&address)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(format!("{address}: {}", response.status()).into());
+    let page = js_sys::global();
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into());
+    let call = |of: &JsValue, name: &str, value: &JsValue| -> Result<Promise, JsValue> {
+        Ok(get(of, name)?.unchecked_into::<Function>().call1(of, value)?.unchecked_into())
+    };
+    let mark = get(&page, "oversoldLessons")?.as_string().unwrap_or_default();
+    let address = ["./lesson-", topic.name(), "-", &mark, ".json"].concat();
+    let response = JsFuture::from(call(&page, "fetch", &address.as_str().into())?).await?;
+    if get(&response, "ok")?.as_bool() != Some(true) {
+        return Err(address.into());
     }
-    JSON::parse(&JsFuture::from(response.text()?).await?.as_string().unwrap_or_default())
+    JsFuture::from(call(&response, "json", &JsValue::UNDEFINED)?).await
 }
 
 fn said(error: &JsValue) -> String {
-    let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
     message.or_else(|| error.as_string()).unwrap_or_default()
 }
 
@@ -54,13 +58,16 @@ fn value_of(value: &JsValue) -> Value {
     if let Some(truth) = value.as_bool() {
         return Value::Truth(truth);
     }
-    if let Some(list) = value.dyn_ref::<Array>() {
+    if Array::is_array(value) {
+        let list: &Array = value.unchecked_ref();
         return Value::List(list.iter().map(|value| value_of(&value)).collect());
     }
-    let Some(object) = value.dyn_ref::<Object>() else { return Value::Other };
+    if !value.is_object() {
+        return Value::Other;
+    }
     let entry = |entry: JsValue| {
         let pair: Array = entry.unchecked_into();
         Some((pair.get(0).as_string()?, value_of(&pair.get(1))))
     };
-    Value::Table(Table(Object::entries(object).iter().filter_map(entry).collect()))
+    Value::Table(Table(Object::entries(value.unchecked_ref()).iter().filter_map(entry).collect()))
 }

@@ -4,27 +4,29 @@
 use crate::lesson::HandIn;
 use crate::scenario::{Choice, Topic};
 use crate::trace::{seal, unseal};
+use js_sys::Reflect;
 use std::cell::RefCell;
-use web_sys::Storage;
+use wasm_bindgen::JsValue;
 
 thread_local! {
     /// As long as the page is open.
     static HERE: RefCell<Vec<(Topic, HandIn)>> = const { RefCell::new(Vec::new()) };
 }
 
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
+/// The browser's storage. It is asked for as any object is: the page's script, which comes first, need not know of it.
+fn storage() -> Option<JsValue> {
+    Reflect::get(&js_sys::global(), &"localStorage".into()).ok().filter(JsValue::is_object)
 }
 
-fn key(topic: Topic) -> String {
-    ["oversold.lesson.", topic.name()].concat()
+fn key(topic: Topic) -> JsValue {
+    ["oversold.lesson.", topic.name()].concat().into()
 }
 
 /// What was done of a lesson, if anything was.
 pub fn load(topic: Topic) -> Option<HandIn> {
     let here = HERE.with_borrow(|all| all.iter().find(|(of, _)| *of == topic).map(|(_, work)| work.clone()));
     here.or_else(|| {
-        let text = storage()?.get_item(&key(topic)).ok()??;
+        let text = Reflect::get(&storage()?, &key(topic)).ok()?.as_string()?;
         HandIn::decode(&unseal(&text).ok()?.payload).filter(|work| work.topic == topic)
     })
 }
@@ -36,7 +38,7 @@ pub fn save(work: &HandIn) -> bool {
         all.push((work.topic, work.clone()));
     });
     let text = seal(&work.encode(), None);
-    storage().is_some_and(|storage| storage.set_item(&key(work.topic), &text).is_ok())
+    storage().is_some_and(|storage| Reflect::set(&storage, &key(work.topic), &text.into()).is_ok())
 }
 
 /// Forgets what was done of all lessons.
@@ -44,8 +46,8 @@ pub fn erase() {
     HERE.with_borrow_mut(Vec::clear);
     if let Some(storage) = storage() {
         for (topic, _) in Topic::ALL {
-            // What is not there need not be removed, which is all that could fail.
-            let _ = storage.remove_item(&key(*topic));
+            // Where nothing can be kept, nothing is.
+            let _ = Reflect::set(&storage, &key(*topic), &"".into());
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::text::{Lang, count, t};
 use crate::ui::{kit::dom, views::explore};
 use gloo_timers::future::TimeoutFuture;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -208,7 +209,9 @@ impl Sheet {
 
 /// As the browser writes it in small letters: it has the tables for that.
 fn lower(text: &str) -> String {
-    js_sys::JsString::from(text).to_lower_case().into()
+    let text = JsValue::from(text);
+    let small = Reflect::get(&text, &"toLowerCase".into()).and_then(|f| f.unchecked_into::<Function>().call0(&text));
+    small.ok().and_then(|small| small.as_string()).unwrap_or_default()
 }
 
 /// Reads and judges all of them.

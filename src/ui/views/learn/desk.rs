@@ -1,6 +1,6 @@
 //! The desk at which a lesson is done: where the reader is in it, what has been answered, and what comes of that.
 
-use super::ordered::shuffled;
+use super::ordered::{moved, shuffled};
 use crate::browser::embed::Parent;
 use crate::browser::{handed_in, link, progress};
 use crate::lesson::{
@@ -35,6 +35,10 @@ pub enum Input {
     Go(usize),
     /// This would be the answer.
     Draft(Answer),
+    /// What stands at this place is being dragged.
+    Drag(usize),
+    /// It is dropped at this one.
+    Drop(usize),
     /// It is the answer.
     Commit,
     /// It is the answer at once.
@@ -61,6 +65,8 @@ pub struct Desk {
     pub(super) at: usize,
     /// What would be the answer.
     pub(super) draft: Option<Answer>,
+    /// The place of what is being dragged.
+    dragged: Option<usize>,
     /// How many answers to this step have failed since it was opened.
     pub(super) failed: usize,
     pub(super) judged: Vec<Judged>,
@@ -86,6 +92,7 @@ impl Component for Desk {
         let mut desk = Self {
             at: 0,
             draft: None,
+            dragged: None,
             failed: 0,
             judged: Vec::new(),
             proofs: Proofs::default(),
@@ -122,6 +129,12 @@ impl Component for Desk {
         match input {
             Input::Go(at) => self.open(ctx, at),
             Input::Draft(answer) => self.draft = Some(answer),
+            Input::Drag(place) => self.dragged = Some(place),
+            Input::Drop(place) => {
+                if let (Some(Answer::Ordered(order)), Some(from)) = (&self.draft, self.dragged.take()) {
+                    self.draft = Some(Answer::Ordered(moved(order, from, place)));
+                }
+            }
             Input::Commit => {
                 if let Some(answer) = self.draft.clone() {
                     self.answer(ctx, Some(answer));

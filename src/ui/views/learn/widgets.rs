@@ -72,7 +72,7 @@ fn choice<'a>(lang: Lang, options: impl Iterator<Item = &'a Said>, draft: Option
     options.enumerate().map(one).collect()
 }
 
-/// A list whose entries are moved by buttons, by arrow keys, or by dragging.
+/// A list whose entries are moved by buttons or by dragging.
 pub fn order(lang: Lang, items: &[Said], draft: Option<&Answer>, fixed: bool, link: &Link) -> Html {
     let Some(Answer::Ordered(order)) = draft else { return html! {} };
     let one = |(place, item): (usize, &usize)| {
@@ -86,28 +86,15 @@ pub fn order(lang: Lang, items: &[Said], draft: Option<&Answer>, fixed: bool, li
             let name = t!(lang, key, what = items[*item].get(lang));
             html! { <button class="quiet" disabled={input.is_none() || fixed} aria-label={name} {onclick}>{ sign }</button> }
         };
-        let keyed = [("ArrowUp", up), ("ArrowDown", down)].map(|(key, to)| (key, to.filter(|to| *to < order.len() && !fixed).map(|to| moved(order, place, to))));
-        let onkeydown = link.batch_callback(move |event: KeyboardEvent| {
-            let (_, order) = keyed.iter().find(|(key, _)| event.alt_key() && event.key() == *key)?;
-            event.prevent_default();
-            order.clone().map(|order| Input::Draft(Answer::Ordered(order)))
-        });
-        let ondragstart = Callback::from(move |event: DragEvent| {
-            if let Some(data) = event.data_transfer() {
-                // A place is a text like any other, which is all that could fail.
-                let _ = data.set_data("text/plain", &place.to_string());
-            }
-        });
+        let ondragstart = link.callback(move |_: DragEvent| Input::Drag(place));
         let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
-        let dropped: Vec<_> = (0..order.len()).map(|from| moved(order, from, place)).collect();
-        let ondrop = link.batch_callback(move |event: DragEvent| {
+        let ondrop = link.callback(move |event: DragEvent| {
             event.prevent_default();
             event.stop_propagation();
-            let from: usize = event.data_transfer()?.get_data("text/plain").ok()?.parse().ok()?;
-            Some(Input::Draft(Answer::Ordered(dropped.get(from).filter(|_| !fixed)?.clone())))
+            Input::Drop(place)
         });
         html! {
-            <li key={*item} data-item={(item + 1).to_string()} draggable={(!fixed).to_string()} {onkeydown} {ondragstart} {ondragover} {ondrop}>
+            <li key={*item} data-item={(item + 1).to_string()} draggable={(!fixed).to_string()} {ondragstart} {ondragover} {ondrop}>
                 <span class="moves">{ button(up, "▲", "learn.order.up") }{ button(down, "▼", "learn.order.down") }</span>
                 <span>{ items[*item].get(lang) }</span>
             </li>

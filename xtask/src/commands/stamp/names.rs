@@ -1,19 +1,26 @@
-//! Short names for the functions that a module imports from its script: wasm-bindgen makes them long, with a hash in
-//! each, and both files carry them all. They are 6 KB after compression, a twentieth of the first load, and wasm-opt
+//! Short names for the functions that a module and its script have of each other: wasm-bindgen makes them long, with a hash
+//! in each, and both files carry them all. They are 6 KB after compression, a twentieth of the first load, and wasm-opt
 //! shortens only what is imported from `env`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
-use wasm_encoder::{ImportSection, Module, RawSection};
+use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{Parser, Payload};
 
 use super::workshop::{Workshop, read};
 
-/// Which properties of a script esbuild shortens: those with wasm-bindgen's hash, which only modules import.
-const WITH_HASH: &str = "--mangle-props=^__wb.*_[0-9a-f]{16}$";
+/// Which properties of a script esbuild shortens: those with wasm-bindgen's hash, of which only modules and their scripts know.
+const WITH_HASH: &str = "--mangle-props=^(__wb.*_|wasm_bindgen__.*_h)[0-9a-f]{16}$";
+
+/// Passes that make what everybody waits for smaller still: branches are structured anew, and addresses below 1024, where the
+/// deepest end of the stack is, belong to no object, so that what is added to an address goes into the access.
+const SMALLEST: [&str; 4] = ["--low-memory-unused", "-Oz", "--flatten", "--rereloop"];
+
+/// What modules call the script, which names it once for each function.
+const SCRIPT: &str = "a";
 
 /// The id of a custom section.
 const CUSTOM: u8 = 0;
@@ -30,13 +37,16 @@ pub fn shorten(workshop: &Workshop, script: &Path, format: &str, module: &Path) 
     let ways = [format!("--format={format}"), WITH_HASH.to_owned(), format!("--mangle-cache={}", names.display())];
     let script = workshop.joined(script, &ways)?;
     let names = serde_json::from_slice(&read(&names, "esbuild should have made it")?).context("esbuild's names")?;
-    let module = rename(&read(module, "wasm-bindgen should have made it")?, &names)?;
-    Ok((script, workshop.optimised(&module)?))
+    let called = format!("./{}.js", module.file_stem().and_then(|stem| stem.to_str()).context("a module without a name")?);
+    let quoted = format!("\"{called}\"");
+    ensure!(script.contains(&quoted), "the script of the module does not say {quoted} any more");
+    let module = rename(&read(module, "wasm-bindgen should have made it")?, &called, &names)?;
+    Ok((script.replace(&quoted, &format!("\"{SCRIPT}\"")), workshop.optimised(&module, &SMALLEST)?))
 }
 
-/// The module, importing by the new names. Its custom sections are for linkers and debuggers, and wasm-opt cannot read
+/// The module, importing by the new names from what it `called` so, and exporting by them. Its custom sections are for linkers and debuggers, and wasm-opt cannot read
 /// them all.
-fn rename(module: &[u8], names: &Names) -> Result<Vec<u8>> {
+fn rename(module: &[u8], called: &str, names: &Names) -> Result<Vec<u8>> {
     let mut out = Module::new();
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload.context("wasm-bindgen made no module")?;
@@ -45,7 +55,16 @@ fn rename(module: &[u8], names: &Names) -> Result<Vec<u8>> {
             for import in imports.clone().into_imports() {
                 let import = import?;
                 let name = names.get(import.name).map_or(import.name, String::as_str);
-                section.import(import.module, name, RoundtripReencoder.entity_type(import.ty)?);
+                let from = if import.module == called { SCRIPT } else { import.module };
+                section.import(from, name, RoundtripReencoder.entity_type(import.ty)?);
+            }
+            out.section(&section);
+        } else if let Payload::ExportSection(exports) = &payload {
+            let mut section = ExportSection::new();
+            for export in exports.clone() {
+                let export = export?;
+                let name = names.get(export.name).map_or(export.name, String::as_str);
+                section.export(name, RoundtripReencoder.export_kind(export.kind)?, export.index);
             }
             out.section(&section);
         } else if let Some((id, range)) = payload.as_section().filter(|(id, _)| *id != CUSTOM) {
@@ -59,22 +78,24 @@ fn rename(module: &[u8], names: &Names) -> Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_encoder::{EntityType, TypeSection};
+    use wasm_encoder::{EntityType, ExportKind, TypeSection};
 
-    fn importing(names: &[&str]) -> Vec<u8> {
+    fn importing(from: &str, names: &[&str]) -> Vec<u8> {
         let (mut module, mut types, mut imports) = (Module::new(), TypeSection::new(), ImportSection::new());
         types.ty().function([], []);
         for name in names {
-            imports.import("./a_bg.js", name, EntityType::Function(0));
+            imports.import(from, name, EntityType::Function(0));
         }
-        module.section(&types).section(&imports);
+        let mut exports = ExportSection::new();
+        exports.export(names[0], ExportKind::Func, 0);
+        module.section(&types).section(&imports).section(&exports);
         module.finish()
     }
 
     #[test]
     fn what_has_a_new_name_is_imported_by_it() {
         let names = [("__wbg_call_1", "a"), ("__wbg_call_12", "b")].map(|(old, new)| (old.to_owned(), new.to_owned()));
-        let module = rename(&importing(&["__wbg_call_12", "load", "__wbg_call_1"]), &names.into()).unwrap();
-        assert_eq!(module, importing(&["b", "load", "a"]));
+        let module = rename(&importing("./a_bg.js", &["__wbg_call_12", "load", "__wbg_call_1"]), "./a_bg.js", &names.into());
+        assert_eq!(module.unwrap(), importing(SCRIPT, &["b", "load", "a"]));
     }
 }

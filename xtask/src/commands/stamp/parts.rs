@@ -34,8 +34,8 @@ const BEHIND_ONCE: &str = ",";
 /// A chunk of fewer bytes is no file of its own, whoever needs it: to ask for it would take longer than to have it along.
 const TOO_SMALL: usize = 2_000;
 
-/// What the loader needs for that. Some hosts call WebAssembly by a wrong type, and no browser compiles such a stream. A chunk
-/// is taken out of the file in which several are; a failure is forgotten, so that it can be tried again.
+/// What the loader needs for that. Some hosts call WebAssembly by a wrong type, and no browser compiles such a stream. The
+/// chunks that are in one file are loaded together.
 const OURS: &str = "
 function named(body) {
     return new Response(body, { headers: { 'Content-Type': 'application/wasm' } });
@@ -50,13 +50,22 @@ function load(get, deps) {
 function from(name) {
     return fetch(new URL(name, import.meta.url));
 }
-let pieces;
-async function piece(name) {
-    const file = (pieces ??= from(FILE).then(({ body }) => WebAssembly.compileStreaming(named(body))));
-    file.catch(() => (pieces = undefined));
-    return { body: WebAssembly.Module.customSections(await file, name)[0] };
+let loadPieces;
+function pieces() {
+    loadPieces ??= makeLoad(() => {
+        const file = from(FILE).then(({ body }) => WebAssembly.compileStreaming(named(body)));
+        file.catch(() => {});
+        return async (imports) =>
+            Promise.all(
+                WebAssembly.Module.customSections(await file, PIECE).map((piece) => WebAssembly.instantiate(piece, imports)),
+            );
+    }, []);
+    return loadPieces();
 }
 ";
+
+/// What each custom section is called in which a chunk is.
+const PIECE: &str = "chunk";
 
 /// The names of the app's files.
 #[derive(Debug)]
@@ -92,7 +101,7 @@ pub fn make(workshop: &Workshop) -> Result<App> {
     let (mut kept, mut pieces) = (BTreeMap::new(), BTreeMap::new());
     for path in &split.split_modules {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).context("a module without a name")?;
-        let module = workshop.optimised(&read(path, "the splitting should have made it")?)?;
+        let module = workshop.optimised(&read(path, "the splitting should have made it")?, &[])?;
         let is_wanted = wanted.iter().any(|wanted| wanted == stem);
         if stem.starts_with("chunk_") && (is_wanted || module.len() < TOO_SMALL) {
             pieces.insert(stem.to_owned(), module);
@@ -123,8 +132,8 @@ fn bind(first: &Path, folder: &Path) -> Result<()> {
 /// Modules as custom sections of one without code.
 fn in_one(pieces: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     let mut module = Module::new();
-    for (name, data) in pieces {
-        module.section(&CustomSection { name: name.into(), data: data.into() });
+    for data in pieces.values() {
+        module.section(&CustomSection { name: PIECE.into(), data: data.into() });
     }
     module.finish()
 }
@@ -137,15 +146,37 @@ fn renamed(
     chunks: &str,
 ) -> Result<String> {
     let fetched = |stem: &str| format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))");
+    let is_piece = |line: &str| pieces.keys().any(|stem| line.starts_with(&format!("const __{stem} = ")));
     let mut loader = loader.to_owned();
     let modules = kept.iter().map(|(stem, name)| (fetched(stem), format!("from(\"./{name}\")")));
-    let taken = pieces.keys().map(|stem| (fetched(stem), format!("piece(\"{stem}\")")));
     let once = [(BEFORE, BEFORE_ONCE), (BEHIND, BEHIND_ONCE)].map(|(made, wanted)| (made.to_owned(), wanted.to_owned()));
-    for (made, wanted) in modules.chain(taken).chain(once) {
+    for (made, wanted) in modules.chain(once) {
         ensure!(loader.contains(&made), "the loader of the split modules does not say `{made}` any more");
         loader = loader.replace(&made, &wanted);
     }
-    Ok(loader + &OURS.replace("FILE", &format!("\"./{chunks}\"")))
+    let mut out = String::new();
+    for line in loader.lines().filter(|line| !is_piece(line)) {
+        out += &needing(line, pieces);
+        out.push('\n');
+    }
+    let ours = OURS.replace("FILE", &format!("\"./{chunks}\"")).replace("PIECE", &format!("\"{PIECE}\""));
+    Ok(out + &ours)
+}
+
+/// A line that says which chunks a module needs, if it does: those that are pieces come together.
+fn needing(line: &str, pieces: &BTreeMap<String, Vec<u8>>) -> String {
+    let Some((before, (needed, behind))) =
+        line.rsplit_once('[').and_then(|(before, rest)| Some((before, rest.rsplit_once(']')?)))
+    else {
+        return line.to_owned();
+    };
+    let is_piece = |name: &str| name.strip_prefix("__").is_some_and(|stem| pieces.contains_key(stem));
+    let (taken, mut others): (Vec<&str>, Vec<&str>) =
+        needed.split(", ").filter(|name| !name.is_empty()).partition(|name| is_piece(name));
+    if !taken.is_empty() {
+        others.insert(0, "pieces");
+    }
+    format!("{before}[{}]{behind}", others.join(", "))
 }
 
 #[cfg(test)]
@@ -158,11 +189,12 @@ mod tests {
         let kept = kept.map(|(stem, name)| (stem.to_owned(), name.to_owned())).into();
         let pieces = [("chunk_1".to_owned(), vec![1, 2, 3])].into();
         let url = |name: &str| format!("fetch(new URL(\"./{name}.wasm\", import.meta.url))");
-        let one = |name: &str| format!("const __{name} = {BEFORE}{}{BEHIND} []);\n", url(name));
-        let loader = ["chunk_0", "split_a", "chunk_1"].map(one).concat();
+        let one = |name: &str, needs: &str| format!("const __{name} = {BEFORE}{}{BEHIND} [{needs}]);\n", url(name));
+        let loader =
+            [one("chunk_0", ""), one("chunk_1", ""), one("split_a", "__chunk_0, __chunk_1"), one("split_a", "")].concat();
         let expected = "const __chunk_0 = load(() => from(\"./chunk_0-2.wasm\"), []);\n\
-            const __split_a = load(() => from(\"./split_a-1.wasm\"), []);\n\
-            const __chunk_1 = load(() => piece(\"chunk_1\"), []);\n";
+            const __split_a = load(() => from(\"./split_a-1.wasm\"), [pieces, __chunk_0]);\n\
+            const __split_a = load(() => from(\"./split_a-1.wasm\"), []);\n";
         let made = renamed(&loader, &kept, &pieces, "chunks-3.wasm").unwrap();
         assert!(made.starts_with(expected) && made.contains("from(\"./chunks-3.wasm\")"), "{made}");
         let error = renamed("", &kept, &pieces, "").unwrap_err();

@@ -61,17 +61,17 @@ impl Workshop {
         Ok(String::from_utf8(text).context("esbuild wrote no UTF-8")?.trim_end().to_owned())
     }
 
-    /// The module as small as wasm-opt makes it.
+    /// The module as small as wasm-opt makes it; `first` are passes before the usual ones.
     ///
     /// # Errors
     /// When wasm-opt fails; it says why.
-    pub fn optimised(&self, module: &[u8]) -> Result<Vec<u8>> {
+    pub fn optimised(&self, module: &[u8], first: &[&str]) -> Result<Vec<u8>> {
         let (large, small) = (self.work.join("large.wasm"), self.work.join("small.wasm"));
         write(&large, module)?;
         let features = FEATURES.map(|feature| format!("--enable-{feature}"));
         // Twice, because the second time still finds something.
         let ways = ["-Oz", "-Oz", "--strip-producers", "--strip-target-features", "-o"];
-        process::run(Command::new("wasm-opt").args(features).args(ways).args([&small, &large]))?;
+        process::run(Command::new("wasm-opt").args(features).args(first).args(ways).args([&small, &large]))?;
         read(&small, "wasm-opt should have made it")
     }
 
