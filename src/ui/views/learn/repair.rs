@@ -32,7 +32,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>, scenario: &Scenario) -> Html {
         };
         let class = (is(line, Step::Acquire) || is(line, Step::Release)).then_some("lock");
         let moves = end.map(|([up, down], name)| {
-            html! { <span class="moves">{ mover(ctx, up, "▲", name, "up") }{ mover(ctx, down, "▼", name, "down") }</span> }
+            html! { <span class="shift">{ mover(ctx, up, "▲", name, "up") }{ mover(ctx, down, "▼", name, "down") }</span> }
         });
         html! { <li {class}>{ moves.unwrap_or_default() }<code>{ format!("{}{}", "  ".repeat(line.indent), line.text) }</code></li> }
     };

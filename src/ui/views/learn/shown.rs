@@ -111,10 +111,16 @@ impl Desk {
                 <h2 id="step-title">{ title }</h2>
                 <p class="kind">{ t!(lang, &format!("learn.kind.{}", step.kind())) }</p>
                 { prose(step.text.get(lang)) }
+                // By hand there is much to see below, so what came of it stands above.
+                if matches!(step.task, Task::Schedule { .. }) { { self.came(ctx, step) } }
                 { self.task(ctx, step) }
-                <div role="status" id="outcome" data-standing={self.standing().name()}>{ self.outcome(ctx, step) }</div>
+                if !matches!(step.task, Task::Schedule { .. }) { { self.came(ctx, step) } }
             </>
         }
+    }
+
+    fn came(&self, ctx: &Context<Self>, step: &Step) -> Html {
+        html! { <div role="status" id="outcome" data-standing={self.standing().name()}>{ self.outcome(ctx, step) }</div> }
     }
 
     fn task(&self, ctx: &Context<Self>, step: &Step) -> Html {

@@ -95,7 +95,7 @@ pub fn order(lang: Lang, items: &[Said], draft: Option<&Answer>, fixed: bool, li
         });
         html! {
             <li key={*item} data-item={(item + 1).to_string()} draggable={(!fixed).to_string()} {ondragstart} {ondragover} {ondrop}>
-                <span class="moves">{ button(up, "▲", "learn.order.up") }{ button(down, "▼", "learn.order.down") }</span>
+                <span class="shift">{ button(up, "▲", "learn.order.up") }{ button(down, "▼", "learn.order.down") }</span>
                 <span>{ items[*item].get(lang) }</span>
             </li>
         }
