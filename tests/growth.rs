@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Where the list of views ends, and where it ends with one more.
-const LIST: [&str; 2] = ["explore::EXPLORE]", "explore::EXPLORE, hello::HELLO]"];
+const LIST: [&str; 2] = ["check::CHECK]", "check::CHECK, hello::HELLO]"];
 
 /// The declaration of a folder, and of one more.
 const FOLDERS: [&str; 2] = ["pub mod explore;", "pub mod explore;\npub mod hello;"];

@@ -7,9 +7,7 @@
 mod support;
 
 use oversold::engine::run_virtual;
-use oversold::lesson::{
-    Answer, HandIn, Lesson, Proof, Row, Standing, Task, cell, compare, judge, read, uncounted,
-};
+use oversold::lesson::{Answer, HandIn, Lesson, Proof, Row, Standing, Task, cell, compare, judge, read, uncounted};
 use oversold::model::explore::{Limits, explore};
 use oversold::scenario::{Choice, Scenario, Topic};
 use oversold::trace::{Schedule, seal, unseal};
@@ -96,20 +94,56 @@ fn with(from: &str, to: &str) -> String {
 fn what_is_wrong_with_a_file_is_said() {
     let kinds = "predict, run, schedule, repair, prove, order, explain";
     for (file, error) in [
-        (with("id = \"race\"", "id = \"maths\""), "`id` is `maths`; allowed are race, lock, join, place, file, messages, cas".to_owned()),
+        (
+            with("id = \"race\"", "id = \"maths\""),
+            "`id` is `maths`; allowed are race, lock, join, place, file, messages, cas".to_owned(),
+        ),
         (with("revision = 1", "revision = 0"), "`revision` is no whole number from 1 to 999".to_owned()),
-        (with("minutes = 10", "minute = 10"), "`minute` is unknown; there can be id, revision, minutes, title, about, steps, tests".to_owned()),
+        (
+            with("minutes = 10", "minute = 10"),
+            "`minute` is unknown; there can be id, revision, minutes, title, about, steps, tests".to_owned(),
+        ),
         (with("kind = \"predict\"", "kind = \"guess\""), format!("step 1: `kind` is `guess`; allowed are {kinds}")),
-        (with("widget = \"number\"", "widget = \"dial\""), "step 1: `widget` is `dial`; allowed are number, choice, rank, bars".to_owned()),
-        (with("truth = \"sold\"", "truth = \"price\""), "step 1: `truth` is `price`: there is no fact `price`".to_owned()),
-        (with("truth = \"sold\"", "truth = \"wrong\""), "step 1: `truth` is `wrong`: `wrong` is not known in this step".to_owned()),
-        (with("scenario = \"speed=5\"", "scenario = \"speed=5000\""), "step 1: the scenario says speed=5000; allowed is 0.1–1000".to_owned()),
-        (with("scenario = \"speed=5\"", "scenario = \"buyers=15&speed=5\""), "step 1: the scenario is written `speed=5`".to_owned()),
-        (with("scenario = \"buyers=2\"", "scenario = \"buyers=5\""), "step 3: 5 buyers are too many here; allowed are 1 to 4".to_owned()),
+        (
+            with("widget = \"number\"", "widget = \"dial\""),
+            "step 1: `widget` is `dial`; allowed are number, choice, rank, bars".to_owned(),
+        ),
+        (
+            with("truth = \"sold\"", "truth = \"price\""),
+            "step 1: `truth` is `price`: there is no fact `price`".to_owned(),
+        ),
+        (
+            with("truth = \"sold\"", "truth = \"wrong\""),
+            "step 1: `truth` is `wrong`: `wrong` is not known in this step".to_owned(),
+        ),
+        (
+            with("scenario = \"speed=5\"", "scenario = \"speed=5000\""),
+            "step 1: the scenario says speed=5000; allowed is 0.1–1000".to_owned(),
+        ),
+        (
+            with("scenario = \"speed=5\"", "scenario = \"buyers=15&speed=5\""),
+            "step 1: the scenario is written `speed=5`".to_owned(),
+        ),
+        (
+            with("scenario = \"buyers=2\"", "scenario = \"buyers=5\""),
+            "step 3: 5 buyers are too many here; allowed are 1 to 4".to_owned(),
+        ),
         (with("to = \"buyers\"", "to = \"0\""), "step 1: nobody can choose from 0 to 0".to_owned()),
-        (with("when = \"answer == sold\"", "when = \"answer = sold\""), "step 1: say 1: `when` is `answer = sold`: `=` means nothing in a formula".to_owned()),
-        (with("title = { en = \"One ticket, fifteen buyers\", zh", "title = { en = \"One ticket, fifteen buyers\", de"), "title: `de` is unknown; there can be en, zh".to_owned()),
-        (with("title = { en = \"One ticket, fifteen buyers\"", "title = { en = \"\""), "title: `en` has 0 letters, not 1 to 60".to_owned()),
+        (
+            with("when = \"answer == sold\"", "when = \"answer = sold\""),
+            "step 1: say 1: `when` is `answer = sold`: `=` means nothing in a formula".to_owned(),
+        ),
+        (
+            with(
+                "title = { en = \"One ticket, fifteen buyers\", zh",
+                "title = { en = \"One ticket, fifteen buyers\", de",
+            ),
+            "title: `de` is unknown; there can be en, zh".to_owned(),
+        ),
+        (
+            with("title = { en = \"One ticket, fifteen buyers\"", "title = { en = \"\""),
+            "title: `en` has 0 letters, not 1 to 60".to_owned(),
+        ),
         (with("step = 1", "step = 99"), "test 1: `step` is no whole number from 1 to 9".to_owned()),
         (with("minutes = 10", "minutes = 2.5"), "`minutes` is no whole number from 1 to 60".to_owned()),
         (with("minutes = 10", "minutes = 1979-05-27"), "`minutes` is no whole number from 1 to 60".to_owned()),
@@ -122,7 +156,7 @@ fn what_is_wrong_with_a_file_is_said() {
 /// What somebody has done of a lesson who has done all of it.
 fn done(lesson: &Lesson) -> HandIn {
     let mut work = HandIn::new(lesson);
-    work.name = "Ada Lovelace".to_owned();
+    "Ada Lovelace".clone_into(&mut work.name);
     for test in lesson.tests.iter().filter(|test| test.met) {
         work.answers[test.step] = Answer::read(&lesson.steps[test.step], &test.answer).ok();
     }

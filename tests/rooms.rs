@@ -21,7 +21,10 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("browser", &["scenario", "program", "trace", "engine", "timeline", "text", "lesson", "store", "present"]),
     (
         "ui",
-        &["scenario", "program", "model", "trace", "engine", "timeline", "text", "lesson", "store", "present", "browser"],
+        &[
+            "scenario", "program", "model", "trace", "engine", "timeline", "text", "lesson", "store", "present",
+            "browser",
+        ],
     ),
 ];
 

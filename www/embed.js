@@ -1,9 +1,10 @@
 // <oversold-demo tickets="1" buyers="15" guard="lock"></oversold-demo>: the playground in a page of your own.
-// Attributes are the names of a link. The element emits ready, state, done, explored and error, and has run(), cancel(), set().
+// Attributes are the names of a link. The element emits ready, state, done, explored, lesson and error, and has run(),
+// cancel(), set().
 if (!customElements.get("oversold-demo")) {
   const HOME = new URL("./", (document.currentScript ?? document.querySelector('script[src$="/embed.js"]')).src);
   const NAMES = ["r", "tickets", "buyers", "guard", "scope", "store", "search", "pay", "confirm", "jitter", "speed",
-    "seed", "fault", "robust", "engine", "view", "lang", "theme", "autorun"];
+    "seed", "fault", "robust", "engine", "view", "lesson", "lang", "theme", "autorun"];
 
   customElements.define("oversold-demo", class extends HTMLElement {
     static observedAttributes = [...NAMES, "recorded"];

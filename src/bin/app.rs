@@ -8,7 +8,9 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 // The rooms, by the names that the page knows them by: it is a part of this binary alone. In the library, its split
 // functions would be exported by the buyers' module too.
 #[cfg(target_arch = "wasm32")]
-use oversold::{browser, catalogue, engine, lesson, model, present, program, scenario, store, t, text, timeline, trace};
+use oversold::{
+    browser, catalogue, engine, lesson, model, present, program, scenario, store, t, text, timeline, trace,
+};
 
 #[cfg(target_arch = "wasm32")]
 #[path = "../ui/mod.rs"]

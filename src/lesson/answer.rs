@@ -74,7 +74,9 @@ impl Answer {
                 turns.len() <= MOST_TURNS && turns.iter().all(|id| (1..=scenario.processes()).contains(id))
             }
             (Task::Order { items, .. }, Self::Ordered(order)) => is_order(order, items.len()),
-            (Task::Explain { by: Explanation::Words(_), .. }, Self::Words(words)) => words.chars().count() <= MOST_WORDS,
+            (Task::Explain { by: Explanation::Words(_), .. }, Self::Words(words)) => {
+                words.chars().count() <= MOST_WORDS
+            }
             (Task::Explain { by: Explanation::Choice { options, .. }, .. }, Self::Chosen(chosen)) => {
                 *chosen < options.len()
             }

@@ -105,9 +105,8 @@ pub fn judge(lesson: &Lesson, work: &HandIn, at: usize, prove: Prover<'_>) -> Ju
             None => Judged::plain(Standing::Impossible),
         },
         (Task::Schedule { goal, .. }, Answer::Played(turns)) => match facts_of_turns(&scenario, turns) {
-            Some(Some(facts)) => Judged::by(Some(goal), facts),
-            Some(None) => Judged::plain(Standing::Missed),
-            None => Judged::plain(Standing::Impossible),
+            Ok(facts) => Judged::by(Some(goal), facts),
+            Err(standing) => Judged::plain(standing),
         },
         (Task::Repair { goal, .. }, Answer::Placed(scope)) => {
             let scenario = scenario.under(Guard::Lock(*scope));
@@ -115,9 +114,7 @@ pub fn judge(lesson: &Lesson, work: &HandIn, at: usize, prove: Prover<'_>) -> Ju
             let facts = Facts::of(&scenario).with_run(&verdict, false);
             Judged::by(Some(goal), counted(facts, goal, &scenario, prove))
         }
-        (Task::Prove { goal, .. }, _) => {
-            Judged::by(Some(goal), counted(Facts::of(&scenario), goal, &scenario, prove))
-        }
+        (Task::Prove { goal, .. }, _) => Judged::by(Some(goal), counted(Facts::of(&scenario), goal, &scenario, prove)),
         (Task::Order { .. }, Answer::Ordered(order)) => done(order.is_sorted()),
         (Task::Explain { by: Explanation::Choice { right, .. }, .. }, Answer::Chosen(chosen)) => done(chosen == right),
         (Task::Explain { .. }, Answer::Words(words)) => done(!words.trim().is_empty()),
@@ -149,8 +146,7 @@ pub fn facts_of(lesson: &Lesson, work: &HandIn, at: usize) -> Facts {
         Some((_, Some(Answer::Ran(schedule)))) => facts_of_run(&scenario, schedule),
         _ => None,
     };
-    let facts =
-        facts.unwrap_or_else(|| Facts::of(&scenario).with_run(&verdict_of(&run_virtual(&scenario)), false));
+    let facts = facts.unwrap_or_else(|| Facts::of(&scenario).with_run(&verdict_of(&run_virtual(&scenario)), false));
     match work.answers.get(at).and_then(Option::as_ref).and_then(Answer::number) {
         Some(answer) => facts.with_answer(answer),
         None => facts,
@@ -166,16 +162,16 @@ fn facts_of_run(scenario: &Scenario, schedule: &Schedule) -> Option<Facts> {
     Some(Facts::of(scenario).with_run(&verdict_of(&trace), schedule.times.is_some()))
 }
 
-/// `None` where nobody can have played so; nothing known as long as somebody can go on.
-fn facts_of_turns(scenario: &Scenario, turns: &[u32]) -> Option<Option<Facts>> {
-    let history = History::new(scenario).with(turns)?;
+/// Else how it stands: nobody can have played so, or somebody can still go on.
+fn facts_of_turns(scenario: &Scenario, turns: &[u32]) -> Result<Facts, Standing> {
+    let history = History::new(scenario).with(turns).ok_or(Standing::Impossible)?;
     if !history.present().is_over() {
-        return Some(None);
+        return Err(Standing::Missed);
     }
-    let trace = replay(&Schedule::played(scenario, &history)).ok()?;
+    let trace = replay(&Schedule::played(scenario, &history)).map_err(|_| Standing::Impossible)?;
     let short = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let facts = Facts::of(scenario).with_run(&verdict_of(&trace), false);
-    Some(Some(facts.with_turns(short(history.preemptions()), short(history.at()))))
+    Ok(facts.with_turns(short(history.preemptions()), short(history.at())))
 }
 
 /// What turned out to be true of what is to be predicted.

@@ -135,7 +135,11 @@ impl<'a> Place<'a> {
         }
         let plain = Link { scenario: link.scenario, ..Link::default() };
         let written = scenario::write(&plain);
-        if written == query { Ok(link.scenario) } else { self.wrong(format_args!("the scenario is written `{written}`")) }
+        if written == query {
+            Ok(link.scenario)
+        } else {
+            self.wrong(format_args!("the scenario is written `{written}`"))
+        }
     }
 
     fn small(&self) -> Result<Scenario, String> {
@@ -160,7 +164,11 @@ impl<'a> Place<'a> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is looked at first")]
     fn bound(&self, name: &str, scenario: &Scenario) -> Result<u32, String> {
         let value = self.expression(name, &[Source::Scenario])?.value(&Facts::of(scenario)).unwrap_or(-1.0);
-        if (0.0..=1e6).contains(&value) { Ok(value as u32) } else { self.wrong(format_args!("`{name}` is no number from 0 to 1000000")) }
+        if (0.0..=1e6).contains(&value) {
+            Ok(value as u32)
+        } else {
+            self.wrong(format_args!("`{name}` is no number from 0 to 1000000"))
+        }
     }
 }
 
@@ -180,7 +188,7 @@ impl Place<'_> {
             let step = place.number("step", u32::try_from(steps.len()).unwrap_or(u32::MAX))? as usize - 1;
             Ok(SelfTest { step, answer: place.string("answer")?.to_owned(), met: place.truth("met")? })
         };
-        let tests = self.tables("tests", "test", 0, MOST_TESTS)?;
+        let tests = self.tables("tests", "test", 1, MOST_TESTS)?;
         Ok(Lesson {
             topic: *topic,
             revision: self.number("revision", 999)?,
@@ -212,7 +220,8 @@ impl Place<'_> {
             }
         };
         self.knows(&[&EVERY, own].concat())?;
-        let says = self.tables("says", "say", 0, MOST)?.iter().map(|place| place.say(sources)).collect::<Result<_, _>>()?;
+        let says =
+            self.tables("says", "say", 0, MOST)?.iter().map(|place| place.say(sources)).collect::<Result<_, _>>()?;
         let goal = || self.expression("goal", sources);
         let task = match kind {
             "predict" => self.predict()?,
@@ -286,7 +295,8 @@ impl Place<'_> {
                     place.knows(&["text", "scenario"])?;
                     Ok(Ranked { text: place.said("text", LONGEST_TEXT)?, scenario: place.scenario()? })
                 };
-                let items = self.tables("options", "option", 2, MOST)?.iter().map(option).collect::<Result<_, String>>()?;
+                let items =
+                    self.tables("options", "option", 2, MOST)?.iter().map(option).collect::<Result<_, String>>()?;
                 Prediction::Rank { truth: self.expression("truth", &RUN)?, items }
             }
             other => {

@@ -1,8 +1,8 @@
 //! What many have handed in, as a table: a row each, judged anew; what somebody else has handed in too is marked.
 
+use super::answer::Answer;
 use super::hand_in::HandIn;
 use super::judge::{Judged, Standing};
-use super::answer::Answer;
 
 /// One that was handed in.
 #[derive(Clone, Debug, PartialEq)]

@@ -146,9 +146,13 @@ mod tests {
 
     #[test]
     fn a_hand_in_is_found_in_a_line() {
-        for line in
-            ["https://a.b/?view=check#h=1.AbC", "1.AbC", "  <https://a.b/#h=1.AbC>  ", "\"https://a.b/#h=1.AbC\",x", "h=1.AbC&x=1"]
-        {
+        for line in [
+            "https://a.b/?view=check#h=1.AbC",
+            "1.AbC",
+            "  <https://a.b/#h=1.AbC>  ",
+            "\"https://a.b/#h=1.AbC\",x",
+            "h=1.AbC&x=1",
+        ] {
             assert_eq!(text_of(line), Some("1.AbC"), "{line}");
         }
         assert_eq!(text_of("   "), None);

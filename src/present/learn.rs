@@ -117,9 +117,10 @@ pub fn answered(lang: Lang, lesson: &Lesson, at: usize, answer: &Answer) -> Stri
         (Answer::Chosen(chosen), Some(Task::Predict { prediction: Prediction::Choice(options), .. })) => {
             options.get(*chosen).map_or("", |option| option.text.get(lang)).to_owned()
         }
-        (Answer::Chosen(chosen), Some(Task::Explain { by: crate::lesson::Explanation::Choice { options, .. }, .. })) => {
-            options.get(*chosen).map_or("", |option| option.get(lang)).to_owned()
-        }
+        (
+            Answer::Chosen(chosen),
+            Some(Task::Explain { by: crate::lesson::Explanation::Choice { options, .. }, .. }),
+        ) => options.get(*chosen).map_or("", |option| option.get(lang)).to_owned(),
         (Answer::Chosen(chosen), _) => (chosen + 1).to_string(),
         (Answer::Ordered(order), _) => list(&mut order.iter().map(|item| u32::try_from(*item).unwrap_or(0) + 1)),
         (Answer::Bars(bars), _) => list(&mut bars.iter().copied()),

@@ -14,7 +14,9 @@ window.oversoldFrame = (start, embedded) => {
   load = start;
   tell({ context: "h5p", action: "hello" });
   new ResizeObserver(tellHeight).observe(document.body);
-  if (embedded && parameters.get("autorun") !== "1" && !early.length) show(poster());
+  // A lesson is there to be begun: nobody asks for it twice.
+  const isAsked = parameters.get("autorun") === "1" || ["learn", "check"].includes(parameters.get("view"));
+  if (embedded && !isAsked && !early.length) show(poster());
   else load();
 };
 

@@ -127,7 +127,10 @@ impl Select for Room {
             stage: t!(lang, "stage.title"),
             question: t!(lang, "verdict.question"),
             view: view.0,
-            nav: (t!(lang, "nav.title"), ["nav.race", "nav.compare", "nav.explore", "nav.learn"].map(|key| t!(lang, key))),
+            nav: (
+                t!(lang, "nav.title"),
+                ["nav.race", "nav.compare", "nav.explore", "nav.learn"].map(|key| t!(lang, key)),
+            ),
             example: t!(lang, "example.first"),
             skip: t!(lang, "nav.skip"),
             lanes,

@@ -21,7 +21,7 @@ pub enum Kind {
     Names(fn() -> Vec<&'static str>),
     /// A language, by its name in BCP 47; kept as its place in the list. What follows the language itself is not heeded.
     Language(fn() -> Vec<&'static str>),
-    /// The name of a lesson and, behind a point, the number of a step; kept as [`STEPS`] times its place, and the step.
+    /// The name of a lesson and, behind a point, the number of a step; kept as a hundred times its place, and the step.
     Lesson(fn() -> Vec<&'static str>),
     /// Where the lock is taken and given back: a name or two places, see [`Scope`]; kept as its place in the list.
     Scope,
@@ -95,7 +95,11 @@ impl Kind {
             Self::Speed => Speed::from_thousandths(value).unwrap_or(Speed::ONE).to_string(),
             Self::Lesson(names) => {
                 let name = names().get((value / STEPS) as usize).copied().unwrap_or_default();
-                if value % STEPS == 0 { name.to_owned() } else { [name, ".", &(value % STEPS).to_string()].concat() }
+                if value.is_multiple_of(STEPS) {
+                    name.to_owned()
+                } else {
+                    [name, ".", &(value % STEPS).to_string()].concat()
+                }
             }
             _ => self.names().get(value as usize).copied().unwrap_or_default().to_owned(),
         }

@@ -134,7 +134,8 @@ fn a_run_in_a_frame_gets_what_it_needs_first() {
 #[test]
 fn a_recording_that_comes_late_is_not_shown() {
     let (text, judged) = recorded("buyers=3");
-    let opening = Opening { carried: Carried::recorded(text), obstacle: Some(Obstacle::Sandboxed), ..Opening::default() };
+    let opening =
+        Opening { carried: Carried::recorded(text), obstacle: Some(Obstacle::Sandboxed), ..Opening::default() };
     let (mut state, effects) = open_as(opening);
     assert_eq!(effects, [], "nobody needs the buyers' module");
     let effects = page(&mut state, PageAction::Race(true));

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 const RULES: &str = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }";
 
-async fn check(page: &Page, axe: &str, what: &str) -> Result<()> {
+/// Finds nothing on the page as it stands.
+pub async fn check(page: &Page, axe: &str, what: &str) -> Result<()> {
     page.js(axe).await?;
     let found = page.js(&format!("return axe.run(document, {RULES}).then((found) => found.violations)")).await?;
     let found: Vec<String> = found

@@ -13,6 +13,7 @@ mod first;
 mod frame;
 mod hosting;
 mod leaks;
+mod learn;
 mod limits;
 mod links;
 mod lock;

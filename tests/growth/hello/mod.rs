@@ -6,7 +6,7 @@ use crate::ui::live::Store;
 use yew::prelude::*;
 
 /// One ticket more than anybody needs.
-pub const HELLO: View = View { name: "hello", label: |_| "Hello".to_owned(), panels: &[BUTTON] };
+pub const HELLO: View = View { name: "hello", label: |_| "Hello".to_owned(), panels: &[BUTTON], is_listed: true };
 
 const BUTTON: Panel = Panel { name: "button", label: |_| String::new(), show: Show::With(hello) };
 

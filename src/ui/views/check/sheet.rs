@@ -6,11 +6,11 @@ use crate::lesson::{HandIn, Lesson, Proof, Proofs, Row, compare, judge, uncounte
 use crate::present::check::{Line, Mark, Refusal, csv, marks, refused, remarks, summary, text_of};
 use crate::scenario::{Choice, Scenario, Topic};
 use crate::text::{Lang, count, t};
-use crate::ui::{kit::dom, views::explore};
+use crate::ui::kit::dom;
+use crate::ui::views::explore;
 use gloo_timers::future::TimeoutFuture;
 use std::rc::Rc;
-use js_sys::{Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -91,7 +91,11 @@ impl Component for Sheet {
             Input::Save => {
                 // A mark of the byte order, by which spreadsheets know that it is UTF-8. Where saving is not allowed, the
                 // browser says so itself.
-                let _ = files::save("oversold-hand-ins.csv", "text/csv", &["\u{feff}", &csv(ctx.props().lang, &self.lines)].concat());
+                let _ = files::save(
+                    "oversold-hand-ins.csv",
+                    "text/csv",
+                    &["\u{feff}", &csv(ctx.props().lang, &self.lines)].concat(),
+                );
                 return false;
             }
         }
@@ -150,12 +154,12 @@ impl Sheet {
     }
 
     fn table(&self, lang: Lang) -> Html {
-        let wanted = lower(self.filter.trim());
+        let wanted = self.filter.trim().to_lowercase();
         let is_wanted = |line: &&Line| {
             wanted.is_empty()
                 || line.read.as_ref().is_ok_and(|row| {
                     let HandIn { name, code, topic, .. } = &row.work;
-                    [name, code, topic.name()].iter().any(|text| lower(text).contains(&wanted))
+                    [name, code, topic.name()].iter().any(|text| text.to_lowercase().contains(&wanted))
                 })
         };
         html! {
@@ -184,7 +188,7 @@ impl Sheet {
         html! {
             <tr data-line={line.number.to_string()} data-done={row.done().to_string()}>
                 <td>{ line.number }</td>
-                <th scope="row">{ &row.work.name }</th>
+                <th scope="row">{ if row.work.name.trim().is_empty() { t!(lang, "check.nameless") } else { row.work.name.clone() } }</th>
                 <td>{ &row.work.code }</td>
                 <td>{ title }</td>
                 <td><ol class="marks">{ for all.into_iter().map(mark) }</ol></td>
@@ -197,21 +201,13 @@ impl Sheet {
         self.series += 1;
         self.so_far = Some(0);
         let (series, link) = (self.series, ctx.link().clone());
-        let texts: Vec<String> =
-            self.pasted.lines().filter_map(text_of).take(MOST_LINES).map(str::to_owned).collect();
+        let texts: Vec<String> = self.pasted.lines().filter_map(text_of).take(MOST_LINES).map(str::to_owned).collect();
         spawn_local(async move {
             let tell = link.clone();
             let (lines, lessons) = read(&texts, |so_far| tell.send_message(Input::Read(series, so_far))).await;
             link.send_message(Input::Done(series, lines, lessons));
         });
     }
-}
-
-/// As the browser writes it in small letters: it has the tables for that.
-fn lower(text: &str) -> String {
-    let text = JsValue::from(text);
-    let small = Reflect::get(&text, &"toLowerCase".into()).and_then(|f| f.unchecked_into::<Function>().call0(&text));
-    small.ok().and_then(|small| small.as_string()).unwrap_or_default()
 }
 
 /// Reads and judges all of them.
@@ -240,11 +236,7 @@ async fn read(texts: &[String], tell: impl Fn(usize)) -> (Vec<Line>, Vec<Rc<Less
     (lines, lessons)
 }
 
-async fn judged(
-    lessons: &mut Vec<Rc<Lesson>>,
-    work: HandIn,
-    proofs: &mut Proofs,
-) -> Result<Row, Refusal> {
+async fn judged(lessons: &mut Vec<Rc<Lesson>>, work: HandIn, proofs: &mut Proofs) -> Result<Row, Refusal> {
     let lesson = lessons::get(work.topic).await.map_err(Refusal::NoLesson)?;
     if lessons.iter().all(|known| known.topic != work.topic) {
         lessons.push(lesson.clone());

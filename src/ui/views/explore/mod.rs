@@ -32,7 +32,8 @@ use web_sys::Element;
 use yew::prelude::*;
 
 /// What every schedule leads to.
-pub const EXPLORE: View = View { name: "explore", label: |lang| t!(lang, "nav.explore"), panels: &[EVERY], is_listed: true };
+pub const EXPLORE: View =
+    View { name: "explore", label: |lang| t!(lang, "nav.explore"), panels: &[EVERY], is_listed: true };
 
 /// All of it.
 const EVERY: Panel = Panel { name: "every", label: |lang| t!(lang, "nav.explore"), show: Show::Apart(opening) };
@@ -74,7 +75,9 @@ mod split {
         let found = explore_all(&scenario, Limits::default()).counted;
         Ok(found.map(|counted| {
             #[allow(clippy::cast_precision_loss, reason = "as near as it gets")]
-            let near = |number: &BigUint| number.iter_u64_digits().rfold(0.0, |sum, digit| sum * 2_f64.powi(64) + digit as f64);
+            let near = |number: &BigUint| {
+                number.iter_u64_digits().rfold(0.0, |sum, digit| sum * 2_f64.powi(64) + digit as f64)
+            };
             (near(&counted.schedules.total), near(&counted.schedules.wrong))
         }))
     }

@@ -47,6 +47,8 @@ pub enum Input {
     Run,
     /// Every schedule of a scenario was counted, or could not be.
     Counted(Scenario, Option<Proof>),
+    /// The whole lesson is shown as a worksheet, with the answers or without, or no longer.
+    Sheet(Option<bool>),
     /// What is typed as a name and as a code.
     Named(String),
     /// See above.
@@ -75,6 +77,10 @@ pub struct Desk {
     pub(super) kept: bool,
     /// The link of what was done, as far as it has been written.
     pub(super) link: Option<String>,
+    /// The step that the link asked for, where there is none such.
+    pub(super) missing: Option<u32>,
+    /// Whether all of it is shown as a worksheet, and then whether with the answers.
+    pub(super) sheet: Option<bool>,
     /// What the page around this one was told last.
     told: Option<(usize, bool, Option<String>)>,
 }
@@ -98,13 +104,16 @@ impl Component for Desk {
             proofs: Proofs::default(),
             kept: true,
             link: None,
+            sheet: None,
+            missing: Some(model.step).filter(|step| *step as usize > lesson.steps.len() + 1),
             told: None,
             lesson,
             work,
         };
         desk.judge(ctx);
         // Where the link leads, or to the first step that is not done.
-        let open = desk.judged.iter().position(|judged| judged.standing != Standing::Done);
+        let is_done = |judged: &Judged| matches!(judged.standing, Standing::Done | Standing::Uncounted);
+        let open = desk.judged.iter().position(|judged| !is_done(judged));
         let at = match model.step {
             0 => open.unwrap_or(desk.lesson.steps.len()),
             step => (step as usize - 1).min(desk.lesson.steps.len()),
@@ -147,18 +156,27 @@ impl Component for Desk {
             Input::Run => ctx.props().store.send(Action::Run(RunAction::Run)),
             Input::Counted(scenario, proof) => {
                 self.proofs.add(&scenario, proof);
+                let before = self.standing();
                 self.judge(ctx);
-                self.count_failure();
+                if before == Standing::Uncounted {
+                    self.count_failure();
+                }
             }
-            Input::Named(name) => self.rename(ctx, |work| work.name = name.chars().take(crate::lesson::MOST_NAME).collect()),
-            Input::Coded(code) => self.rename(ctx, |work| work.code = code.chars().take(crate::lesson::MOST_CODE).collect()),
+            Input::Named(name) => {
+                self.rename(ctx, |work| work.name = name.chars().take(crate::lesson::MOST_NAME).collect());
+            }
+            Input::Coded(code) => {
+                self.rename(ctx, |work| work.code = code.chars().take(crate::lesson::MOST_CODE).collect());
+            }
+            Input::Sheet(sheet) => self.sheet = sheet,
             Input::Written(link) => {
                 self.link = Some(link);
                 self.tell(ctx);
             }
             Input::Erase => {
                 progress::erase();
-                self.work = HandIn { name: self.work.name.clone(), code: self.work.code.clone(), ..HandIn::new(&self.lesson) };
+                self.work =
+                    HandIn { name: self.work.name.clone(), code: self.work.code.clone(), ..HandIn::new(&self.lesson) };
                 self.judge(ctx);
                 self.open(ctx, 0);
             }
@@ -200,6 +218,7 @@ impl Desk {
     fn open(&mut self, ctx: &Context<Self>, at: usize) {
         self.at = at.min(self.lesson.steps.len());
         self.failed = 0;
+        self.sheet = None;
         self.link = None;
         self.draft = self.given().cloned().or_else(|| self.first_draft());
         let mut sets = pairs_of(&format!("lesson={}.{}", self.lesson.topic.name(), self.at + 1));
@@ -219,7 +238,9 @@ impl Desk {
     /// What stands there before anything was said.
     fn first_draft(&self) -> Option<Answer> {
         match &self.step()?.task {
-            Task::Predict { prediction: Prediction::Rank { items, .. }, .. } => Some(Answer::Ordered(shuffled(items.len()))),
+            Task::Predict { prediction: Prediction::Rank { items, .. }, .. } => {
+                Some(Answer::Ordered(shuffled(items.len())))
+            }
             Task::Predict { prediction: Prediction::Bars { range }, .. } => {
                 Some(Answer::Bars(vec![0; (range.1 - range.0) as usize + 1]))
             }

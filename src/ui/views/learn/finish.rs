@@ -1,7 +1,7 @@
 //! The end of a lesson: what was done of it, what would be handed in, and to whom it would say what.
 
 use super::desk::{Desk, Input};
-use super::shown::prose;
+use super::prose::prose;
 use crate::browser::files;
 use crate::lesson::{Answer, MOST_CODE, MOST_NAME, Standing};
 use crate::present::learn::answered;
@@ -46,6 +46,13 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>) -> Html {
             </div>
             { who(desk, ctx) }
             { hand_in(desk, ctx) }
+            <p class="ways">
+                { for [("sheet", false), ("sheet-key", true)].map(|(id, answers)| {
+                    let onclick = ctx.link().callback(move |_: MouseEvent| Input::Sheet(Some(answers)));
+                    let name = t!(lang, if answers { "learn.sheet.with" } else { "learn.sheet.plain" });
+                    html! { <button {id} {onclick}>{ name }</button> }
+                }) }
+            </p>
             <p class="hint">{ t!(lang, if desk.kept { "learn.kept" } else { "learn.not_kept" }) }{ " " }
                 <button id="erase" onclick={ctx.link().callback(|_: MouseEvent| Input::Erase)}>{ t!(lang, "learn.erase") }</button></p>
         </>
@@ -79,6 +86,7 @@ fn hand_in(desk: &Desk, ctx: &Context<Desk>) -> Html {
     html! {
         <>
             { prose(&t!(lang, "learn.finish.says")) }
+            { prose(&t!(lang, "learn.finish.says_not")) }
             <div class="hand-in" data-link={link.clone()}>
                 if is_long { <p>{ t!(lang, "learn.finish.long", n = count(lang, u32::try_from(link.len()).unwrap_or(u32::MAX))) }</p> }
                 <CopyLink id="copy-handin" label={t!(lang, "learn.finish.copy")} copied={t!(lang, "link.copied")} by_hand={t!(lang, "link.by_hand")} text={link.clone()} />

@@ -4,10 +4,12 @@
 mod desk;
 mod finish;
 mod ordered;
+mod prose;
 mod repair;
 mod shelf;
 mod shown;
 mod widgets;
+mod worksheet;
 
 use super::{Mounted, Opening, Panel, Show, View};
 use crate::browser::style;

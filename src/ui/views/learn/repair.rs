@@ -20,6 +20,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>, scenario: &Scenario) -> Html {
     let lines = listing(&scenario, Dialect::Python);
     let is = |line: &Line, wanted: Step| line.steps.iter().any(|step| program[*step] == wanted);
     let shown = lines.iter().filter(|line| matches!(line.part, Part::Search | Part::Get | Part::Task));
+    let shown = shown.skip_while(|line| line.text.is_empty());
     let mut has_release = false;
     let line = |line: &Line| {
         let end = if is(line, Step::Acquire) {
@@ -42,7 +43,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>, scenario: &Scenario) -> Html {
     let is_tried = desk.given() == desk.draft.as_ref();
     let onclick = ctx.link().callback(|_: MouseEvent| Input::Commit);
     html! {
-        <div class="repair" data-scope={format!("{}-{}", scope.from(), scope.to())}>
+        <div class="repair by-hand-work" data-scope={format!("{}-{}", scope.from(), scope.to())}>
             <ol class="listing" aria-label={t!(lang, "learn.repair.code")}>{ for shown.map(line) }</ol>
             <p role="status">{ placed(lang, *scope) }{ " " }{ t!(lang, "learn.repair.elapsed", time = elapsed) }</p>
             <p><button id="commit" class="primary wide" disabled={is_tried} {onclick}>{ t!(lang, "learn.repair.try") }</button></p>

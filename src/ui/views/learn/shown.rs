@@ -1,6 +1,7 @@
 //! What the desk shows: the way through the lesson, the open step, what there is to do in it, and what came of it.
 
 use super::desk::{Desk, Input};
+use super::prose::prose;
 use super::{finish, repair, widgets};
 use crate::lesson::{Answer, Explanation, Prediction, Standing, Step, Task, facts_of, said, truth_of};
 use crate::present::learn::{compared, proved};
@@ -10,15 +11,6 @@ use crate::text::{Lang, count, t};
 use crate::ui::views::{Open, Slot, explore};
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// Paragraphs, with code between backticks.
-pub fn prose(text: &str) -> Html {
-    let inline = |paragraph: &str| -> Html {
-        let part = |(at, part): (usize, &str)| if at % 2 == 1 { html! { <code>{ part }</code> } } else { html! { { part } } };
-        paragraph.split('`').enumerate().map(part).collect()
-    };
-    text.split("\n\n").map(|paragraph| html! { <p>{ inline(paragraph) }</p> }).collect()
-}
 
 /// A whole number for machines: what prints any float would weigh more than all of this.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and not negative")]
@@ -43,10 +35,14 @@ impl Desk {
             <section id="lesson" data-kind={kind} data-stage={stage.then_some("1")} data-step={(self.at + 1).to_string()}
                 data-done={self.done().to_string()} data-steps={steps.to_string()} aria-label={self.title(ctx)}>
                 { self.head(ctx) }
+                if let Some(answers) = self.sheet {
+                    { super::worksheet::view(self, ctx, answers) }
+                } else {
                 <article aria-labelledby="step-title">
                     { match self.step() { Some(step) => self.one(ctx, step), None => finish::view(self, ctx) } }
                     { self.ways(ctx, lang) }
                 </article>
+                }
             </section>
         }
     }
@@ -57,9 +53,8 @@ impl Desk {
         let other = |(topic, name): &(Topic, &'static str)| {
             let name = *name;
             let title = t!(lang, &format!("learn.topic.{name}"));
-            let onclick = store.on(move |_: MouseEvent| {
-                Action::Link(LinkAction::Set(vec![("lesson".into(), name.into())]))
-            });
+            let onclick =
+                store.on(move |_: MouseEvent| Action::Link(LinkAction::Set(vec![("lesson".into(), name.into())])));
             let current = (*topic == self.lesson.topic).then_some("page");
             html! { <li><button data-lesson={name} aria-current={current} {onclick}>{ title }</button></li> }
         };
@@ -74,6 +69,9 @@ impl Desk {
             <header>
                 <nav class="lessons" aria-label={t!(lang, "learn.all")}><ol>{ for Topic::ALL.iter().map(other) }</ol></nav>
                 <p class="about"><strong>{ self.lesson.title.get(lang) }</strong>{ " " }{ t!(lang, "learn.minutes", n = count(lang, self.lesson.minutes)) }{ " " }{ self.lesson.about.get(lang) }</p>
+                if let Some(step) = self.missing {
+                    <p role="alert" id="no-step">{ t!(lang, "learn.no_step", n = count(lang, step), of = short(lang, self.lesson.steps.len())) }</p>
+                }
                 <ol class="path" aria-label={t!(lang, "learn.path.title")}>
                     { for self.lesson.steps.iter().enumerate().map(step) }
                     { self.mark(ctx, last, "⚑".to_owned(), t!(lang, "learn.finish.title")) }
@@ -105,7 +103,13 @@ impl Desk {
     /// A step: what is told, what is to be done, and what came of it.
     fn one(&self, ctx: &Context<Self>, step: &Step) -> Html {
         let lang = ctx.props().model.lang;
-        let title = t!(lang, "learn.step", n = short(lang, self.at + 1), of = short(lang, self.lesson.steps.len()), title = step.title.get(lang));
+        let title = t!(
+            lang,
+            "learn.step",
+            n = short(lang, self.at + 1),
+            of = short(lang, self.lesson.steps.len()),
+            title = step.title.get(lang)
+        );
         html! {
             <>
                 <h2 id="step-title">{ title }</h2>
@@ -140,8 +144,9 @@ impl Desk {
             Task::Run { .. } => self.run(ctx),
             Task::Schedule { .. } => {
                 let told = ctx.link().callback(|turns: Rc<[u32]>| Input::Answer(Answer::Played(turns.to_vec())));
-                let open: Open = Rc::new(move |store, element| Box::pin(explore::practise(store, element, told.clone())));
-                html! { <Slot key={self.at} store={ctx.props().store.clone()} {lang} name="practice" {open} /> }
+                let open: Open =
+                    Rc::new(move |store, element| Box::pin(explore::practise(store, element, told.clone())));
+                html! { <div class="by-hand-work"><Slot key={self.at} store={ctx.props().store.clone()} {lang} name="practice" {open} /></div> }
             }
             Task::Repair { scenario, .. } => repair::view(self, ctx, scenario),
             Task::Prove { .. } => {
@@ -201,14 +206,22 @@ impl Desk {
         let Task::Predict { prediction, .. } = &step.task else { return None };
         self.given()?;
         let is_simulated = matches!(prediction, Prediction::Rank { .. } | Prediction::Bars { .. });
-        let has_run = self.lesson.steps.iter().zip(&self.work.answers).skip(self.at).find(|(step, _)| matches!(step.task, Task::Run { .. }));
+        let has_run = self
+            .lesson
+            .steps
+            .iter()
+            .zip(&self.work.answers)
+            .skip(self.at)
+            .find(|(step, _)| matches!(step.task, Task::Run { .. }));
         let is_known = is_simulated || has_run.is_none_or(|(_, run)| run.is_some());
         is_known.then(|| truth_of(step, &facts_of(&self.lesson, &self.work, self.at))).flatten()
     }
 
     /// What a prediction comes to: said, and compared.
     fn predicted(&self, lang: Lang, at: usize) -> Html {
-        let (Some(step), Some(Some(answer))) = (self.lesson.steps.get(at), self.work.answers.get(at)) else { return html! {} };
+        let (Some(step), Some(Some(answer))) = (self.lesson.steps.get(at), self.work.answers.get(at)) else {
+            return html! {};
+        };
         let facts = facts_of(&self.lesson, &self.work, at);
         let Some(truth) = truth_of(step, &facts) else { return html! {} };
         let words = said(step, &facts).map(|said| said.get(lang));
@@ -231,7 +244,9 @@ impl Desk {
             (Task::Predict { .. }, _) if self.truth(step).is_some() => self.predicted(lang, self.at),
             (Task::Predict { .. }, _) => html! { <p>{ t!(lang, "learn.predicted") }</p> },
             (Task::Run { .. }, Standing::Done) => match self.at.checked_sub(1) {
-                Some(before) if matches!(self.lesson.steps[before].task, Task::Predict { .. }) => self.predicted(lang, before),
+                Some(before) if matches!(self.lesson.steps[before].task, Task::Predict { .. }) => {
+                    self.predicted(lang, before)
+                }
                 _ => html! {},
             },
             (Task::Run { .. }, _) => html! { <p>{ t!(lang, "learn.missed.run") }</p> },
@@ -252,10 +267,18 @@ impl Desk {
             }
             (Task::Schedule { .. }, Standing::Missed) => {
                 // As long as somebody can go on, nothing is missed.
-                if facts.is_some() { html! { <p class="wrong">{ t!(lang, "learn.missed.schedule") }</p> } } else { html! {} }
+                if facts.is_some() {
+                    html! { <p class="wrong">{ t!(lang, "learn.missed.schedule") }</p> }
+                } else {
+                    html! {}
+                }
             }
-            (Task::Schedule { .. } | Task::Order { .. }, Standing::Done) => html! { <p class="right">{ t!(lang, "learn.met") }</p> },
-            (Task::Schedule { .. } | Task::Order { .. }, _) => html! { <p class="wrong">{ t!(lang, "learn.missed.order") }</p> },
+            (Task::Schedule { .. } | Task::Order { .. }, Standing::Done) => {
+                html! { <p class="right">{ t!(lang, "learn.met") }</p> }
+            }
+            (Task::Schedule { .. } | Task::Order { .. }, _) => {
+                html! { <p class="wrong">{ t!(lang, "learn.missed.order") }</p> }
+            }
         };
         let hints = step.hints.iter().take(self.failed).map(|hint| html! { <li>{ prose(hint.get(lang)) }</li> });
         html! {

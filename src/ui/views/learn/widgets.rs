@@ -14,7 +14,14 @@ use yew::prelude::*;
 type Link = Scope<Desk>;
 
 /// How a prediction is made; `truth` is what turned out, where that is known.
-pub fn prediction(lang: Lang, by: &Prediction, draft: Option<&Answer>, truth: Option<&Truth>, fixed: bool, link: &Link) -> Html {
+pub fn prediction(
+    lang: Lang,
+    by: &Prediction,
+    draft: Option<&Answer>,
+    truth: Option<&Truth>,
+    fixed: bool,
+    link: &Link,
+) -> Html {
     match by {
         Prediction::Number { range, .. } => number(lang, *range, draft, link),
         Prediction::Choice(options) => choice(lang, options.iter().map(|option| &option.text), draft, link),

@@ -28,7 +28,8 @@ use web_sys::Element;
 use yew::prelude::NodeRef;
 
 /// One run, buyer by buyer.
-pub const RACE: View = View { name: "race", label: |lang| t!(lang, "nav.race"), panels: &[CODE, LOG, TABLE], is_listed: true };
+pub const RACE: View =
+    View { name: "race", label: |lang| t!(lang, "nav.race"), panels: &[CODE, LOG, TABLE], is_listed: true };
 
 /// The script's output; of very many buyers, counts.
 const LOG: Panel = Panel {

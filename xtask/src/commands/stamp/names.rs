@@ -37,7 +37,8 @@ pub fn shorten(workshop: &Workshop, script: &Path, format: &str, module: &Path) 
     let ways = [format!("--format={format}"), WITH_HASH.to_owned(), format!("--mangle-cache={}", names.display())];
     let script = workshop.joined(script, &ways)?;
     let names = serde_json::from_slice(&read(&names, "esbuild should have made it")?).context("esbuild's names")?;
-    let called = format!("./{}.js", module.file_stem().and_then(|stem| stem.to_str()).context("a module without a name")?);
+    let called =
+        format!("./{}.js", module.file_stem().and_then(|stem| stem.to_str()).context("a module without a name")?);
     let quoted = format!("\"{called}\"");
     ensure!(script.contains(&quoted), "the script of the module does not say {quoted} any more");
     let module = rename(&read(module, "wasm-bindgen should have made it")?, &called, &names)?;
@@ -95,7 +96,8 @@ mod tests {
     #[test]
     fn what_has_a_new_name_is_imported_by_it() {
         let names = [("__wbg_call_1", "a"), ("__wbg_call_12", "b")].map(|(old, new)| (old.to_owned(), new.to_owned()));
-        let module = rename(&importing("./a_bg.js", &["__wbg_call_12", "load", "__wbg_call_1"]), "./a_bg.js", &names.into());
+        let module =
+            rename(&importing("./a_bg.js", &["__wbg_call_12", "load", "__wbg_call_1"]), "./a_bg.js", &names.into());
         assert_eq!(module.unwrap(), importing(SCRIPT, &["b", "load", "a"]));
     }
 }

@@ -149,7 +149,8 @@ fn renamed(
     let is_piece = |line: &str| pieces.keys().any(|stem| line.starts_with(&format!("const __{stem} = ")));
     let mut loader = loader.to_owned();
     let modules = kept.iter().map(|(stem, name)| (fetched(stem), format!("from(\"./{name}\")")));
-    let once = [(BEFORE, BEFORE_ONCE), (BEHIND, BEHIND_ONCE)].map(|(made, wanted)| (made.to_owned(), wanted.to_owned()));
+    let once =
+        [(BEFORE, BEFORE_ONCE), (BEHIND, BEHIND_ONCE)].map(|(made, wanted)| (made.to_owned(), wanted.to_owned()));
     for (made, wanted) in modules.chain(once) {
         ensure!(loader.contains(&made), "the loader of the split modules does not say `{made}` any more");
         loader = loader.replace(&made, &wanted);
@@ -191,7 +192,8 @@ mod tests {
         let url = |name: &str| format!("fetch(new URL(\"./{name}.wasm\", import.meta.url))");
         let one = |name: &str, needs: &str| format!("const __{name} = {BEFORE}{}{BEHIND} [{needs}]);\n", url(name));
         let loader =
-            [one("chunk_0", ""), one("chunk_1", ""), one("split_a", "__chunk_0, __chunk_1"), one("split_a", "")].concat();
+            [one("chunk_0", ""), one("chunk_1", ""), one("split_a", "__chunk_0, __chunk_1"), one("split_a", "")]
+                .concat();
         let expected = "const __chunk_0 = load(() => from(\"./chunk_0-2.wasm\"), []);\n\
             const __split_a = load(() => from(\"./split_a-1.wasm\"), [pieces, __chunk_0]);\n\
             const __split_a = load(() => from(\"./split_a-1.wasm\"), []);\n";
