@@ -8,6 +8,7 @@ use crate::store::State;
 use crate::t;
 use crate::text::{Lang, count, message, number, time};
 use crate::trace::Judged;
+use std::rc::Rc;
 
 /// Says where the lesson stands, and what has run.
 #[derive(Default)]
@@ -35,6 +36,8 @@ pub struct LearnModel {
     pub embedded: bool,
     /// Whether the page around this one has said hello.
     pub greeted: bool,
+    /// The text of what was done elsewhere, with which it is to go on.
+    pub goes_on: Option<Rc<str>>,
 }
 
 impl Select for Learn {
@@ -54,6 +57,7 @@ impl Select for Learn {
             run: known.map(|known| Same(known.run.clone())),
             embedded: state.embedded(),
             greeted: state.page.greeted,
+            goes_on: state.handed_in().cloned(),
         }
     }
 

@@ -209,9 +209,9 @@ impl State {
         }
     }
 
-    /// The text of what was handed in, where that is looked at.
+    /// The text of what was handed in, where that is looked at, or gone on with.
     pub fn handed_in(&self) -> Option<&Rc<str>> {
-        self.link.handed_in.as_ref().filter(|_| self.view() == View::Check)
+        self.link.handed_in.as_ref().filter(|_| matches!(self.view(), View::Check | View::Learn))
     }
 
     /// The address of exactly the run that is shown; `None` when none is known, or it cannot be replayed.

@@ -5,6 +5,7 @@
 //! - [`server`]: the static server behind `serve`, also used by the end-to-end tests;
 //! - [`packed`], [`sizes`]: the compressed forms of what is in `dist/`, and what it weighs;
 //! - [`policy`]: the Content-Security-Policy of the page;
+//! - [`scorm`]: lessons as packages for learning platforms;
 //! - [`project`], [`process`]: where things are, how children run.
 
 pub mod commands;
@@ -12,6 +13,7 @@ pub mod packed;
 pub mod policy;
 pub mod process;
 pub mod project;
+pub mod scorm;
 pub mod server;
 pub mod sizes;
 pub mod tools;

@@ -21,6 +21,7 @@ pub mod cargo_installed;
 pub mod esbuild;
 pub mod npm;
 pub mod rust;
+pub mod scorm_again;
 pub mod simpy;
 pub mod system;
 pub mod version;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::sizes::{self, Budget};
 use crate::tools::Toolbox;
-use crate::{packed, process, project};
+use crate::{packed, process, project, scorm};
 
 /// The arguments of `dist`.
 #[derive(Debug, clap::Args)]
@@ -18,6 +18,9 @@ pub struct Args {
     /// else has relative addresses and needs none
     #[arg(long, value_parser = site)]
     url: Option<String>,
+    /// Write each lesson as a package for learning platforms (SCORM 1.2) into `dist-scorm/`, too
+    #[arg(long)]
+    scorm: bool,
 }
 
 /// The picture that a shared link shows, 1200 by 630 pixels.
@@ -48,6 +51,12 @@ pub fn run(args: &Args) -> Result<()> {
     packed::pack(&project::dist())?;
     let files = sizes::measure(&project::dist(), &Budget::load()?)?;
     println!("\n{}", sizes::table(&files));
+    if args.scorm {
+        let packages = scorm::pack(&project::dist(), &project::root().join("dist-scorm"))?;
+        for package in packages {
+            println!("Package for learning platforms: {}", package.display());
+        }
+    }
     println!("Copy the content of {} to any folder of any web server.", project::dist().display());
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::present::learn::LearnModel;
 use crate::scenario::{Choice, Link, Scenario};
 use crate::store::{Action, LinkAction, Pairs, RunAction};
 use crate::text::t;
-use crate::trace::Schedule;
+use crate::trace::{Damage, Schedule, seal};
 use crate::ui::live::Store;
 use crate::ui::views::explore;
 use std::rc::Rc;
@@ -55,6 +55,8 @@ pub enum Input {
     Coded(String),
     /// The link of what was done.
     Written(String),
+    /// What was done elsewhere is gone on with; or cannot be read.
+    GoesOn(Result<HandIn, Damage>),
     /// What was done of all lessons is forgotten.
     Erase,
 }
@@ -77,12 +79,14 @@ pub struct Desk {
     pub(super) kept: bool,
     /// The link of what was done, as far as it has been written.
     pub(super) link: Option<String>,
+    /// Whether what was done elsewhere could not be gone on with.
+    pub(super) cannot_go_on: bool,
     /// The step that the link asked for, where there is none such.
     pub(super) missing: Option<u32>,
     /// Whether all of it is shown as a worksheet, and then whether with the answers.
     pub(super) sheet: Option<bool>,
     /// What the page around this one was told last.
-    told: Option<(usize, bool, Option<String>)>,
+    told: Option<(usize, bool, Option<String>, Option<String>)>,
 }
 
 impl Component for Desk {
@@ -105,11 +109,16 @@ impl Component for Desk {
             kept: true,
             link: None,
             sheet: None,
+            cannot_go_on: false,
             missing: Some(model.step).filter(|step| *step as usize > lesson.steps.len() + 1),
             told: None,
             lesson,
             work,
         };
+        if let Some(text) = model.goes_on.clone() {
+            let link = ctx.link().clone();
+            spawn_local(async move { link.send_message(Input::GoesOn(handed_in::open(&text).await)) });
+        }
         desk.judge(ctx);
         // Where the link leads, or to the first step that is not done.
         let is_done = |judged: &Judged| matches!(judged.standing, Standing::Done | Standing::Uncounted);
@@ -173,6 +182,7 @@ impl Component for Desk {
                 self.link = Some(link);
                 self.tell(ctx);
             }
+            Input::GoesOn(came) => self.go_on(ctx, came),
             Input::Erase => {
                 progress::erase();
                 self.work =
@@ -212,6 +222,23 @@ impl Desk {
         let is_run = matches!(step.task, Task::Run { .. });
         let is_predicted = matches!(earlier.task, Task::Predict { .. });
         (is_run && is_predicted && self.work.answers[before].is_none()).then_some(before)
+    }
+
+    /// Goes on with what was done elsewhere, if it is of this lesson. Either way the address need not say it any more.
+    fn go_on(&mut self, ctx: &Context<Self>, came: Result<HandIn, Damage>) {
+        ctx.props().store.send(Action::Link(LinkAction::Hash(String::new())));
+        let (topic, revision, steps) = (self.lesson.topic, self.lesson.revision, self.lesson.steps.len());
+        let fits = |work: &HandIn| (work.topic, work.revision, work.answers.len()) == (topic, revision, steps);
+        match came.ok().filter(fits) {
+            Some(work) => {
+                self.work = work;
+                self.keep();
+                self.judge(ctx);
+                let open = self.judged.iter().position(|judged| judged.standing == Standing::Open);
+                self.open(ctx, open.unwrap_or(steps));
+            }
+            None => self.cannot_go_on = true,
+        }
     }
 
     /// Opens a step, and puts on the page what runs in it.
@@ -331,12 +358,14 @@ impl Desk {
         let (steps, model) = (self.lesson.steps.len(), &ctx.props().model);
         let is_done = self.done() == steps;
         let link = self.link.clone().filter(|_| is_done && model.greeted);
-        let now = (self.at, is_done, link.clone());
+        let Some(parent) = Parent::get() else { return };
+        // With it a page that has said hello can let the reader go on elsewhere.
+        let work = model.greeted.then(|| seal(&self.work.encode(), None));
+        let now = (self.at, is_done, link.clone(), work.clone());
         if self.told.as_ref() == Some(&now) {
             return;
         }
         self.told = Some(now);
-        let Some(parent) = Parent::get() else { return };
         #[allow(clippy::cast_precision_loss, reason = "a lesson has few steps")]
         let number = |number: usize| wasm_bindgen::JsValue::from_f64(number as f64);
         let mut fields = vec![
@@ -346,6 +375,7 @@ impl Desk {
             ("done", is_done.into()),
         ];
         fields.extend(link.map(|link| ("handin", link.into())));
+        fields.extend(work.map(|work| ("work", work.into())));
         parent.tell("lesson", &fields);
     }
 

@@ -69,6 +69,7 @@ impl Desk {
             <header>
                 <nav class="lessons" aria-label={t!(lang, "learn.all")}><ol>{ for Topic::ALL.iter().map(other) }</ol></nav>
                 <p class="about"><strong>{ self.lesson.title.get(lang) }</strong>{ " " }{ t!(lang, "learn.minutes", n = count(lang, self.lesson.minutes)) }{ " " }{ self.lesson.about.get(lang) }</p>
+                if self.cannot_go_on { <p role="alert" id="no-work">{ t!(lang, "learn.cannot_go_on") }</p> }
                 if let Some(step) = self.missing {
                     <p role="alert" id="no-step">{ t!(lang, "learn.no_step", n = count(lang, step), of = short(lang, self.lesson.steps.len())) }</p>
                 }

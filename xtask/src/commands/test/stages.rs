@@ -9,7 +9,7 @@ use crate::process::{self, Count};
 use crate::project;
 use crate::sizes::{self, Budget};
 use crate::tools::browsers::{self, Browser, Installed};
-use crate::tools::{Toolbox, axe, cargo_installed, rust};
+use crate::tools::{Toolbox, axe, cargo_installed, rust, scorm_again};
 
 /// A part of the test run, from the quickest to the slowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -87,6 +87,7 @@ impl<'a> Workbench<'a> {
         let (browsers, no_webkit) = find(&wanted)?;
         if runs(Stage::E2e) {
             axe::ensure()?;
+            scorm_again::ensure()?;
         }
         let tools = if runs(Stage::Dist) { Toolbox::for_building()? } else { Toolbox::default() };
         Ok(Self { tools, browsers, no_webkit, filter })
