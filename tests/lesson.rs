@@ -298,6 +298,33 @@ proptest! {
         })?;
     }
 
+    /// Whatever is altered in the text of what was handed in, it is refused, or says the very same: a grade is never better.
+    #[test]
+    fn altered_texts_are_refused(edits in prop::collection::vec((any::<prop::sample::Index>(), "[A-Za-z0-9._-]"), 1..6), cut in any::<prop::sample::Index>()) {
+        thread_local! {
+            static WORK: (HandIn, String) = {
+                let work = done(&lesson(Topic::Race));
+                let text = seal(&work.encode(), None);
+                (work, text)
+            };
+        }
+        WORK.with(|(work, text)| {
+            let mut letters: Vec<char> = text.chars().collect();
+            for (at, letter) in &edits {
+                let at = at.index(letters.len());
+                letters[at] = letter.chars().next().unwrap();
+            }
+            let altered: String = letters.iter().collect();
+            let cut: String = letters[..cut.index(letters.len())].iter().collect();
+            for text in [altered, cut] {
+                if let Some(read) = unseal(&text).ok().and_then(|sealed| HandIn::decode(&sealed.payload)) {
+                    prop_assert_eq!(&read, work);
+                }
+            }
+            Ok(())
+        })?;
+    }
+
     /// Any text is a hand-in, or refused.
     #[test]
     fn any_text_is_refused_or_read(text in "1\\.[A-Za-z0-9_-]{0,80}") {

@@ -23,7 +23,7 @@ pub use hand_in::{HandIn, MOST_CODE, MOST_NAME};
 pub use judge::{Judged, Prover, Standing, Truth, facts_of, judge, said, truth_of, uncounted};
 pub use proofs::{Proof, Proofs};
 pub use read::read;
-pub use sheet::{Row, cell, compare};
+pub use sheet::{MOST_OTHERS, Row, cell, compare};
 pub use value::{Table, Value};
 
 /// The most steps of a lesson.

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::hand_in::HandIn;
 use super::judge::{Judged, Standing};
+use std::collections::BTreeMap;
 
 /// One that was handed in.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,9 +14,9 @@ pub struct Row {
     pub steps: Vec<Judged>,
     /// Whether the lesson had another revision then, so that steps may not be the same.
     pub other_revision: bool,
-    /// The lines that hand in the very same under another name, from 1.
+    /// The first lines that hand in the very same, from 1; at most [`MOST_OTHERS`].
     pub same_as: Vec<usize>,
-    /// The lines that hand in a run of this one, from 1.
+    /// The first lines that hand in a run of this one, from 1; at most as many.
     pub runs_of: Vec<usize>,
 }
 
@@ -25,20 +26,43 @@ impl Row {
         self.steps.iter().filter(|step| step.standing == Standing::Done).count()
     }
 
-    fn runs(&self) -> impl Iterator<Item = &Answer> {
-        self.work.answers.iter().flatten().filter(|answer| matches!(answer, Answer::Ran(_)))
+    /// What can be compared of it: all of it, and each of its runs.
+    fn prints(&self) -> (Vec<u8>, Vec<Vec<u8>>) {
+        let all = HandIn { name: String::new(), code: String::new(), ..self.work.clone() }.encode();
+        let runs = self.work.answers.iter().flatten().filter_map(|answer| match answer {
+            Answer::Ran(schedule) => Some(schedule.encode()),
+            _ => None,
+        });
+        (all, runs.collect())
     }
 }
 
+/// The most other lines that are named beside one.
+pub const MOST_OTHERS: usize = 5;
+
 /// Marks what several lines have in common. `rows` are the lines that could be read, each with its number.
 pub fn compare(rows: &mut [(usize, Row)]) {
-    let seen: Vec<(usize, HandIn)> = rows.iter().map(|(line, row)| (*line, row.work.clone())).collect();
-    for (line, row) in rows.iter_mut() {
-        let others = || seen.iter().filter(|(other, _)| other != line);
-        let is_same = |work: &HandIn| work.answers == row.work.answers && work.topic == row.work.topic;
-        row.same_as = others().filter(|(_, work)| is_same(work)).map(|(other, _)| *other).collect();
-        let has_run = |work: &HandIn| row.runs().any(|run| work.answers.iter().flatten().any(|other| other == run));
-        row.runs_of = others().filter(|(_, work)| has_run(work)).map(|(other, _)| *other).collect();
+    let prints: Vec<_> = rows.iter().map(|(_, row)| row.prints()).collect();
+    let (mut same, mut ran) = (BTreeMap::<&[u8], Vec<usize>>::new(), BTreeMap::<&[u8], Vec<usize>>::new());
+    for ((line, _), (all, runs)) in rows.iter().zip(&prints) {
+        same.entry(all).or_default().push(*line);
+        for run in runs {
+            ran.entry(run).or_default().push(*line);
+        }
+    }
+    let others = |lines: &[usize], line: usize| -> Vec<usize> {
+        lines.iter().copied().filter(|other| *other != line).take(MOST_OTHERS).collect()
+    };
+    for ((line, row), (all, runs)) in rows.iter_mut().zip(&prints) {
+        // Who has done nothing has copied nothing.
+        if row.work.answers.iter().any(Option::is_some) {
+            row.same_as = others(&same[&all[..]], *line);
+        }
+        let mut shared: Vec<usize> = runs.iter().flat_map(|run| others(&ran[&run[..]], *line)).collect();
+        shared.sort_unstable();
+        shared.dedup();
+        shared.truncate(MOST_OTHERS);
+        row.runs_of = shared;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was handed in, as a table for a teacher: a line each, with what was judged anew and what cannot be proven.
 
-use crate::lesson::{Answer, Lesson, Row, Standing, cell};
+use crate::lesson::{Answer, Lesson, MOST_OTHERS, Row, Standing, cell};
 use crate::present::learn::answered;
 use crate::scenario::Choice;
 use crate::t;
@@ -86,7 +86,10 @@ pub fn marks(lang: Lang, lesson: &Lesson, row: &Row) -> Vec<Mark> {
 
 /// What is to be noticed about a row, in sentences.
 pub fn remarks(lang: Lang, row: &Row) -> Vec<String> {
-    let lines = |lines: &[usize]| lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let lines = |lines: &[usize]| {
+        let more = if lines.len() == MOST_OTHERS { " …" } else { "" };
+        lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ") + more
+    };
     let mut all = Vec::new();
     if row.other_revision {
         all.push(t!(lang, "check.remark.revision"));

@@ -13,10 +13,13 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// How long the page is busy at a time, in ms.
 const SLICE: f64 = 12.0;
+/// How many lines are shown at a time: more would take longer to draw than a reader should wait.
+const PAGE: usize = 100;
 /// The most lines that are looked at.
 const MOST_LINES: usize = 5_000;
 
@@ -39,6 +42,8 @@ pub enum Input {
     Done(u32, Vec<Line>, Vec<Rc<Lesson>>),
     /// Only lines with this are shown.
     Filter(String),
+    /// More lines are shown.
+    More,
     /// The table is saved.
     Save,
 }
@@ -50,6 +55,8 @@ pub struct Sheet {
     /// The lessons that were handed in.
     lessons: Vec<Rc<Lesson>>,
     filter: String,
+    /// How many lines are shown.
+    shown: usize,
     /// The number of the looking that is under way, and how many lines it has read.
     series: u32,
     so_far: Option<usize>,
@@ -61,8 +68,15 @@ impl Component for Sheet {
 
     fn create(ctx: &Context<Self>) -> Self {
         let pasted = ctx.props().handed_in.as_deref().unwrap_or_default().to_owned();
-        let mut sheet =
-            Self { pasted, lines: Vec::new(), lessons: Vec::new(), filter: String::new(), series: 0, so_far: None };
+        let mut sheet = Self {
+            pasted,
+            lines: Vec::new(),
+            lessons: Vec::new(),
+            filter: String::new(),
+            shown: PAGE,
+            series: 0,
+            so_far: None,
+        };
         if !sheet.pasted.is_empty() {
             sheet.look(ctx);
         }
@@ -87,7 +101,8 @@ impl Component for Sheet {
                 (self.lines, self.lessons, self.so_far) = (lines, lessons, None);
             }
             Input::Read(..) | Input::Done(..) => return false,
-            Input::Filter(text) => self.filter = text,
+            Input::Filter(text) => (self.filter, self.shown) = (text, PAGE),
+            Input::More => self.shown += PAGE,
             Input::Save => {
                 // A mark of the byte order, by which spreadsheets know that it is UTF-8. Where saving is not allowed, the
                 // browser says so itself.
@@ -139,7 +154,7 @@ impl Component for Sheet {
                 </p>
                 if !self.lines.is_empty() {
                     <label class="filter">{ t!(lang, "check.filter") }{ " " }<input id="filter" type="search" value={self.filter.clone()} oninput={onfilter} /></label>
-                    { self.table(lang) }
+                    { self.table(lang, link) }
                     <p class="hint">{ t!(lang, "check.legend") }</p>
                     <p class="hint">{ t!(lang, "check.unproven") }</p>
                 }
@@ -153,7 +168,7 @@ impl Sheet {
         self.lessons.iter().find(|lesson| lesson.topic == topic).map(|lesson| &**lesson)
     }
 
-    fn table(&self, lang: Lang) -> Html {
+    fn table(&self, lang: Lang, link: &Scope<Self>) -> Html {
         let wanted = self.filter.trim().to_lowercase();
         let is_wanted = |line: &&Line| {
             wanted.is_empty()
@@ -162,14 +177,22 @@ impl Sheet {
                     [name, code, topic.name()].iter().any(|text| text.to_lowercase().contains(&wanted))
                 })
         };
+        let count_of = self.lines.iter().filter(is_wanted).count();
+        let short = |number: usize| count(lang, u32::try_from(number).unwrap_or(u32::MAX));
         html! {
             <div class="scrolls" tabindex="0" role="region" aria-label={t!(lang, "check.table")}>
                 <table>
                     <thead><tr>
                         { for ["line", "name", "code", "lesson", "steps", "remarks"].map(|key| html! { <th scope="col">{ t!(lang, &format!("check.head.{key}")) }</th> }) }
                     </tr></thead>
-                    <tbody>{ for self.lines.iter().filter(is_wanted).map(|line| self.row(lang, line)) }</tbody>
+                    <tbody>{ for self.lines.iter().filter(is_wanted).take(self.shown).map(|line| self.row(lang, line)) }</tbody>
                 </table>
+                if count_of > self.shown {
+                    <p>
+                        { t!(lang, "check.shown", n = short(self.shown), of = short(count_of)) }{ " " }
+                        <button id="more-lines" onclick={link.callback(|_: MouseEvent| Input::More)}>{ t!(lang, "check.more") }</button>
+                    </p>
+                }
             </div>
         }
     }
@@ -199,6 +222,7 @@ impl Sheet {
 
     fn look(&mut self, ctx: &Context<Self>) {
         self.series += 1;
+        self.shown = PAGE;
         self.so_far = Some(0);
         let (series, link) = (self.series, ctx.link().clone());
         let texts: Vec<String> = self.pasted.lines().filter_map(text_of).take(MOST_LINES).map(str::to_owned).collect();
