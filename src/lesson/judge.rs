@@ -71,6 +71,9 @@ pub enum Truth {
 const RUNS: u32 = 100;
 
 impl Judged {
+    /// Nothing was answered.
+    pub const OPEN: Self = Self::plain(Standing::Open);
+
     const fn plain(standing: Standing) -> Self {
         Self { standing, came_true: None, facts: None }
     }

@@ -126,14 +126,30 @@ pub fn answered(lang: Lang, lesson: &Lesson, at: usize, answer: &Answer) -> Stri
             Some(Task::Explain { by: crate::lesson::Explanation::Choice { options, .. }, .. }),
         ) => options.get(*chosen).map_or("", |option| option.get(lang)).to_owned(),
         (Answer::Chosen(chosen), _) => (chosen + 1).to_string(),
-        (Answer::Ordered(order), _) => list(&mut order.iter().map(|item| u32::try_from(*item).unwrap_or(0) + 1)),
+        (Answer::Ordered(order), Some(task)) => {
+            let name = |item: &usize| -> String {
+                let text = match task {
+                    Task::Predict { prediction: Prediction::Rank { items, .. }, .. } => {
+                        items.get(*item).map(|it| &it.text)
+                    }
+                    Task::Order { items, .. } => items.get(*item),
+                    _ => None,
+                };
+                text.map_or_else(|| (item + 1).to_string(), |text| text.get(lang).replace('`', ""))
+            };
+            order.iter().map(name).collect::<Vec<_>>().join(" → ")
+        }
+        (Answer::Ordered(_), None) => String::new(),
         (Answer::Bars(bars), _) => list(&mut bars.iter().copied()),
         (Answer::Ran(schedule), _) => {
             let key = if schedule.times.is_some() { "learn.answered.ran" } else { "learn.answered.simulated" };
             t!(lang, key)
         }
-        (Answer::Played(turns), _) => list(&mut turns.iter().copied()),
-        (Answer::Placed(scope), _) => format!("{}-{}", scope.from(), scope.to()),
+        (Answer::Played(turns), _) => {
+            let turns: Vec<String> = turns.iter().map(ToString::to_string).collect();
+            t!(lang, "learn.answered.turns", turns = turns.join(", "))
+        }
+        (Answer::Placed(scope), _) => placed(lang, *scope),
         (Answer::Counted, _) => t!(lang, "learn.answered.counted"),
         (Answer::Words(words), _) => words.clone(),
     }

@@ -230,6 +230,9 @@ async fn goes_on(page: &Page) -> Result<()> {
         );
         press(page, "#sheet-back").await?;
     }
+    // Asked twice: it cannot be taken back.
+    press(page, "#erase").await?;
+    ensure!(page.js("return document.querySelector('#lesson').dataset.done").await? == "1", "it is forgotten at once");
     press(page, "#erase").await?;
     until(page, "it is forgotten", "return document.querySelector('#lesson').dataset.done === '0'").await
 }
@@ -269,9 +272,54 @@ async fn hints(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// By hand: nothing is missed before the run is over, and what was done stays done, whatever is tried afterwards.
+async fn by_hand(page: &Page) -> Result<()> {
+    opened(page, "view=learn&lesson=race.3&lang=en").await?;
+    let standing = "return document.querySelector('#outcome').dataset.standing";
+    let is_done = "return document.querySelector('[data-go=\"3\"]').innerText === '✓'";
+    until(page, "the scheduler has come", "return document.querySelector('[data-take]') !== null").await?;
+    for id in [1, 1, 1] {
+        press(page, &format!("[data-take='{id}']")).await?;
+        ensure!(page.count("#outcome .hints").await? == 0, "a hint before it is over");
+    }
+    for id in [2, 2] {
+        press(page, &format!("[data-take='{id}']")).await?;
+    }
+    until(page, "it is missed", "return document.querySelectorAll('#outcome .hints li').length === 1").await?;
+    press(page, "#restart").await?;
+    for id in [1, 1, 2, 2, 2, 1] {
+        press(page, &format!("[data-take='{id}']")).await?;
+    }
+    until(page, "it is done", is_done).await?;
+    press(page, "#restart").await?;
+    press(page, "[data-take='2']").await?;
+    ensure!(page.js(is_done).await? == true, "it is not done any more");
+    press(page, "#next").await?;
+    press(page, "#back").await?;
+    ensure!(page.js(standing).await? == "done" && page.js(is_done).await? == true, "it was forgotten");
+    // The focus goes to where the reader reads on.
+    ensure!(page.js("return document.activeElement.id").await? == "step-title", "the focus is lost");
+    Ok(())
+}
+
+/// What is typed as a name is handed in at once; another name takes back runs under a class code.
+async fn names(page: &Page) -> Result<()> {
+    opened(page, "view=learn&lesson=race.10&lang=en").await?;
+    let link = "return document.querySelector('.hand-in')?.dataset.link ?? ''";
+    wait_for("a link", 5, async || Ok((page.js(link).await? != "").then_some(()))).await?;
+    let before = page.js(link).await?;
+    page.find("#name").await?.send_keys("<b>Ada</b>").await?;
+    wait_for("another link", 5, async || Ok((page.js(link).await? != before).then_some(()))).await?;
+    let link = page.js(link).await?.as_str().context("no link")?.to_owned();
+    page.open(behind(&link)?).await?;
+    rows(page).await?;
+    ensure!(page.text("#check tbody th").await? == "<b>Ada</b>", "{}", page.text("#check tbody th").await?);
+    Ok(())
+}
+
 #[test]
 fn learning() {
-    each_browser("learning", async |page: &Page| steps!(page, goes_on, predicts_first, hints));
+    each_browser("learning", async |page: &Page| steps!(page, goes_on, predicts_first, hints, by_hand, names));
 }
 
 /// As a package on a learning platform: what is told of it, and that it goes on where it was left, on another machine too.

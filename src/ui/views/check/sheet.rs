@@ -225,7 +225,10 @@ impl Sheet {
         self.shown = PAGE;
         self.so_far = Some(0);
         let (series, link) = (self.series, ctx.link().clone());
-        let texts: Vec<String> = self.pasted.lines().filter_map(text_of).take(MOST_LINES).map(str::to_owned).collect();
+        // Numbered as they were pasted, empty ones included.
+        let lines =
+            (1..).zip(self.pasted.lines()).filter_map(|(number, line)| Some((number, text_of(line)?.to_owned())));
+        let texts: Vec<(usize, String)> = lines.take(MOST_LINES).collect();
         spawn_local(async move {
             let tell = link.clone();
             let (lines, lessons) = read(&texts, |so_far| tell.send_message(Input::Read(series, so_far))).await;
@@ -235,18 +238,18 @@ impl Sheet {
 }
 
 /// Reads and judges all of them.
-async fn read(texts: &[String], tell: impl Fn(usize)) -> (Vec<Line>, Vec<Rc<Lesson>>) {
+async fn read(texts: &[(usize, String)], tell: impl Fn(usize)) -> (Vec<Line>, Vec<Rc<Lesson>>) {
     let mut lessons: Vec<Rc<Lesson>> = Vec::new();
     let (mut lines, mut proofs) = (Vec::new(), Proofs::default());
     let mut begun = clock::now();
-    for (number, text) in (1..).zip(texts) {
+    for (number, text) in texts {
         let read = match handed_in::open(text).await {
             Ok(work) => judged(&mut lessons, work, &mut proofs).await,
             Err(damage) => Err(Refusal::Damaged(damage)),
         };
-        lines.push(Line { number, read });
+        lines.push(Line { number: *number, read });
         if clock::now() - begun > SLICE {
-            tell(number);
+            tell(lines.len());
             TimeoutFuture::new(0).await;
             begun = clock::now();
         }
@@ -255,7 +258,9 @@ async fn read(texts: &[String], tell: impl Fn(usize)) -> (Vec<Line>, Vec<Rc<Less
         lines.iter().filter_map(|line| Some((line.number, line.read.as_ref().ok()?.clone()))).collect();
     compare(&mut rows);
     for (number, row) in rows {
-        lines[number - 1].read = Ok(row);
+        if let Some(line) = lines.iter_mut().find(|line| line.number == number) {
+            line.read = Ok(row);
+        }
     }
     (lines, lessons)
 }

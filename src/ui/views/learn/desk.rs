@@ -14,7 +14,9 @@ use crate::text::t;
 use crate::trace::{Damage, Schedule, seal};
 use crate::ui::live::Store;
 use crate::ui::views::explore;
+use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -39,6 +41,8 @@ pub enum Input {
     Drag(usize),
     /// It is dropped at this one.
     Drop(usize),
+    /// The same, by this button, of which many are alike.
+    Moved(Answer, String),
     /// It is the answer.
     Commit,
     /// It is the answer at once.
@@ -57,7 +61,7 @@ pub enum Input {
     Written(String),
     /// What was done elsewhere is gone on with; or cannot be read.
     GoesOn(Result<HandIn, Damage>),
-    /// What was done of all lessons is forgotten.
+    /// What was done of all lessons is to be forgotten; the second time it is.
     Erase,
 }
 
@@ -73,7 +77,11 @@ pub struct Desk {
     dragged: Option<usize>,
     /// How many answers to this step have failed since it was opened.
     pub(super) failed: usize,
+    /// What was tried in this step since it was opened. It becomes the answer, unless a better one was given before.
+    pub(super) tried: Option<Answer>,
     pub(super) judged: Vec<Judged>,
+    /// How what was tried stands; without that, the answer.
+    pub(super) attempt: Judged,
     pub(super) proofs: Proofs,
     /// Whether the browser keeps what was done.
     pub(super) kept: bool,
@@ -85,6 +93,14 @@ pub struct Desk {
     pub(super) missing: Option<u32>,
     /// Whether all of it is shown as a worksheet, and then whether with the answers.
     pub(super) sheet: Option<bool>,
+    /// How many runs another name or code has taken back.
+    pub(super) taken_back: usize,
+    /// Whether it was asked once that everything be forgotten.
+    pub(super) erasing: bool,
+    /// Which writing of the link is the latest.
+    writing: Rc<Cell<u32>>,
+    /// Where the focus goes when it would be lost, or has nothing to do any more where it is.
+    focus: Option<(String, bool)>,
     /// What the page around this one was told last.
     told: Option<(usize, bool, Option<String>, Option<String>)>,
 }
@@ -104,11 +120,17 @@ impl Component for Desk {
             draft: None,
             dragged: None,
             failed: 0,
+            tried: None,
             judged: Vec::new(),
+            attempt: Judged::OPEN,
             proofs: Proofs::default(),
             kept: true,
             link: None,
             sheet: None,
+            taken_back: 0,
+            erasing: false,
+            writing: Rc::default(),
+            focus: None,
             cannot_go_on: false,
             missing: Some(model.step).filter(|step| *step as usize > lesson.steps.len() + 1),
             told: None,
@@ -145,7 +167,10 @@ impl Component for Desk {
 
     fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
         match input {
-            Input::Go(at) => self.open(ctx, at),
+            Input::Go(at) => {
+                self.open(ctx, at);
+                self.focus = Some(("#step-title".to_owned(), true));
+            }
             Input::Draft(answer) => self.draft = Some(answer),
             Input::Drag(place) => self.dragged = Some(place),
             Input::Drop(place) => {
@@ -155,20 +180,27 @@ impl Component for Desk {
             }
             Input::Commit => {
                 if let Some(answer) = self.draft.clone() {
-                    self.answer(ctx, Some(answer));
+                    self.answer(ctx, answer);
+                    self.focus = Some(("#outcome".to_owned(), false));
                 }
             }
             Input::Answer(answer) => {
                 self.draft = Some(answer.clone());
-                self.answer(ctx, Some(answer));
+                self.focus = matches!(answer, Answer::Counted).then(|| ("#outcome".to_owned(), false));
+                self.answer(ctx, answer);
             }
+            Input::Moved(answer, button) => {
+                self.draft = Some(answer);
+                self.focus = Some((button, false));
+            }
+            Input::Run if ctx.props().model.busy => ctx.props().store.send(Action::Run(RunAction::Cancel)),
             Input::Run => ctx.props().store.send(Action::Run(RunAction::Run)),
             Input::Counted(scenario, proof) => {
                 self.proofs.add(&scenario, proof);
-                let before = self.standing();
+                let before = self.attempt.standing;
                 self.judge(ctx);
                 if before == Standing::Uncounted {
-                    self.count_failure();
+                    self.settle(ctx);
                 }
             }
             Input::Named(name) => {
@@ -177,14 +209,19 @@ impl Component for Desk {
             Input::Coded(code) => {
                 self.rename(ctx, |work| work.code = code.chars().take(crate::lesson::MOST_CODE).collect());
             }
-            Input::Sheet(sheet) => self.sheet = sheet,
+            Input::Sheet(sheet) => {
+                self.sheet = sheet;
+                self.focus = Some(("#step-title".to_owned(), true));
+            }
             Input::Written(link) => {
                 self.link = Some(link);
                 self.tell(ctx);
             }
             Input::GoesOn(came) => self.go_on(ctx, came),
+            Input::Erase if !self.erasing => self.erasing = true,
             Input::Erase => {
                 progress::erase();
+                self.focus = Some(("#step-title".to_owned(), true));
                 self.work =
                     HandIn { name: self.work.name.clone(), code: self.work.code.clone(), ..HandIn::new(&self.lesson) };
                 self.judge(ctx);
@@ -196,6 +233,21 @@ impl Component for Desk {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         self.shown(ctx)
+    }
+
+    /// A button that was pressed may be gone, or another one by now: whoever uses the keyboard goes on where it leads.
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let Some((selector, always)) = self.focus.take() else { return };
+        let document = web_sys::window().and_then(|window| window.document());
+        let Some(document) = document else { return };
+        let is_lost = document
+            .active_element()
+            .is_none_or(|active| active.parent_element().is_some_and(|of| of.parent_element().is_none()));
+        let found = document.query_selector(&selector).ok().flatten().filter(|_| always || is_lost);
+        if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // It is there and visible, which is all that could fail.
+            let _ = found.focus();
+        }
     }
 }
 
@@ -244,8 +296,8 @@ impl Desk {
     /// Opens a step, and puts on the page what runs in it.
     fn open(&mut self, ctx: &Context<Self>, at: usize) {
         self.at = at.min(self.lesson.steps.len());
-        self.failed = 0;
-        self.sheet = None;
+        (self.failed, self.tried) = (0, None);
+        (self.sheet, self.erasing, self.taken_back) = (None, false, 0);
         self.link = None;
         self.draft = self.given().cloned().or_else(|| self.first_draft());
         let mut sets = pairs_of(&format!("lesson={}.{}", self.lesson.topic.name(), self.at + 1));
@@ -278,20 +330,28 @@ impl Desk {
         }
     }
 
-    fn answer(&mut self, ctx: &Context<Self>, answer: Option<Answer>) {
-        let Some(step) = self.step() else { return };
-        if answer.as_ref().is_some_and(|answer| !answer.fits(step)) {
-            return;
+    /// Tries an answer.
+    fn answer(&mut self, ctx: &Context<Self>, answer: Answer) {
+        if self.step().is_some_and(|step| answer.fits(step)) {
+            self.tried = Some(answer);
+            self.judge(ctx);
+            self.settle(ctx);
         }
-        self.work.answers[self.at] = answer;
-        self.keep();
-        self.judge(ctx);
-        self.count_failure();
-        self.tell(ctx);
     }
 
-    fn count_failure(&mut self) {
-        self.failed += usize::from(self.standing() == Standing::Missed);
+    /// What was tried becomes the answer, unless a better one was given before, or it is not over yet.
+    fn settle(&mut self, ctx: &Context<Self>) {
+        let (attempt, is_played) = (self.attempt.standing, matches!(self.tried, Some(Answer::Played(_))));
+        // As long as somebody can go on, nothing is missed.
+        let is_over = !is_played || self.attempt.facts.is_some();
+        self.failed += usize::from(attempt == Standing::Missed && is_over);
+        let is_better = attempt == Standing::Done || (self.standing() != Standing::Done && !is_played);
+        if is_better && let Some(answer) = self.tried.clone() {
+            self.work.answers[self.at] = Some(answer);
+            self.keep();
+            self.judge(ctx);
+        }
+        self.tell(ctx);
     }
 
     fn keep(&mut self) {
@@ -306,6 +366,7 @@ impl Desk {
             for answer in &mut self.work.answers {
                 if matches!(answer, Some(Answer::Ran(_))) {
                     *answer = None;
+                    self.taken_back += 1;
                 }
             }
         }
@@ -318,18 +379,25 @@ impl Desk {
     fn hear_run(&mut self, ctx: &Context<Self>) {
         let (Some(Same(run)), Some(step)) = (&ctx.props().model.run, self.step()) else { return };
         let Task::Run { scenario, .. } = &step.task else { return };
-        if self.waits_for().is_none() && run.trace.scenario == self.work.drawn(scenario) {
-            let schedule = Schedule::of(&run.trace).map(Box::new).map(Answer::Ran);
-            self.answer(ctx, schedule);
+        let is_its = self.waits_for().is_none() && run.trace.scenario == self.work.drawn(scenario);
+        if let Some(schedule) = Schedule::of(&run.trace).filter(|_| is_its) {
+            self.answer(ctx, Answer::Ran(Box::new(schedule)));
         }
     }
 
-    /// How every step stands; what that depends on and has not been counted yet is counted.
+    /// How every step stands, and what was tried in the open one; what that depends on and has not been counted yet is counted.
     fn judge(&mut self, ctx: &Context<Self>) {
         let proofs = &self.proofs;
         let known = |scenario: &Scenario| proofs.get(scenario);
-        self.judged = (0..self.lesson.steps.len()).map(|at| judge(&self.lesson, &self.work, at, &known)).collect();
-        let open = uncounted(&self.lesson, &self.work, |scenario| proofs.knows(scenario));
+        let steps = self.lesson.steps.len();
+        self.judged = (0..steps).map(|at| judge(&self.lesson, &self.work, at, &known)).collect();
+        let mut work = self.work.clone();
+        if let (Some(answer), Some(tried)) = (work.answers.get_mut(self.at), &self.tried) {
+            *answer = Some(tried.clone());
+        }
+        self.attempt = if self.at < steps { judge(&self.lesson, &work, self.at, &known) } else { Judged::OPEN };
+        let mut open = uncounted(&self.lesson, &self.work, |scenario| proofs.knows(scenario));
+        open.extend(uncounted(&self.lesson, &work, |scenario| proofs.knows(scenario)));
         for scenario in open {
             let link = ctx.link().clone();
             spawn_local(async move {
@@ -341,10 +409,15 @@ impl Desk {
 
     fn write_down(&self, ctx: &Context<Self>) {
         let (link, work, lang) = (ctx.link().clone(), self.work.clone(), ctx.props().model.lang);
+        self.writing.set(self.writing.get() + 1);
+        let (writing, this) = (self.writing.clone(), self.writing.get());
         spawn_local(async move {
             let query = format!("view=check&lang={}", lang.name());
             let text = handed_in::write_down(&work).await;
-            link.send_message(Input::Written(link::address(&format!("{query}#h={text}"))));
+            // What was written of an earlier name is of no use.
+            if writing.get() == this {
+                link.send_message(Input::Written(link::address(&format!("{query}#h={text}"))));
+            }
         });
     }
 

@@ -31,7 +31,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>) -> Html {
     };
     html! {
         <>
-            <h2 id="step-title">{ t!(lang, "learn.finish.title") }</h2>
+            <h2 id="step-title" tabindex="-1">{ t!(lang, "learn.finish.title") }</h2>
             <p id="progress">{ t!(lang, "learn.finish.done", n = short(desk.done()), of = short(desk.lesson.steps.len())) }</p>
             <div class="scrolls" tabindex="0" role="region" aria-label={t!(lang, "learn.finish.what")}>
                 <table>
@@ -54,22 +54,25 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>) -> Html {
                 }) }
             </p>
             <p class="hint">{ t!(lang, if desk.kept { "learn.kept" } else { "learn.not_kept" }) }{ " " }
-                <button id="erase" onclick={ctx.link().callback(|_: MouseEvent| Input::Erase)}>{ t!(lang, "learn.erase") }</button></p>
+                <button id="erase" onclick={ctx.link().callback(|_: MouseEvent| Input::Erase)}>{ t!(lang, if desk.erasing { "learn.erase_really" } else { "learn.erase" }) }</button></p>
         </>
     }
 }
 
 /// Whose it is.
-fn who(desk: &Desk, ctx: &Context<Desk>) -> Html {
+pub fn who(desk: &Desk, ctx: &Context<Desk>) -> Html {
     let lang = ctx.props().model.lang;
-    let named = ctx.link().callback(|event: Event| Input::Named(dom::text(&event)));
-    let coded = ctx.link().callback(|event: Event| Input::Coded(dom::text(&event)));
+    let named = ctx.link().callback(|event: InputEvent| Input::Named(dom::text(&event)));
+    let coded = ctx.link().callback(|event: InputEvent| Input::Coded(dom::text(&event)));
     html! {
         <fieldset class="who">
             <legend>{ t!(lang, "learn.finish.who") }</legend>
-            <label>{ t!(lang, "learn.finish.name") }<input id="name" maxlength={MOST_NAME.to_string()} value={desk.work.name.clone()} autocomplete="name" onchange={named} /></label>
-            <label>{ t!(lang, "learn.finish.code") }<input id="code" maxlength={MOST_CODE.to_string()} value={desk.work.code.clone()} autocomplete="off" onchange={coded} /></label>
+            <label>{ t!(lang, "learn.finish.name") }<input id="name" maxlength={MOST_NAME.to_string()} value={desk.work.name.clone()} autocomplete="name" oninput={named} /></label>
+            <label>{ t!(lang, "learn.finish.code") }<input id="code" maxlength={MOST_CODE.to_string()} value={desk.work.code.clone()} autocomplete="off" oninput={coded} /></label>
             <p class="hint">{ t!(lang, "learn.finish.code_what") }</p>
+            <p role="status">
+                if desk.taken_back > 0 { { t!(lang, "learn.finish.taken_back", n = count(lang, u32::try_from(desk.taken_back).unwrap_or(u32::MAX))) } }
+            </p>
         </fieldset>
     }
 }

@@ -2,17 +2,24 @@
 
 use yew::prelude::*;
 
-/// Paragraphs, with code between backticks.
-pub fn prose(text: &str) -> Html {
-    let inline = |paragraph: &str| -> Html {
-        let part = |(at, part): (usize, &str)| {
-            if at % 2 == 1 {
-                html! { <code>{ part }</code> }
-            } else {
-                html! { { part } }
-            }
-        };
-        paragraph.split('`').enumerate().map(part).collect()
+/// Words, with code between backticks.
+pub fn inline(text: &str) -> Html {
+    let part = |(at, part): (usize, &str)| {
+        if at % 2 == 1 {
+            html! { <code>{ part }</code> }
+        } else {
+            html! { { part } }
+        }
     };
+    text.split('`').enumerate().map(part).collect()
+}
+
+/// The same for where there is nothing but words.
+pub fn plain(text: &str) -> String {
+    text.split('`').collect()
+}
+
+/// Paragraphs, separated by an empty line.
+pub fn prose(text: &str) -> Html {
     text.split("\n\n").map(|paragraph| html! { <p>{ inline(paragraph) }</p> }).collect()
 }

@@ -40,12 +40,12 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>, scenario: &Scenario) -> Html {
     let verdict = Pace::new(&scenario, false).told_of(&once(&scenario));
     #[allow(clippy::cast_precision_loss, reason = "times far below 2^53 microseconds")]
     let elapsed = milliseconds(lang, verdict.elapsed as f64 / 1000.0);
-    let is_tried = desk.given() == desk.draft.as_ref();
+    let is_tried = desk.tried.as_ref().or(desk.given()) == desk.draft.as_ref();
     let onclick = ctx.link().callback(|_: MouseEvent| Input::Commit);
     html! {
         <div class="repair by-hand-work" data-scope={format!("{}-{}", scope.from(), scope.to())}>
             <ol class="listing" aria-label={t!(lang, "learn.repair.code")}>{ for shown.map(line) }</ol>
-            <p role="status">{ placed(lang, *scope) }{ " " }{ t!(lang, "learn.repair.elapsed", time = elapsed) }</p>
+            <p role="status" class="said"><span>{ placed(lang, *scope) }</span><span>{ t!(lang, "learn.repair.elapsed", time = elapsed) }</span></p>
             <p><button id="commit" class="primary wide" disabled={is_tried} {onclick}>{ t!(lang, "learn.repair.try") }</button></p>
         </div>
     }
@@ -63,7 +63,10 @@ fn ends(scope: Scope, is_acquire: bool) -> [Option<Scope>; 2] {
 
 fn mover(ctx: &Context<Desk>, to: Option<Scope>, sign: &'static str, end: &str, way: &str) -> Html {
     let lang = ctx.props().model.lang;
-    let onclick = ctx.link().batch_callback(move |_: MouseEvent| to.map(|scope| Input::Draft(Answer::Placed(scope))));
+    let place = format!("[data-move={end}-{way}]:not(:disabled), [data-move^={end}]:not(:disabled)");
+    let onclick = ctx
+        .link()
+        .batch_callback(move |_: MouseEvent| to.map(|scope| Input::Moved(Answer::Placed(scope), place.clone())));
     let name = t!(lang, &format!("learn.repair.{end}_{way}"));
     html! { <button class="quiet" data-move={format!("{end}-{way}")} disabled={to.is_none()} aria-label={name.clone()} title={name} {onclick}>{ sign }</button> }
 }

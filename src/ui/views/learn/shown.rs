@@ -1,7 +1,7 @@
 //! What the desk shows: the way through the lesson, the open step, what there is to do in it, and what came of it.
 
 use super::desk::{Desk, Input};
-use super::prose::prose;
+use super::prose::{inline, prose};
 use super::{finish, repair, widgets};
 use crate::lesson::{Answer, Explanation, Prediction, Standing, Step, Task, facts_of, said, truth_of};
 use crate::present::learn::{compared, proved};
@@ -61,14 +61,19 @@ impl Desk {
         let step = |(at, step): (usize, &Step)| {
             let is_done = self.judged.get(at).is_some_and(|judged| judged.standing == Standing::Done);
             let sign = if is_done { "✓".to_owned() } else { short(lang, at + 1) };
-            let key = if is_done { "learn.path.done" } else { "learn.path.open" };
+            let key = match () {
+                () if is_done => "learn.path.done",
+                () if at <= self.at => "learn.path.open",
+                // Its name may say what is yet to be found out.
+                () => "learn.path.ahead",
+            };
             self.mark(ctx, at, sign, t!(lang, key, n = short(lang, at + 1), title = step.title.get(lang)))
         };
         let last = self.lesson.steps.len();
         html! {
             <header>
                 <nav class="lessons" aria-label={t!(lang, "learn.all")}><ol>{ for Topic::ALL.iter().map(other) }</ol></nav>
-                <p class="about"><strong>{ self.lesson.title.get(lang) }</strong>{ " " }{ t!(lang, "learn.minutes", n = count(lang, self.lesson.minutes)) }{ " " }{ self.lesson.about.get(lang) }</p>
+                <p class="goal"><strong>{ self.lesson.title.get(lang) }</strong><span>{ t!(lang, "learn.minutes", n = count(lang, self.lesson.minutes)) }</span><span>{ self.lesson.about.get(lang) }</span></p>
                 if self.cannot_go_on { <p role="alert" id="no-work">{ t!(lang, "learn.cannot_go_on") }</p> }
                 if let Some(step) = self.missing {
                     <p role="alert" id="no-step">{ t!(lang, "learn.no_step", n = count(lang, step), of = short(lang, self.lesson.steps.len())) }</p>
@@ -113,11 +118,17 @@ impl Desk {
         );
         html! {
             <>
-                <h2 id="step-title">{ title }</h2>
+                <h2 id="step-title" tabindex="-1">{ title }</h2>
                 <p class="kind">{ t!(lang, &format!("learn.kind.{}", step.kind())) }</p>
                 { prose(step.text.get(lang)) }
+                if self.at == 0 {
+                    <details class="class"><summary>{ t!(lang, "learn.in_class") }</summary>{ finish::who(self, ctx) }</details>
+                }
                 // By hand there is much to see below, so what came of it stands above.
-                if matches!(step.task, Task::Schedule { .. }) { { self.came(ctx, step) } }
+                if let Task::Schedule { .. } = step.task {
+                    if self.standing() == Standing::Done && self.tried.is_none() { <p class="hint">{ t!(lang, "learn.done_before") }</p> }
+                    { self.came(ctx, step) }
+                }
                 { self.task(ctx, step) }
                 if !matches!(step.task, Task::Schedule { .. }) { { self.came(ctx, step) } }
             </>
@@ -125,7 +136,7 @@ impl Desk {
     }
 
     fn came(&self, ctx: &Context<Self>, step: &Step) -> Html {
-        html! { <div role="status" id="outcome" data-standing={self.standing().name()}>{ self.outcome(ctx, step) }</div> }
+        html! { <div role="status" id="outcome" tabindex="-1" data-standing={self.attempt.standing.name()}>{ self.outcome(ctx, step) }</div> }
     }
 
     fn task(&self, ctx: &Context<Self>, step: &Step) -> Html {
@@ -136,7 +147,7 @@ impl Desk {
                 let fixed = self.given().is_some();
                 html! {
                     <fieldset class="answer-box" disabled={fixed}>
-                        <legend>{ question.get(lang) }</legend>
+                        <legend>{ inline(question.get(lang)) }</legend>
                         { widgets::prediction(lang, prediction, self.draft.as_ref(), self.truth(step).as_ref(), fixed, ctx.link()) }
                         { self.commit(ctx, "learn.commit.predict") }
                     </fieldset>
@@ -156,7 +167,7 @@ impl Desk {
             }
             Task::Order { question, items } => html! {
                 <fieldset class="answer-box">
-                    <legend>{ question.get(lang) }</legend>
+                    <legend>{ inline(question.get(lang)) }</legend>
                     { widgets::order(lang, items, self.draft.as_ref(), false, ctx.link()) }
                     { self.commit(ctx, "learn.commit.check") }
                 </fieldset>
@@ -166,7 +177,7 @@ impl Desk {
                 let fixed = self.standing() == Standing::Done && is_choice;
                 html! {
                     <fieldset class="answer-box" disabled={fixed}>
-                        <legend>{ question.get(lang) }</legend>
+                        <legend>{ inline(question.get(lang)) }</legend>
                         { widgets::explanation(lang, by, self.draft.as_ref(), ctx.link()) }
                         { self.commit(ctx, if is_choice { "learn.commit.check" } else { "learn.commit.words" }) }
                     </fieldset>
@@ -196,10 +207,12 @@ impl Desk {
             return html! { <p class="waits">{ t!(lang, "learn.run.predict_first") }{ " " }<button id="predict-first" {onclick}>{ t!(lang, "learn.run.to_prediction") }</button></p> };
         }
         let onclick = ctx.link().callback(|_: MouseEvent| Input::Run);
-        let key = if self.given().is_some() { "learn.run.again" } else { "learn.run.start" };
-        html! {
-            <p><button id="run-step" class="primary wide" disabled={!model.can_run} {onclick}>{ t!(lang, if model.busy { "learn.run.busy" } else { key }) }</button></p>
-        }
+        let key = match () {
+            () if model.busy => "learn.run.cancel",
+            () if self.given().is_some() => "learn.run.again",
+            () => "learn.run.start",
+        };
+        html! { <p><button id="run-step" class="primary wide" disabled={!model.can_run && !model.busy} {onclick}>{ t!(lang, key) }</button></p> }
     }
 
     /// What turned out to be true, once that may be known: when there is a run, or where all is simulated anyway.
@@ -237,9 +250,13 @@ impl Desk {
     /// What came of the open step.
     fn outcome(&self, ctx: &Context<Self>, step: &Step) -> Html {
         let lang = ctx.props().model.lang;
-        let standing = self.standing();
-        let facts = self.judged.get(self.at).and_then(|judged| judged.facts.as_ref());
+        let standing = self.attempt.standing;
+        let facts = self.attempt.facts.as_ref();
         let is_done = standing == Standing::Done;
+        // What was counted is not said of a lock that has been moved since.
+        if matches!(step.task, Task::Repair { .. }) && self.draft.as_ref() != self.tried.as_ref().or(self.given()) {
+            return html! {};
+        }
         let what = match (&step.task, standing) {
             (_, Standing::Open) => html! {},
             (Task::Predict { .. }, _) if self.truth(step).is_some() => self.predicted(lang, self.at),
@@ -257,7 +274,8 @@ impl Desk {
             },
             (Task::Explain { .. }, _) => {
                 let facts = crate::lesson::Facts::of(&crate::scenario::Scenario::default());
-                let facts = self.given().and_then(Answer::number).map(|answer| facts.with_answer(answer));
+                let answer = self.tried.as_ref().or(self.given());
+                let facts = answer.and_then(Answer::number).map(|answer| facts.with_answer(answer));
                 let words = facts.and_then(|facts| said(step, &facts).map(|said| said.get(lang).to_owned()));
                 html! {
                     <>
@@ -297,7 +315,7 @@ impl Desk {
         if standing == Standing::Uncounted {
             return html! { <p>{ t!(lang, "learn.counting") }</p> };
         }
-        let facts = self.judged.get(self.at).and_then(|judged| judged.facts.as_ref());
+        let facts = self.attempt.facts.as_ref();
         let get = |name: &str| crate::lesson::Fact::named(name).and_then(|fact| facts?.get(fact));
         let class = if standing == Standing::Done { "right" } else { "wrong" };
         html! {

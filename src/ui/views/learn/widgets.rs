@@ -3,6 +3,7 @@
 
 use super::desk::{Desk, Input};
 use super::ordered::moved;
+use super::prose::{inline, plain};
 use crate::lesson::{Answer, Explanation, MOST_WORDS, Prediction, Said, Truth};
 use crate::text::{Lang, count, t};
 use crate::ui::kit::dom;
@@ -50,16 +51,18 @@ pub fn explanation(lang: Lang, by: &Explanation, draft: Option<&Answer>, link: &
 
 fn number(lang: Lang, (from, to): (u32, u32), draft: Option<&Answer>, link: &Link) -> Html {
     let said = if let Some(Answer::Number(number)) = draft { Some(*number) } else { None };
-    let oninput = link.callback(|event: InputEvent| {
-        Input::Draft(Answer::Number(u32::try_from(dom::place(&event)).unwrap_or(u32::MAX)))
-    });
+    let said_by = |event: &Event| Input::Draft(Answer::Number(u32::try_from(dom::place(event)).unwrap_or(u32::MAX)));
+    let oninput = link.callback(move |event: InputEvent| said_by(&event));
+    // Who touches it where it stands has said that.
+    let onclick = link.callback(move |event: MouseEvent| said_by(&event));
+    let onkeyup = link.batch_callback(move |event: KeyboardEvent| (event.key() != "Tab").then(|| said_by(&event)));
     // Nothing was said before it is touched.
     let shown = said.map_or_else(|| t!(lang, "learn.number.none"), |said| count(lang, said));
     html! {
         <label class="slide">
             <span class="visually-hidden">{ t!(lang, "learn.number.label") }</span>
             <input id="number" type="range" min={from.to_string()} max={to.to_string()} step="1"
-                value={said.unwrap_or(from).to_string()} aria-valuetext={shown.clone()} {oninput} />
+                value={said.unwrap_or(from).to_string()} aria-valuetext={shown.clone()} {oninput} {onclick} {onkeyup} />
             <output>{ shown }</output>
         </label>
     }
@@ -72,7 +75,7 @@ fn choice<'a>(lang: Lang, options: impl Iterator<Item = &'a Said>, draft: Option
         html! {
             <label class="option">
                 <input type="radio" name="option" value={(at + 1).to_string()} {checked} {onchange} />
-                <span>{ text.get(lang) }</span>
+                <span>{ inline(text.get(lang)) }</span>
             </label>
         }
     };
@@ -84,13 +87,16 @@ pub fn order(lang: Lang, items: &[Said], draft: Option<&Answer>, fixed: bool, li
     let Some(Answer::Ordered(order)) = draft else { return html! {} };
     let one = |(place, item): (usize, &usize)| {
         let (up, down) = (place.checked_sub(1), Some(place + 1));
-        let button = |to: Option<usize>, sign: &'static str, key: &str| {
+        let button = |to: Option<usize>, sign: &'static str, key: &str, other: bool| {
             let input = to.filter(|to| *to < order.len()).map(|to| moved(order, place, to));
             let onclick = link.batch_callback({
                 let input = input.clone();
-                move |_: MouseEvent| input.clone().map(|order| Input::Draft(Answer::Ordered(order)))
+                // At the end of the list the other way is left.
+                let way = if other { ":last-child" } else { ":first-child" };
+                let place = format!(".order li[data-item='{}'] .shift button:not(:disabled){way}, .order li[data-item='{}'] .shift button:not(:disabled)", item + 1, item + 1);
+                move |_: MouseEvent| input.clone().map(|order| Input::Moved(Answer::Ordered(order), place.clone()))
             });
-            let name = t!(lang, key, what = items[*item].get(lang));
+            let name = t!(lang, key, what = plain(items[*item].get(lang)));
             html! { <button class="quiet" disabled={input.is_none() || fixed} aria-label={name} {onclick}>{ sign }</button> }
         };
         let ondragstart = link.callback(move |_: DragEvent| Input::Drag(place));
@@ -102,8 +108,8 @@ pub fn order(lang: Lang, items: &[Said], draft: Option<&Answer>, fixed: bool, li
         });
         html! {
             <li key={*item} data-item={(item + 1).to_string()} draggable={(!fixed).to_string()} {ondragstart} {ondragover} {ondrop}>
-                <span class="shift">{ button(up, "▲", "learn.order.up") }{ button(down, "▼", "learn.order.down") }</span>
-                <span>{ items[*item].get(lang) }</span>
+                <span class="shift">{ button(up, "▲", "learn.order.up", false) }{ button(down, "▼", "learn.order.down", true) }</span>
+                <span>{ inline(items[*item].get(lang)) }</span>
             </li>
         }
     };

@@ -1,7 +1,7 @@
 //! A lesson on paper: every step one below the other, with room for what is said, or with the answers.
 
 use super::desk::{Desk, Input};
-use super::prose::prose;
+use super::prose::{inline, plain, prose};
 use crate::browser::link;
 use crate::lesson::{Answer, Explanation, HandIn, Prediction, Said, Step, Task, Truth, facts_of, truth_of};
 use crate::present::learn::{answered, milliseconds};
@@ -38,7 +38,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>, answers: bool) -> Html {
                 <button id="print" class="primary wide" onclick={Callback::from(|_: MouseEvent| print())}>{ t!(lang, "learn.sheet.print") }</button>
                 <button id="sheet-back" onclick={back}>{ t!(lang, "learn.back") }</button>
             </p>
-            <h2 id="step-title">{ desk.lesson.title.get(lang) }</h2>
+            <h2 id="step-title" tabindex="-1">{ desk.lesson.title.get(lang) }</h2>
             <p>{ desk.lesson.about.get(lang) }</p>
             <p class="line">{ t!(lang, "learn.finish.name") }</p>
             { for desk.lesson.steps.iter().enumerate().map(step) }
@@ -62,7 +62,7 @@ fn short(lang: Lang, number: usize) -> String {
 /// What is asked, and room for the answer.
 fn room(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
     let boxes = |sign: &'static str, all: &mut dyn Iterator<Item = &Said>| -> Html {
-        let one = |text: &Said| html! { <li>{ sign }{ " " }{ text.get(lang) }</li> };
+        let one = |text: &Said| html! { <li>{ sign }{ " " }{ inline(text.get(lang)) }</li> };
         html! { <ul>{ for all.map(one) }</ul> }
     };
     let lines = || html! { <><p class="line"></p><p class="line"></p></> };
@@ -95,7 +95,7 @@ fn room(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
     };
     html! {
         <>
-            if let Some(question) = question { <p><strong>{ question.get(lang) }</strong></p> }
+            if let Some(question) = question { <p><strong>{ inline(question.get(lang)) }</strong></p> }
             { space }
         </>
     }
@@ -124,7 +124,7 @@ fn key(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
     };
     html! {
         <>
-            if let Some(known) = known { <p>{ t!(lang, "learn.sheet.key", answer = known) }</p> }
+            if let Some(known) = known { <p>{ t!(lang, "learn.sheet.key", answer = plain(&known)) }</p> }
             if let Some(after) = &step.after { { prose(after.get(lang)) } }
         </>
     }
