@@ -98,10 +98,11 @@ fn what_is_wrong_with_a_file_is_said() {
             with("id = \"race\"", "id = \"maths\""),
             "`id` is `maths`; allowed are race, lock, join, place, file, messages, cas".to_owned(),
         ),
+        (with("place = 1", "place = 3"), "`place` is not 1, where the lesson stands among all".to_owned()),
         (with("revision = 1", "revision = 0"), "`revision` is no whole number from 1 to 999".to_owned()),
         (
             with("minutes = 10", "minute = 10"),
-            "`minute` is unknown; there can be id, revision, minutes, title, about, steps, tests".to_owned(),
+            "`minute` is unknown; there can be id, place, revision, minutes, title, about, steps, tests".to_owned(),
         ),
         (with("kind = \"predict\"", "kind = \"guess\""), format!("step 1: `kind` is `guess`; allowed are {kinds}")),
         (

@@ -175,12 +175,17 @@ impl<'a> Place<'a> {
 /// What a lesson and its steps are made of.
 impl Place<'_> {
     fn lesson(&self) -> Result<Lesson, String> {
-        self.knows(&["id", "revision", "minutes", "title", "about", "steps", "tests"])?;
+        self.knows(&["id", "place", "revision", "minutes", "title", "about", "steps", "tests"])?;
         let id = self.string("id")?;
         let Some((topic, _)) = <Topic as scenario::Choice>::ALL.iter().find(|(_, name)| *name == id) else {
             let names = <Topic as scenario::Choice>::names().join(", ");
             return self.wrong(format_args!("`id` is `{id}`; allowed are {names}"));
         };
+        // The gallery goes by it; what was handed in, by where links have it.
+        if Some(self.number("place", 99)?) != scenario::Choice::place(*topic).map(|place| place + 1) {
+            let place = scenario::Choice::place(*topic).unwrap_or(0) + 1;
+            return self.wrong(format_args!("`place` is not {place}, where the lesson stands among all"));
+        }
         let steps: Vec<Step> =
             self.tables("steps", "step", 1, MOST)?.iter().map(Place::step).collect::<Result<_, String>>()?;
         let test = |place: &Place<'_>| {

@@ -176,12 +176,12 @@ pub async fn a_frame_on_a_host_without_headers(page: &Page) -> Result<()> {
 
 async fn the_gallery_is_light_until_somebody_presses_run(page: &Page) -> Result<()> {
     page.driver().goto(format!("{}gallery.html", page.url())).await?;
-    let frames = wait_for("six frames with a poster", 20, async || {
+    let frames = wait_for("seven frames with a poster", 20, async || {
         let script = "const frames = [...document.querySelectorAll('oversold-demo iframe')];
             frames.forEach(frame => frame.loading = 'eager');
             return frames.filter(frame => frame.contentDocument?.querySelector('#poster-run')).length";
         let count = page.js(script).await?.as_u64().context("no count")?;
-        Ok((count == 6).then_some(count))
+        Ok((count == 7).then_some(count))
     })
     .await?;
     let loaded = page

@@ -2,20 +2,21 @@
 //!
 //! - [`parts`] makes the modules of the app out of the one that cargo built;
 //! - [`names`] shortens the names that modules and scripts know each other by;
+//! - [`lessons`] makes a file of each lesson, and the gallery of all;
 //! - [`page`] puts into the page what it shows and does by itself;
 //! - [`workshop`] has the tools that make everything small, and the names of the files;
 //! - here is what goes where.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::json;
 
 use self::page::Messages;
-use self::workshop::{Workshop, hash, read, text, write};
+use self::workshop::{Workshop, read, text, write};
 use crate::{policy, project};
 
+mod lessons;
 mod names;
 mod page;
 mod parts;
@@ -46,7 +47,7 @@ pub fn run() -> Result<()> {
         "buyer": buyer, "frame": frame, "ask": ask,
     });
     let title = json!(messages.get("zh", "title")?);
-    let lessons = json!(lessons(&workshop, &www.join("lessons"))?);
+    let lessons = json!(lessons::make(&workshop, &www)?);
     let known =
         [format!("--define:FILES={files}"), format!("--define:LESSONS={lessons}"), format!("--define:TITLE={title}")];
     let (head, start) = (script("start/head.js", "iife", &known)?, script("start/start.js", "esm", &known)?);
@@ -61,26 +62,6 @@ pub fn run() -> Result<()> {
     write(&path, html.as_bytes())?;
     policy::write(&workshop.staging, &html)?;
     workshop.remove(unused.iter().map(String::as_str).chain(LEFTOVERS))
-}
-
-/// Makes a file of each lesson, which the page reads without a reader of TOML. What their names have in common: all of them
-/// together are one edition, so that the page need know but one mark.
-fn lessons(workshop: &Workshop, folder: &Path) -> Result<String> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
-    paths.sort();
-    let lesson = |path: &PathBuf| -> Result<(String, String)> {
-        let table: toml::Table =
-            toml::from_str(&text(path)?).with_context(|| format!("{} is no TOML", path.display()))?;
-        let stem = path.file_stem().and_then(|stem| stem.to_str()).context("a lesson without a name")?;
-        Ok((stem.to_owned(), json!(table).to_string()))
-    };
-    let lessons = paths.iter().map(lesson).collect::<Result<Vec<_>>>()?;
-    let mark = hash(lessons.iter().map(|(_, text)| &**text).collect::<String>().as_bytes());
-    for (name, text) in lessons {
-        write(&workshop.staging.join(format!("lesson-{name}-{mark}.json")), text.as_bytes())?;
-    }
-    Ok(mark)
 }
 
 /// Keeps what the page has in itself as files too, and makes the script that sends for them where the page's own are

@@ -40,7 +40,7 @@ const fn view(name: &'static str, what: &'static str, query: &'static str, deeds
 }
 
 /// All of them, in the order of the page that shows them.
-pub const VIEWS: [View; 16] = [
+pub const VIEWS: [View; 21] = [
     view("race-none-before", "no guard, before a run", "", &[]),
     view("race-none-after", "no guard, after a run", "", &[Do::Run]),
     view("race-lock-before", "a lock, before a run", "guard=lock", &[]),
@@ -58,12 +58,43 @@ pub const VIEWS: [View; 16] = [
         &[Do::Compare("chance"), Do::Click("#run-many"), Do::Until(CHANCE)],
     ),
     view("compare-vary", "one parameter varied", "", &[Do::Compare("sweep"), Do::Until(SWEEP)]),
+    view("learn-predict", "a lesson: predict", "view=learn&lesson=race.1", &[Do::Until(LESSON)]),
+    view("learn-run", "a lesson: predicted, and run", "view=learn&lesson=race.1", LEARNT),
+    view(
+        "learn-repair",
+        "a lesson: repair",
+        "view=learn&lesson=place.7",
+        &[Do::Until(LESSON), Do::Click("#commit"), Do::Until(PROVED)],
+    ),
+    view(
+        "learn-finish",
+        "a lesson: hand in",
+        "view=learn&lesson=race.10",
+        &[Do::Until("return document.querySelector('.hand-in') !== null")],
+    ),
+    view(
+        "check",
+        "what was handed in",
+        "view=check",
+        &[Do::Until("return document.querySelector('#pasted') !== null")],
+    ),
     view("share", "ways to share", "", &[Do::Run, Do::Click("#share-open"), Do::Until(SHARE)]),
     view("presenting", "for a lecture hall", "present=1", &[Do::Run]),
     view("frame-before", "a frame, before it is asked for", "guard=\"lock\"", &[Do::Frame]),
     view("frame-after", "a frame, after a run", "", &[Do::Frame, Do::RunInFrame]),
 ];
 
+const LESSON: &str = "return document.querySelector('#step-title') !== null";
+const PROVED: &str = "return document.querySelector('#proof') !== null";
+/// What is expected is said, and run.
+const LEARNT: &[Do] = &[
+    Do::Until(LESSON),
+    Do::Click("#number"),
+    Do::Click("#commit"),
+    Do::Click("#next"),
+    Do::Click("#run-step"),
+    Do::Until("return document.querySelector('#outcome').dataset.standing === 'done'"),
+];
 const GUARDS: &str = "return document.querySelectorAll('#compare .cure').length > 8";
 const CHANCE: &str = "return document.querySelector('#chance[data-runs=\"10000\"]') !== null";
 const SWEEP: &str =
