@@ -317,11 +317,15 @@ impl Desk {
         }
         let facts = self.attempt.facts.as_ref();
         let get = |name: &str| crate::lesson::Fact::named(name).and_then(|fact| facts?.get(fact));
-        let class = if standing == Standing::Done { "right" } else { "wrong" };
+        let is_done = standing == Standing::Done;
+        let is_right = get("wrong") == Some(0.0);
+        let class = if is_done || is_right { "right" } else { "wrong" };
         html! {
             if let Some((total, wrong)) = get("total").zip(get("wrong")) {
                 <p id="proof" {class} data-total={digits(total)} data-wrong={digits(wrong)}>{ proved(lang, total, wrong) }</p>
             }
+            // Right, and too slow, say.
+            if is_right && !is_done { <p class="wrong">{ t!(lang, "learn.proof.more") }</p> }
         }
     }
 }

@@ -59,7 +59,7 @@ pub const VIEWS: [View; 21] = [
     ),
     view("compare-vary", "one parameter varied", "", &[Do::Compare("sweep"), Do::Until(SWEEP)]),
     view("learn-predict", "a lesson: predict", "view=learn&lesson=race.1", &[Do::Until(LESSON)]),
-    view("learn-run", "a lesson: predicted, and run", "view=learn&lesson=race.1", LEARNT),
+    view("learn-run", "a lesson: predicted, and run", "view=learn&lesson=race.10", LEARNT),
     view(
         "learn-repair",
         "a lesson: repair",
@@ -86,9 +86,12 @@ pub const VIEWS: [View; 21] = [
 
 const LESSON: &str = "return document.querySelector('#step-title') !== null";
 const PROVED: &str = "return document.querySelector('#proof') !== null";
-/// What is expected is said, and run.
+/// What is expected is said, and run; what was done for the last picture is forgotten first.
 const LEARNT: &[Do] = &[
     Do::Until(LESSON),
+    Do::Click("#erase"),
+    Do::Click("#erase"),
+    Do::Until("return document.querySelector('#number') !== null"),
     Do::Click("#number"),
     Do::Click("#commit"),
     Do::Click("#next"),
