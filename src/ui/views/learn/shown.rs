@@ -321,11 +321,13 @@ impl Desk {
         let is_right = get("wrong") == Some(0.0);
         let class = if is_done || is_right { "right" } else { "wrong" };
         html! {
-            if let Some((total, wrong)) = get("total").zip(get("wrong")) {
-                <p id="proof" {class} data-total={digits(total)} data-wrong={digits(wrong)}>{ proved(lang, total, wrong) }</p>
-            }
-            // Right, and too slow, say.
-            if is_right && !is_done { <p class="wrong">{ t!(lang, "learn.proof.more") }</p> }
+            <>
+                if let Some((total, wrong)) = get("total").zip(get("wrong")) {
+                    <p id="proof" {class} data-total={digits(total)} data-wrong={digits(wrong)}>{ proved(lang, total, wrong) }</p>
+                }
+                // Right, and too slow, say.
+                if is_right && !is_done { <p class="wrong">{ t!(lang, "learn.proof.more") }</p> }
+            </>
         }
     }
 }
