@@ -248,7 +248,13 @@ impl Page {
     /// # Errors
     /// When it throws.
     pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        Ok(self.driver().execute(script, arguments).await?.json().clone())
+        let run = async || self.driver().execute(script, arguments.clone()).await;
+        let found = match run().await {
+            // WebKit's driver says so when the page is replaced while it answers: then the next one is asked.
+            Err(error) if error.to_string().contains("Could not parse script result") => run().await?,
+            found => found?,
+        };
+        Ok(found.json().clone())
     }
 
     /// The element of a CSS selector.
