@@ -5,22 +5,26 @@
 //! what was handed in ([`HandIn`]): nothing is believed that can be computed.
 
 mod answer;
+mod attempt;
 mod data;
 mod expression;
 mod facts;
 mod hand_in;
 mod judge;
+mod ordered;
 mod proofs;
 mod read;
 mod sheet;
 mod value;
 
 pub use answer::{Answer, MOST_TURNS, MOST_WORDS};
+pub use attempt::Attempt;
 pub use data::{Choice, Explanation, Lesson, Prediction, Ranked, Said, Say, SelfTest, Step, Task};
 pub use expression::Expression;
 pub use facts::{Fact, Facts, Source};
 pub use hand_in::{HandIn, MOST_CODE, MOST_NAME};
 pub use judge::{Judged, Prover, Standing, Truth, facts_of, judge, said, truth_of, uncounted};
+pub use ordered::{moved, shuffled};
 pub use proofs::{Proof, Proofs};
 pub use read::read;
 pub use sheet::{MOST_OTHERS, Row, cell, compare};

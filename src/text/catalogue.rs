@@ -7,7 +7,11 @@ use super::Lang;
 
 /// The messages of one part, in each language.
 #[derive(Debug)]
-pub struct Catalogue([Vec<Table>; Lang::ALL.len()]);
+pub struct Catalogue {
+    tables: [Vec<Table>; Lang::ALL.len()],
+    /// Its texts, by which it is known.
+    pub(super) texts: [&'static str; Lang::ALL.len()],
+}
 
 #[derive(Debug)]
 struct Table {
@@ -18,13 +22,13 @@ struct Table {
 impl Catalogue {
     /// From the texts of its files, in the order of [`Lang::ALL`].
     pub fn new(texts: [&'static str; Lang::ALL.len()]) -> Self {
-        Self(texts.map(tables))
+        Self { tables: texts.map(tables), texts }
     }
 
     /// The message of a key such as `guard.lock.get`: the last name is the message's, what stands before is the table's.
     pub fn find(&self, lang: Lang, key: &str) -> Option<&'static str> {
         let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
-        let table = self.0[lang as usize].iter().find(|known| known.name == table)?;
+        let table = self.tables[lang as usize].iter().find(|known| known.name == table)?;
         table.messages.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
     }
 }

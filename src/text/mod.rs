@@ -69,9 +69,13 @@ thread_local! {
     static CATALOGUES: RefCell<Vec<Catalogue>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A part of the page has come, with its messages.
+/// A part of the page has come, or comes once more, with its messages.
 pub fn add(catalogue: Catalogue) {
-    CATALOGUES.with_borrow_mut(|all| all.push(catalogue));
+    CATALOGUES.with_borrow_mut(|all| {
+        if all.iter().all(|known| known.texts != catalogue.texts) {
+            all.push(catalogue);
+        }
+    });
 }
 
 /// The message as it stands in the catalogues; the key itself when there is none.
@@ -112,5 +116,9 @@ mod tests {
         assert_eq!(t!(Lang::En, "test.both", a = 1, b = "two"), "two and 1, two%");
         assert_eq!(t!(Lang::Zh, "test.both", a = 1, b = 2), "1");
         assert_eq!(t!(Lang::En, "test.nothing"), "test.nothing");
+        let count = || CATALOGUES.with_borrow(Vec::len);
+        let before = count();
+        add(Catalogue::new(["[test]\nboth = \"%{b} and %{a}, %{b}%\"\n", "[test]\nboth = \"%{a}%{c}\"\n"]));
+        assert_eq!(count(), before, "what comes once more is there already");
     }
 }

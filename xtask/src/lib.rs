@@ -5,10 +5,13 @@
 //! - [`server`]: the static server behind `serve`, also used by the end-to-end tests;
 //! - [`packed`], [`sizes`]: the compressed forms of what is in `dist/`, and what it weighs;
 //! - [`policy`]: the Content-Security-Policy of the page;
-//! - [`scorm`]: lessons as packages for learning platforms;
+//! - [`markup`]: texts in HTML and XML;
+//! - [`lessons`], [`scorm`]: the lessons' files; lessons as packages for learning platforms;
 //! - [`project`], [`process`]: where things are, how children run.
 
 pub mod commands;
+pub mod lessons;
+pub mod markup;
 pub mod packed;
 pub mod policy;
 pub mod process;

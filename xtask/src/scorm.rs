@@ -9,6 +9,8 @@ use anyhow::{Context, Result};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::lessons::{self, Lesson};
+use crate::markup::escaped;
 use crate::project;
 
 /// What belongs to a web server, or to other uses of the page.
@@ -20,29 +22,14 @@ struct Piece {
     content: Vec<u8>,
 }
 
-/// The names of the lessons.
-///
-/// # Errors
-/// When their folder cannot be read.
-pub fn lessons() -> Result<Vec<String>> {
-    let folder = project::root().join("www/lessons");
-    let mut names = Vec::new();
-    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
-        let path = entry?.path();
-        names.extend(path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned));
-    }
-    names.sort();
-    Ok(names)
-}
-
 /// Writes a package for each lesson; their paths.
 ///
 /// # Errors
 /// When the release cannot be read, or a package not be written.
 pub fn pack(dist: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    let package = |lesson: String| {
-        let path = folder.join(format!("oversold-{lesson}.zip"));
+    let package = |lesson: Lesson| {
+        let path = folder.join(format!("oversold-{}.zip", lesson.name));
         let mut zip = ZipWriter::new(File::create(&path).with_context(|| format!("cannot write {}", path.display()))?);
         for Piece { name, content } in pieces(dist, &lesson)? {
             zip.start_file(&name, SimpleFileOptions::default())?;
@@ -51,7 +38,7 @@ pub fn pack(dist: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
         zip.finish()?;
         Ok(path)
     };
-    lessons()?.into_iter().map(package).collect()
+    lessons::read()?.into_iter().map(package).collect()
 }
 
 /// Writes what is in the package of a lesson into a folder.
@@ -60,16 +47,17 @@ pub fn pack(dist: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
 /// When the release cannot be read, or a file not be written.
 pub fn unpacked(dist: &Path, lesson: &str, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    for Piece { name, content } in pieces(dist, lesson)? {
+    let found = lessons::read()?.into_iter().find(|known| known.name == lesson);
+    for Piece { name, content } in pieces(dist, &found.with_context(|| format!("there is no lesson {lesson}"))?)? {
         fs::write(folder.join(name), content)?;
     }
     Ok(())
 }
 
-fn pieces(dist: &Path, lesson: &str) -> Result<Vec<Piece>> {
+fn pieces(dist: &Path, lesson: &Lesson) -> Result<Vec<Piece>> {
     let www = project::root().join("www");
     let text = |path: PathBuf| fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
-    let html = text(www.join("scorm/scorm.html"))?.replace("%LESSON%", lesson);
+    let html = text(www.join("scorm/scorm.html"))?.replace("%LESSON%", &lesson.name);
     let mut pieces = vec![
         Piece { name: "scorm.html".to_owned(), content: html.into_bytes() },
         Piece { name: "scorm.js".to_owned(), content: text(www.join("scorm/scorm.js"))?.into_bytes() },
@@ -87,16 +75,14 @@ fn pieces(dist: &Path, lesson: &str) -> Result<Vec<Piece>> {
             pieces.push(Piece { name: name.to_owned(), content });
         }
     }
-    let table: toml::Table = toml::from_str(&text(www.join("lessons").join(format!("{lesson}.toml")))?)?;
-    let title = table.get("title").and_then(|title| title.get("en")).and_then(toml::Value::as_str);
     let names: Vec<&str> = pieces.iter().map(|piece| &*piece.name).collect();
-    let manifest = manifest(lesson, title.with_context(|| format!("the lesson {lesson} has no title"))?, &names);
+    let manifest = manifest(&lesson.name, lesson.said("title", "en")?, &names);
     pieces.insert(0, Piece { name: "imsmanifest.xml".to_owned(), content: manifest.into_bytes() });
     Ok(pieces)
 }
 
 fn manifest(lesson: &str, title: &str, files: &[&str]) -> String {
-    let title = title.replace('&', "&amp;").replace('<', "&lt;");
+    let title = escaped(title);
     let files: String = files.iter().map(|file| ["      <file href=\"", file, "\"/>\n"].concat()).collect();
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -139,7 +125,7 @@ mod tests {
             fs::write(dist.join(name), name).unwrap();
         }
         let packages = pack(&dist, &folder.path().join("scorm")).unwrap();
-        assert_eq!(packages.len(), lessons().unwrap().len());
+        assert_eq!(packages.len(), lessons::read().unwrap().len());
         let race = packages.iter().find(|path| path.ends_with("oversold-race.zip")).unwrap();
         let mut zip = zip::ZipArchive::new(File::open(race).unwrap()).unwrap();
         let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();

@@ -47,7 +47,7 @@ pub fn run() -> Result<()> {
         "buyer": buyer, "frame": frame, "ask": ask,
     });
     let title = json!(messages.get("zh", "title")?);
-    let lessons = json!(lessons::make(&workshop, &www)?);
+    let lessons = json!(lessons::make(&workshop)?);
     let known =
         [format!("--define:FILES={files}"), format!("--define:LESSONS={lessons}"), format!("--define:TITLE={title}")];
     let (head, start) = (script("start/head.js", "iife", &known)?, script("start/start.js", "esm", &known)?);

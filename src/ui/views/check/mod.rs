@@ -8,7 +8,6 @@ use crate::present::Select;
 use crate::store::State;
 use crate::text::{Lang, t};
 use crate::ui::live::{Live, LiveProps, Store, View as Shown, part};
-use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -37,18 +36,11 @@ mod split {
     }
 }
 
-thread_local! {
-    /// Whether texts and style sheet have been added.
-    static IS_HERE: Cell<bool> = const { Cell::new(false) };
-}
-
 fn open(store: Store, element: Element) -> Mounted {
-    if !IS_HERE.replace(true) {
-        // What answers say is told as the lesson tells it.
-        crate::text::add(crate::catalogue!("learn"));
-        crate::text::add(crate::catalogue!("check"));
-        style::add(include_str!("../../../../www/check.css"));
-    }
+    // What answers say is told as the lesson tells it.
+    crate::text::add(crate::catalogue!("learn"));
+    crate::text::add(crate::catalogue!("check"));
+    style::add(include_str!("../../../../www/check.css"));
     Mounted::put::<Live>(element, LiveProps { store, part: part::<CheckView>() })
 }
 

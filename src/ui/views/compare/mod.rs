@@ -13,7 +13,6 @@ use super::{Mounted, Opening, Panel, Show, View};
 use crate::browser::style;
 use crate::text::t;
 use crate::ui::live::{Live, LiveProps, Part, Store, part};
-use std::cell::Cell;
 use web_sys::Element;
 
 /// Which cure is best, how often it goes wrong, and what a parameter changes.
@@ -62,16 +61,9 @@ mod split {
     }
 }
 
-thread_local! {
-    /// Whether texts and style sheet have been added.
-    static IS_HERE: Cell<bool> = const { Cell::new(false) };
-}
-
 fn open(store: Store, element: Element, panel: Which) -> Mounted {
-    if !IS_HERE.replace(true) {
-        crate::text::add(crate::catalogue!("compare"));
-        style::add(include_str!("../../../../www/compare.css"));
-    }
+    crate::text::add(crate::catalogue!("compare"));
+    style::add(include_str!("../../../../www/compare.css"));
     let part: Part = match panel {
         Which::Guards => part::<guards::GuardsView>(),
         Which::Many => part::<many::ManyView>(),

@@ -120,6 +120,12 @@ impl Component for EverySchedule {
     fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
         match input {
             Input::Run => self.run(ctx),
+            // What was counted is there; it is only searched no longer.
+            Input::Cancel if self.found.is_some() => {
+                self.series += 1;
+                (self.work, self.progress) = (None, None);
+                self.tell(ctx, None);
+            }
             Input::Cancel => self.forget(),
             Input::Came(series, came) if series == self.series => match came {
                 Ok(found) => self.explored(ctx, found),

@@ -25,7 +25,6 @@ use crate::trace::Schedule;
 use crate::ui::live::{Live, LiveProps, Store, View as Shown, part};
 use practice::{Practice, PracticeProps};
 pub use split::{count, practise};
-use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
@@ -83,17 +82,10 @@ mod split {
     }
 }
 
-thread_local! {
-    /// Whether texts and style sheet have been added.
-    static IS_HERE: Cell<bool> = const { Cell::new(false) };
-}
-
 /// Texts and style sheet are there.
 fn added() {
-    if !IS_HERE.replace(true) {
-        crate::text::add(crate::catalogue!("explore"));
-        style::add(include_str!("../../../../www/explore.css"));
-    }
+    crate::text::add(crate::catalogue!("explore"));
+    style::add(include_str!("../../../../www/explore.css"));
 }
 
 fn open(store: Store, element: Element) -> Mounted {

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Input};
 use super::prose::prose;
 use crate::browser::files;
-use crate::lesson::{Answer, MOST_CODE, MOST_NAME, Standing};
+use crate::lesson::{Answer, MOST_CODE, MOST_NAME};
 use crate::present::learn::answered;
 use crate::text::{count, t};
 use crate::ui::kit::copy::CopyLink;
@@ -18,9 +18,9 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>) -> Html {
     let lang = ctx.props().model.lang;
     let short = |number: usize| count(lang, u32::try_from(number).unwrap_or(u32::MAX));
     let row = |(at, step): (usize, &crate::lesson::Step)| {
-        let standing = desk.judged.get(at).map_or(Standing::Open, |judged| judged.standing);
-        let answer: Option<&Answer> = desk.work.answers.get(at).and_then(Option::as_ref);
-        let said = answer.map_or_else(String::new, |answer| answered(lang, &desk.lesson, at, answer));
+        let standing = desk.attempt.standing(at);
+        let answer: Option<&Answer> = desk.attempt.work().answers.get(at).and_then(Option::as_ref);
+        let said = answer.map_or_else(String::new, |answer| answered(lang, desk.attempt.lesson(), at, answer));
         html! {
             <tr data-standing={standing.name()}>
                 <th scope="row">{ step.title.get(lang) }</th>
@@ -32,7 +32,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>) -> Html {
     html! {
         <>
             <h2 id="step-title" tabindex="-1">{ t!(lang, "learn.finish.title") }</h2>
-            <p id="progress">{ t!(lang, "learn.finish.done", n = short(desk.done()), of = short(desk.lesson.steps.len())) }</p>
+            <p id="progress">{ t!(lang, "learn.finish.done", n = short(desk.attempt.done()), of = short(desk.attempt.lesson().steps.len())) }</p>
             <div class="scrolls" tabindex="0" role="region" aria-label={t!(lang, "learn.finish.what")}>
                 <table>
                     <caption>{ t!(lang, "learn.finish.what") }</caption>
@@ -41,7 +41,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>) -> Html {
                         <th scope="col">{ t!(lang, "learn.finish.answer") }</th>
                         <th scope="col">{ t!(lang, "learn.finish.standing") }</th>
                     </tr></thead>
-                    <tbody>{ for desk.lesson.steps.iter().enumerate().map(row) }</tbody>
+                    <tbody>{ for desk.attempt.lesson().steps.iter().enumerate().map(row) }</tbody>
                 </table>
             </div>
             { who(desk, ctx) }
@@ -67,11 +67,11 @@ pub fn who(desk: &Desk, ctx: &Context<Desk>) -> Html {
     html! {
         <fieldset class="who">
             <legend>{ t!(lang, "learn.finish.who") }</legend>
-            <label>{ t!(lang, "learn.finish.name") }<input id="name" maxlength={MOST_NAME.to_string()} value={desk.work.name.clone()} autocomplete="name" oninput={named} /></label>
-            <label>{ t!(lang, "learn.finish.code") }<input id="code" maxlength={MOST_CODE.to_string()} value={desk.work.code.clone()} autocomplete="off" oninput={coded} /></label>
+            <label>{ t!(lang, "learn.finish.name") }<input id="name" maxlength={MOST_NAME.to_string()} value={desk.attempt.work().name.clone()} autocomplete="name" oninput={named} /></label>
+            <label>{ t!(lang, "learn.finish.code") }<input id="code" maxlength={MOST_CODE.to_string()} value={desk.attempt.work().code.clone()} autocomplete="off" oninput={coded} /></label>
             <p class="hint">{ t!(lang, "learn.finish.code_what") }</p>
             <p role="status">
-                if desk.taken_back > 0 { { t!(lang, "learn.finish.taken_back", n = count(lang, u32::try_from(desk.taken_back).unwrap_or(u32::MAX))) } }
+                if desk.attempt.strangers() > 0 { { t!(lang, "learn.finish.strangers", n = count(lang, u32::try_from(desk.attempt.strangers()).unwrap_or(u32::MAX))) } }
             </p>
         </fieldset>
     }
@@ -81,7 +81,8 @@ fn hand_in(desk: &Desk, ctx: &Context<Desk>) -> Html {
     let lang = ctx.props().model.lang;
     let Some(link) = desk.link.clone() else { return html! { <p>{ t!(lang, "learn.finish.writing") }</p> } };
     let is_long = link.len() > LONGEST_LINK;
-    let (name, text) = (format!("oversold-{}.txt", crate::scenario::Choice::name(desk.lesson.topic)), link.clone());
+    let (name, text) =
+        (format!("oversold-{}.txt", crate::scenario::Choice::name(desk.attempt.lesson().topic)), link.clone());
     let save = Callback::from(move |_: MouseEvent| {
         // Where the browser does not allow it, it says so itself.
         let _ = files::save(&name, "text/plain", &text);

@@ -3,7 +3,6 @@
 
 mod desk;
 mod finish;
-mod ordered;
 mod prose;
 mod repair;
 mod shelf;
@@ -16,7 +15,6 @@ use crate::browser::style;
 use crate::present::learn::{Learn, LearnModel};
 use crate::text::t;
 use crate::ui::live::{Live, LiveProps, Store, View as Shown, part};
-use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -44,16 +42,9 @@ mod split {
     }
 }
 
-thread_local! {
-    /// Whether texts and style sheet have been added.
-    static IS_HERE: Cell<bool> = const { Cell::new(false) };
-}
-
 fn open(store: Store, element: Element) -> Mounted {
-    if !IS_HERE.replace(true) {
-        crate::text::add(crate::catalogue!("learn"));
-        style::add(include_str!("../../../../www/learn.css"));
-    }
+    crate::text::add(crate::catalogue!("learn"));
+    style::add(include_str!("../../../../www/learn.css"));
     Mounted::put::<Live>(element, LiveProps { store, part: part::<LearnView>() })
 }
 

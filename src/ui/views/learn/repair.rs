@@ -15,7 +15,7 @@ use yew::prelude::*;
 pub fn view(desk: &Desk, ctx: &Context<Desk>, scenario: &Scenario) -> Html {
     let lang = ctx.props().model.lang;
     let Some(Answer::Placed(scope)) = &desk.draft else { return html! {} };
-    let scenario = desk.work.drawn(scenario).under(Guard::Lock(*scope));
+    let scenario = desk.attempt.work().drawn(scenario).under(Guard::Lock(*scope));
     let program = compile(&scenario);
     let lines = listing(&scenario, Dialect::Python);
     let is = |line: &Line, wanted: Step| line.steps.iter().any(|step| program[*step] == wanted);
@@ -40,7 +40,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>, scenario: &Scenario) -> Html {
     let verdict = Pace::new(&scenario, false).told_of(&once(&scenario));
     #[allow(clippy::cast_precision_loss, reason = "times far below 2^53 microseconds")]
     let elapsed = milliseconds(lang, verdict.elapsed as f64 / 1000.0);
-    let is_tried = desk.tried.as_ref().or(desk.given()) == desk.draft.as_ref();
+    let is_tried = desk.attempt.tried() == desk.draft.as_ref();
     let onclick = ctx.link().callback(|_: MouseEvent| Input::Commit);
     html! {
         <div class="repair by-hand-work" data-scope={format!("{}-{}", scope.from(), scope.to())}>

@@ -27,19 +27,22 @@ impl Desk {
     /// All of it.
     pub(super) fn shown(&self, ctx: &Context<Self>) -> Html {
         let lang = ctx.props().model.lang;
-        let steps = self.lesson.steps.len();
+        let steps = self.attempt.lesson().steps.len();
         // The stage stands beside it where something runs in it.
-        let stage = self.step().is_some_and(|step| matches!(step.task, Task::Run { .. }) && self.waits_for().is_none());
-        let kind = self.step().map_or("finish", Step::kind);
+        let stage = self
+            .attempt
+            .step()
+            .is_some_and(|step| matches!(step.task, Task::Run { .. }) && self.attempt.waits_for().is_none());
+        let kind = self.attempt.step().map_or("finish", Step::kind);
         html! {
-            <section id="lesson" data-kind={kind} data-stage={stage.then_some("1")} data-step={(self.at + 1).to_string()}
-                data-done={self.done().to_string()} data-steps={steps.to_string()} aria-label={self.title(ctx)}>
+            <section id="lesson" data-kind={kind} data-stage={stage.then_some("1")} data-step={(self.attempt.at() + 1).to_string()}
+                data-done={self.attempt.done().to_string()} data-steps={steps.to_string()} aria-label={self.title(ctx)}>
                 { self.head(ctx) }
                 if let Some(answers) = self.sheet {
                     { super::worksheet::view(self, ctx, answers) }
                 } else {
                 <article aria-labelledby="step-title">
-                    { match self.step() { Some(step) => self.one(ctx, step), None => finish::view(self, ctx) } }
+                    { match self.attempt.step() { Some(step) => self.one(ctx, step), None => finish::view(self, ctx) } }
                     { self.ways(ctx, lang) }
                 </article>
                 }
@@ -55,31 +58,31 @@ impl Desk {
             let title = t!(lang, &format!("learn.topic.{name}"));
             let onclick =
                 store.on(move |_: MouseEvent| Action::Link(LinkAction::Set(vec![("lesson".into(), name.into())])));
-            let current = (*topic == self.lesson.topic).then_some("page");
+            let current = (*topic == self.attempt.lesson().topic).then_some("page");
             html! { <li><button data-lesson={name} aria-current={current} {onclick}>{ title }</button></li> }
         };
         let step = |(at, step): (usize, &Step)| {
-            let is_done = self.judged.get(at).is_some_and(|judged| judged.standing == Standing::Done);
+            let is_done = self.attempt.standing(at) == Standing::Done;
             let sign = if is_done { "✓".to_owned() } else { short(lang, at + 1) };
             let key = match () {
                 () if is_done => "learn.path.done",
-                () if at <= self.at => "learn.path.open",
+                () if at <= self.attempt.at() => "learn.path.open",
                 // Its name may say what is yet to be found out.
                 () => "learn.path.ahead",
             };
             self.mark(ctx, at, sign, t!(lang, key, n = short(lang, at + 1), title = step.title.get(lang)))
         };
-        let last = self.lesson.steps.len();
+        let last = self.attempt.lesson().steps.len();
         html! {
             <header>
                 <nav class="lessons" aria-label={t!(lang, "learn.all")}><ol>{ for Topic::ALL.iter().map(other) }</ol></nav>
-                <p class="goal"><strong>{ self.lesson.title.get(lang) }</strong><span>{ t!(lang, "learn.minutes", n = count(lang, self.lesson.minutes)) }</span><span>{ self.lesson.about.get(lang) }</span></p>
+                <p class="goal"><strong>{ self.attempt.lesson().title.get(lang) }</strong><span>{ t!(lang, "learn.minutes", n = count(lang, self.attempt.lesson().minutes)) }</span><span>{ self.attempt.lesson().about.get(lang) }</span></p>
                 if self.cannot_go_on { <p role="alert" id="no-work">{ t!(lang, "learn.cannot_go_on") }</p> }
                 if let Some(step) = self.missing {
-                    <p role="alert" id="no-step">{ t!(lang, "learn.no_step", n = count(lang, step), of = short(lang, self.lesson.steps.len())) }</p>
+                    <p role="alert" id="no-step">{ t!(lang, "learn.no_step", n = count(lang, step), of = short(lang, self.attempt.lesson().steps.len())) }</p>
                 }
                 <ol class="path" aria-label={t!(lang, "learn.path.title")}>
-                    { for self.lesson.steps.iter().enumerate().map(step) }
+                    { for self.attempt.lesson().steps.iter().enumerate().map(step) }
                     { self.mark(ctx, last, "⚑".to_owned(), t!(lang, "learn.finish.title")) }
                 </ol>
             </header>
@@ -88,19 +91,19 @@ impl Desk {
 
     fn mark(&self, ctx: &Context<Self>, at: usize, sign: String, name: String) -> Html {
         let onclick = ctx.link().callback(move |_: MouseEvent| Input::Go(at));
-        let current = (at == self.at).then_some("step");
+        let current = (at == self.attempt.at()).then_some("step");
         html! { <li><button data-go={(at + 1).to_string()} aria-current={current} aria-label={name.clone()} title={name} {onclick}>{ sign }</button></li> }
     }
 
     /// To the step before and after.
     fn ways(&self, ctx: &Context<Self>, lang: Lang) -> Html {
         let go = |at: usize| ctx.link().callback(move |_: MouseEvent| Input::Go(at));
-        let is_done = self.standing() == Standing::Done;
+        let is_done = self.attempt.standing(self.attempt.at()) == Standing::Done;
         html! {
             <p class="ways">
-                if self.at > 0 { <button id="back" onclick={go(self.at - 1)}>{ t!(lang, "learn.back") }</button> }
-                if self.at < self.lesson.steps.len() {
-                    <button id="next" class={is_done.then_some("primary")} onclick={go(self.at + 1)}>{ t!(lang, if is_done { "learn.next" } else { "learn.skip" }) }</button>
+                if self.attempt.at() > 0 { <button id="back" onclick={go(self.attempt.at() - 1)}>{ t!(lang, "learn.back") }</button> }
+                if self.attempt.at() < self.attempt.lesson().steps.len() {
+                    <button id="next" class={is_done.then_some("primary")} onclick={go(self.attempt.at() + 1)}>{ t!(lang, if is_done { "learn.next" } else { "learn.skip" }) }</button>
                 }
             </p>
         }
@@ -112,8 +115,8 @@ impl Desk {
         let title = t!(
             lang,
             "learn.step",
-            n = short(lang, self.at + 1),
-            of = short(lang, self.lesson.steps.len()),
+            n = short(lang, self.attempt.at() + 1),
+            of = short(lang, self.attempt.lesson().steps.len()),
             title = step.title.get(lang)
         );
         html! {
@@ -121,12 +124,12 @@ impl Desk {
                 <h2 id="step-title" tabindex="-1">{ title }</h2>
                 <p class="kind">{ t!(lang, &format!("learn.kind.{}", step.kind())) }</p>
                 { prose(step.text.get(lang)) }
-                if self.at == 0 {
+                if self.attempt.at() == 0 {
                     <details class="class"><summary>{ t!(lang, "learn.in_class") }</summary>{ finish::who(self, ctx) }</details>
                 }
                 // By hand there is much to see below, so what came of it stands above.
                 if let Task::Schedule { .. } = step.task {
-                    if self.standing() == Standing::Done && self.tried.is_none() { <p class="hint">{ t!(lang, "learn.done_before") }</p> }
+                    if self.attempt.standing(self.attempt.at()) == Standing::Done && !self.attempt.has_tried() { <p class="hint">{ t!(lang, "learn.done_before") }</p> }
                     { self.came(ctx, step) }
                 }
                 { self.task(ctx, step) }
@@ -136,7 +139,7 @@ impl Desk {
     }
 
     fn came(&self, ctx: &Context<Self>, step: &Step) -> Html {
-        html! { <div role="status" id="outcome" tabindex="-1" data-standing={self.attempt.standing.name()}>{ self.outcome(ctx, step) }</div> }
+        html! { <div role="status" id="outcome" tabindex="-1" data-standing={self.attempt.trial().standing.name()}>{ self.outcome(ctx, step) }</div> }
     }
 
     fn task(&self, ctx: &Context<Self>, step: &Step) -> Html {
@@ -144,7 +147,7 @@ impl Desk {
         let lang = model.lang;
         match &step.task {
             Task::Predict { question, prediction, .. } => {
-                let fixed = self.given().is_some();
+                let fixed = self.attempt.given().is_some();
                 html! {
                     <fieldset class="answer-box" disabled={fixed}>
                         <legend>{ inline(question.get(lang)) }</legend>
@@ -158,12 +161,12 @@ impl Desk {
                 let told = ctx.link().callback(|turns: Rc<[u32]>| Input::Answer(Answer::Played(turns.to_vec())));
                 let open: Open =
                     Rc::new(move |store, element| Box::pin(explore::practise(store, element, told.clone())));
-                html! { <div class="by-hand-work"><Slot key={self.at} store={ctx.props().store.clone()} {lang} name="practice" {open} /></div> }
+                html! { <div class="by-hand-work"><Slot key={self.attempt.at()} store={ctx.props().store.clone()} {lang} name="practice" {open} /></div> }
             }
             Task::Repair { scenario, .. } => repair::view(self, ctx, scenario),
             Task::Prove { .. } => {
                 let onclick = ctx.link().callback(|_: MouseEvent| Input::Answer(Answer::Counted));
-                html! { <p><button id="count" class="primary wide" disabled={self.given().is_some()} {onclick}>{ t!(lang, "learn.count") }</button></p> }
+                html! { <p><button id="count" class="primary wide" disabled={self.attempt.given().is_some()} {onclick}>{ t!(lang, "learn.count") }</button></p> }
             }
             Task::Order { question, items } => html! {
                 <fieldset class="answer-box">
@@ -174,7 +177,7 @@ impl Desk {
             },
             Task::Explain { question, by } => {
                 let is_choice = matches!(by, Explanation::Choice { .. });
-                let fixed = self.standing() == Standing::Done && is_choice;
+                let fixed = self.attempt.standing(self.attempt.at()) == Standing::Done && is_choice;
                 html! {
                     <fieldset class="answer-box" disabled={fixed}>
                         <legend>{ inline(question.get(lang)) }</legend>
@@ -189,12 +192,12 @@ impl Desk {
     /// The answer is given; a prediction that was made is taken back only to be made anew.
     fn commit(&self, ctx: &Context<Self>, key: &str) -> Html {
         let lang = ctx.props().model.lang;
-        let is_prediction = self.step().is_some_and(|step| matches!(step.task, Task::Predict { .. }));
-        if is_prediction && self.given().is_some() {
+        let is_prediction = self.attempt.step().is_some_and(|step| matches!(step.task, Task::Predict { .. }));
+        if is_prediction && self.attempt.given().is_some() {
             return html! {};
         }
         let is_empty = matches!(&self.draft, Some(Answer::Words(words)) if words.trim().is_empty());
-        let disabled = self.draft.is_none() || is_empty || self.draft.as_ref() == self.given();
+        let disabled = self.draft.is_none() || is_empty || self.draft.as_ref() == self.attempt.given();
         let onclick = ctx.link().callback(|_: MouseEvent| Input::Commit);
         html! { <p><button id="commit" class="primary wide" {disabled} {onclick}>{ t!(lang, key) }</button></p> }
     }
@@ -202,14 +205,14 @@ impl Desk {
     fn run(&self, ctx: &Context<Self>) -> Html {
         let model = &ctx.props().model;
         let lang = model.lang;
-        if let Some(before) = self.waits_for() {
+        if let Some(before) = self.attempt.waits_for() {
             let onclick = ctx.link().callback(move |_: MouseEvent| Input::Go(before));
             return html! { <p class="waits">{ t!(lang, "learn.run.predict_first") }{ " " }<button id="predict-first" {onclick}>{ t!(lang, "learn.run.to_prediction") }</button></p> };
         }
         let onclick = ctx.link().callback(|_: MouseEvent| Input::Run);
         let key = match () {
             () if model.busy => "learn.run.cancel",
-            () if self.given().is_some() => "learn.run.again",
+            () if self.attempt.given().is_some() => "learn.run.again",
             () => "learn.run.start",
         };
         html! { <p><button id="run-step" class="primary wide" disabled={!model.can_run && !model.busy} {onclick}>{ t!(lang, key) }</button></p> }
@@ -218,25 +221,30 @@ impl Desk {
     /// What turned out to be true, once that may be known: when there is a run, or where all is simulated anyway.
     fn truth(&self, step: &Step) -> Option<crate::lesson::Truth> {
         let Task::Predict { prediction, .. } = &step.task else { return None };
-        self.given()?;
+        self.attempt.given()?;
         let is_simulated = matches!(prediction, Prediction::Rank { .. } | Prediction::Bars { .. });
         let has_run = self
-            .lesson
+            .attempt
+            .lesson()
             .steps
             .iter()
-            .zip(&self.work.answers)
-            .skip(self.at)
+            .zip(&self.attempt.work().answers)
+            .skip(self.attempt.at())
             .find(|(step, _)| matches!(step.task, Task::Run { .. }));
         let is_known = is_simulated || has_run.is_none_or(|(_, run)| run.is_some());
-        is_known.then(|| truth_of(step, &facts_of(&self.lesson, &self.work, self.at))).flatten()
+        is_known
+            .then(|| truth_of(step, &facts_of(self.attempt.lesson(), self.attempt.work(), self.attempt.at())))
+            .flatten()
     }
 
     /// What a prediction comes to: said, and compared.
     fn predicted(&self, lang: Lang, at: usize) -> Html {
-        let (Some(step), Some(Some(answer))) = (self.lesson.steps.get(at), self.work.answers.get(at)) else {
+        let (Some(step), Some(Some(answer))) =
+            (self.attempt.lesson().steps.get(at), self.attempt.work().answers.get(at))
+        else {
             return html! {};
         };
-        let facts = facts_of(&self.lesson, &self.work, at);
+        let facts = facts_of(self.attempt.lesson(), self.attempt.work(), at);
         let Some(truth) = truth_of(step, &facts) else { return html! {} };
         let words = said(step, &facts).map(|said| said.get(lang));
         html! {
@@ -250,19 +258,19 @@ impl Desk {
     /// What came of the open step.
     fn outcome(&self, ctx: &Context<Self>, step: &Step) -> Html {
         let lang = ctx.props().model.lang;
-        let standing = self.attempt.standing;
-        let facts = self.attempt.facts.as_ref();
+        let standing = self.attempt.trial().standing;
+        let facts = self.attempt.trial().facts.as_ref();
         let is_done = standing == Standing::Done;
         // What was counted is not said of a lock that has been moved since.
-        if matches!(step.task, Task::Repair { .. }) && self.draft.as_ref() != self.tried.as_ref().or(self.given()) {
+        if matches!(step.task, Task::Repair { .. }) && self.draft.as_ref() != self.attempt.tried() {
             return html! {};
         }
         let what = match (&step.task, standing) {
             (_, Standing::Open) => html! {},
-            (Task::Predict { .. }, _) if self.truth(step).is_some() => self.predicted(lang, self.at),
+            (Task::Predict { .. }, _) if self.truth(step).is_some() => self.predicted(lang, self.attempt.at()),
             (Task::Predict { .. }, _) => html! { <p>{ t!(lang, "learn.predicted") }</p> },
-            (Task::Run { .. }, Standing::Done) => match self.at.checked_sub(1) {
-                Some(before) if matches!(self.lesson.steps[before].task, Task::Predict { .. }) => {
+            (Task::Run { .. }, Standing::Done) => match self.attempt.at().checked_sub(1) {
+                Some(before) if matches!(self.attempt.lesson().steps[before].task, Task::Predict { .. }) => {
                     self.predicted(lang, before)
                 }
                 _ => html! {},
@@ -274,7 +282,7 @@ impl Desk {
             },
             (Task::Explain { .. }, _) => {
                 let facts = crate::lesson::Facts::of(&crate::scenario::Scenario::default());
-                let answer = self.tried.as_ref().or(self.given());
+                let answer = self.attempt.tried();
                 let facts = answer.and_then(Answer::number).map(|answer| facts.with_answer(answer));
                 let words = facts.and_then(|facts| said(step, &facts).map(|said| said.get(lang).to_owned()));
                 html! {
@@ -299,12 +307,13 @@ impl Desk {
                 html! { <p class="wrong">{ t!(lang, "learn.missed.order") }</p> }
             }
         };
-        let hints = step.hints.iter().take(self.failed).map(|hint| html! { <li>{ prose(hint.get(lang)) }</li> });
+        let hints =
+            step.hints.iter().take(self.attempt.failed()).map(|hint| html! { <li>{ prose(hint.get(lang)) }</li> });
         html! {
             <>
                 { what }
                 if is_done { if let Some(after) = &step.after { { prose(after.get(lang)) } } }
-                if !is_done && self.failed > 0 && !step.hints.is_empty() {
+                if !is_done && self.attempt.failed() > 0 && !step.hints.is_empty() {
                     <h3>{ t!(lang, "learn.hints") }</h3><ol class="hints">{ for hints }</ol>
                 }
             </>
@@ -315,7 +324,7 @@ impl Desk {
         if standing == Standing::Uncounted {
             return html! { <p>{ t!(lang, "learn.counting") }</p> };
         }
-        let facts = self.attempt.facts.as_ref();
+        let facts = self.attempt.trial().facts.as_ref();
         let get = |name: &str| crate::lesson::Fact::named(name).and_then(|fact| facts?.get(fact));
         let is_done = standing == Standing::Done;
         let is_right = get("wrong") == Some(0.0);

@@ -2,9 +2,8 @@
 //! answer; it becomes one when it is committed.
 
 use super::desk::{Desk, Input};
-use super::ordered::moved;
 use super::prose::{inline, plain};
-use crate::lesson::{Answer, Explanation, MOST_WORDS, Prediction, Said, Truth};
+use crate::lesson::{Answer, Explanation, MOST_WORDS, Prediction, Said, Truth, moved};
 use crate::text::{Lang, count, t};
 use crate::ui::kit::dom;
 use wasm_bindgen::JsCast;

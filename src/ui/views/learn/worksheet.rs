@@ -38,10 +38,10 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>, answers: bool) -> Html {
                 <button id="print" class="primary wide" onclick={Callback::from(|_: MouseEvent| print())}>{ t!(lang, "learn.sheet.print") }</button>
                 <button id="sheet-back" onclick={back}>{ t!(lang, "learn.back") }</button>
             </p>
-            <h2 id="step-title" tabindex="-1">{ desk.lesson.title.get(lang) }</h2>
-            <p>{ desk.lesson.about.get(lang) }</p>
+            <h2 id="step-title" tabindex="-1">{ desk.attempt.lesson().title.get(lang) }</h2>
+            <p>{ desk.attempt.lesson().about.get(lang) }</p>
             <p class="line">{ t!(lang, "learn.finish.name") }</p>
-            { for desk.lesson.steps.iter().enumerate().map(step) }
+            { for desk.attempt.lesson().steps.iter().enumerate().map(step) }
         </article>
     }
 }
@@ -82,14 +82,14 @@ fn room(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
         // Listed in an order that is nobody's answer.
         Task::Order { question, items } => (
             Some(question),
-            boxes("___", &mut super::ordered::shuffled(items.len()).into_iter().map(|item| &items[item])),
+            boxes("___", &mut crate::lesson::shuffled(items.len()).into_iter().map(|item| &items[item])),
         ),
         Task::Explain { question, by: Explanation::Choice { options, .. } } => {
             (Some(question), boxes("☐", &mut options.iter()))
         }
         Task::Explain { question, .. } => (Some(question), lines()),
         Task::Run { .. } | Task::Schedule { .. } | Task::Repair { .. } | Task::Prove { .. } => {
-            let query = format!("view=learn&lesson={}.{}", desk.lesson.topic.name(), at + 1);
+            let query = format!("view=learn&lesson={}.{}", desk.attempt.lesson().topic.name(), at + 1);
             (None, html! { <><p>{ t!(lang, "learn.sheet.at", link = link::address(&query)) }</p>{ lines() }</> })
         }
     };
@@ -103,7 +103,7 @@ fn room(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
 
 /// What is right, or comes true in a run that is simulated; and what is told afterwards.
 fn key(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
-    let truth = truth_of(step, &facts_of(&desk.lesson, &HandIn::new(&desk.lesson), at));
+    let truth = truth_of(step, &facts_of(desk.attempt.lesson(), &HandIn::new(desk.attempt.lesson()), at));
     let known = match (&step.task, truth) {
         (Task::Predict { prediction: Prediction::Choice(options), .. }, Some(Truth::Chosen(is))) => {
             options.get(is).map(|option| option.text.get(lang).to_owned())
@@ -132,7 +132,7 @@ fn key(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
 
 /// One of the answers that pass in the lesson's test of itself.
 fn example(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Option<String> {
-    let test = desk.lesson.tests.iter().find(|test| test.step == at && test.met)?;
+    let test = desk.attempt.lesson().tests.iter().find(|test| test.step == at && test.met)?;
     match Answer::read(step, &test.answer).ok()? {
         Answer::Ordered(order) => match &step.task {
             Task::Order { items, .. } => Some(
@@ -145,6 +145,6 @@ fn example(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Option<String> {
             ),
             _ => None,
         },
-        answer => Some(answered(lang, &desk.lesson, at, &answer)),
+        answer => Some(answered(lang, desk.attempt.lesson(), at, &answer)),
     }
 }

@@ -7,7 +7,6 @@ use crate::browser::style;
 use crate::text::{Lang, t};
 use crate::ui::live::{Live, LiveProps, Store, part};
 use dialog::DialogView;
-use std::cell::Cell;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 use web_sys::{Element, HtmlDialogElement};
@@ -26,16 +25,9 @@ mod split {
     }
 }
 
-thread_local! {
-    /// Whether texts and style sheet have been added.
-    static IS_HERE: Cell<bool> = const { Cell::new(false) };
-}
-
 fn open(store: Store, element: Element) -> Mounted {
-    if !IS_HERE.replace(true) {
-        crate::text::add(crate::catalogue!("share"));
-        style::add(include_str!("../../../../www/share.css"));
-    }
+    crate::text::add(crate::catalogue!("share"));
+    style::add(include_str!("../../../../www/share.css"));
     Mounted::put::<Live>(element, LiveProps { store, part: part::<DialogView>() })
 }
 

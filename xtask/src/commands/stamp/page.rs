@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use super::workshop::text;
+use crate::markup::escaped;
 
 /// The languages, as the catalogues are named, and as the style sheet tells them apart.
 const LANGUAGES: [&str; 2] = ["en", "zh"];
@@ -103,7 +104,7 @@ impl Messages {
         for part in parts {
             let (key, rest) = part.split_once('}').context("index.html has a %{ without its }")?;
             for lang in LANGUAGES {
-                let message = self.get(lang, key)?.replace('&', "&amp;").replace('<', "&lt;");
+                let message = escaped(self.get(lang, key)?);
                 out.extend(["<span class=", lang, ">", &message, "</span>"]);
             }
             out.push_str(rest);
