@@ -45,16 +45,16 @@ async fn back_leads_from_step_to_step(page: &Page) -> Result<()> {
     page.open("lang=en&view=learn&lesson=race.1").await?;
     let before = length(page).await?;
     let title = "#lesson[data-step='1'] #step-title";
-    stands(page, "view=learn&lesson=race.1&lang=en", title).await?;
+    stands(page, "speed=5&view=learn&lesson=race.1&lang=en", title).await?;
     page.find("[data-go='2']").await?.click().await?;
-    stands(page, "view=learn&lesson=race.2&lang=en", "#lesson[data-step='2'] #step-title").await?;
+    stands(page, "speed=5&view=learn&lesson=race.2&lang=en", "#lesson[data-step='2'] #step-title").await?;
     page.find("[data-lesson=lock]").await?.click().await?;
-    stands(page, "guard=lock&view=learn&lesson=lock.1&lang=en", "#lesson[data-step='1'] #step-title").await?;
+    stands(page, "guard=lock&speed=5&view=learn&lesson=lock.1&lang=en", "#lesson[data-step='1'] #step-title").await?;
     ensure!(length(page).await? == before + 2, "{} after {before}", length(page).await?);
     page.driver().back().await?;
-    stands(page, "view=learn&lesson=race.2&lang=en", "#lesson[data-step='2'] #step-title").await?;
+    stands(page, "speed=5&view=learn&lesson=race.2&lang=en", "#lesson[data-step='2'] #step-title").await?;
     page.driver().back().await?;
-    stands(page, "view=learn&lesson=race.1&lang=en", title).await
+    stands(page, "speed=5&view=learn&lesson=race.1&lang=en", title).await
 }
 
 #[test]
