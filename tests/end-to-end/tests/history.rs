@@ -6,16 +6,12 @@ use oversold_e2e::{Page, each_browser, steps, wait_for};
 
 /// Waits until the address says this, and the element of that place is there.
 async fn stands(page: &Page, query: &str, element: &str) -> Result<()> {
-    let script =
-        "return location.search.slice(1) + ' ' + (document.querySelector(arguments[0])?.checkVisibility() ?? false)";
-    let expected = format!("{query} true");
-    let mut seen = String::new();
-    wait_for(&format!("{expected} at {element}"), 20, async || {
-        seen = page.js_with(script, vec![element.into()]).await?.as_str().unwrap_or_default().to_owned();
-        Ok((seen == expected).then_some(()))
-    })
-    .await
-    .with_context(|| seen.clone())
+    let script = "return location.search.slice(1) === arguments[0] && (document.querySelector(arguments[1])?.checkVisibility() ?? false)";
+    let stands = async || Ok((page.js_with(script, vec![query.into(), element.into()]).await? == true).then_some(()));
+    match wait_for(&format!("{query} at {element}"), 20, stands).await {
+        Err(error) => Err(error.context(page.js("return location.href").await?.to_string())),
+        Ok(()) => Ok(()),
+    }
 }
 
 async fn length(page: &Page) -> Result<i64> {
