@@ -194,7 +194,7 @@ async fn the_wheel(page: &Page) -> Result<()> {
 /// Whoever reads the page aloud comes by the picture and finds words, and a way to the table.
 async fn read_aloud(page: &Page) -> Result<()> {
     let inside = "return document.querySelector('#timeline').textContent";
-    for (lang, who) in [("en", "Buyer 3: "), ("zh", "买家 3: ")] {
+    for (lang, who) in [("en", "buyer 3: "), ("zh", "买家 3：")] {
         page.open(&format!("speed=20&lang={lang}&buyers=5")).await?;
         let before = page.js(inside).await?;
         ensure!(before.as_str().is_some_and(|text| text.chars().count() > 20), "{before}");

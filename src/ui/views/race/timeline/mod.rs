@@ -99,7 +99,6 @@ struct Shown {
 
 pub enum Input {
     Size(f64, Option<f64>),
-    Colours,
     Key(KeyboardEvent),
     Move(PointerEvent),
     Leave,
@@ -156,10 +155,6 @@ impl Component for TimelineView {
             Input::Size(width, room) => {
                 let before = core::mem::replace(&mut self.size, (width, room));
                 before != self.size
-            }
-            Input::Colours => {
-                self.shown.borrow_mut().painted.forget_colours();
-                true
             }
             Input::Key(event) => self.key(ctx, &event),
             Input::Move(event) => {
@@ -268,7 +263,7 @@ impl Component for TimelineView {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.shown.borrow_mut().sheets = self.nodes.sheets();
-            let (size, colours) = (ctx.link().clone(), ctx.link().callback(|()| Input::Colours));
+            let (size, shown) = (ctx.link().clone(), self.shown.clone());
             let watched = (self.nodes.lanes[0].cast::<Element>(), self.nodes.scrolled.cast::<Element>());
             if let (Some(lanes), Some(room)) = watched {
                 let [width_of, height_of] = [lanes.clone(), room.clone()];
@@ -278,7 +273,9 @@ impl Component for TimelineView {
                     let height = fits.then(|| f64::from(height_of.client_height()));
                     size.send_message(Input::Size(width_of.get_bounding_client_rect().width(), height));
                 });
-                self.watches = watch.map(|watch| (watch, on_other_colours(move || colours.emit(()))));
+                // At once, and not with what else is drawn anew: what is printed is taken before that.
+                let repaint = move || shown.borrow_mut().repaint(clock::now());
+                self.watches = watch.map(|watch| (watch, on_other_colours(repaint)));
             }
         }
         self.shown.borrow_mut().paint(clock::now());
@@ -375,6 +372,12 @@ impl Shown {
             self.painted.below(sheets, &self.scene);
         }
         self.paint_above(now);
+    }
+
+    /// Paints all of it, in the colours that the page has now.
+    fn repaint(&mut self, now: f64) {
+        self.painted.forget_colours();
+        self.paint(now);
     }
 
     fn paint_above(&mut self, now: f64) {

@@ -3,7 +3,7 @@
 use crate::present::race::{SceneModel, Time};
 use crate::present::words;
 use crate::scenario::MAX_LANES;
-use crate::text::Lang;
+use crate::text::{Lang, t};
 use crate::timeline::picture::{Geometry, Picture, Shape, Words};
 use crate::timeline::{Density, Fate, Lane, Viewport, density};
 use crate::trace::Counted;
@@ -86,9 +86,9 @@ impl Scene {
             let is_clerk = lane.buyer > self.model.scenario.buyers.get();
             let who = if is_clerk { words.clerk.clone() } else { (words.buyer)(lane.buyer) };
             let fate = (words.fate)(*fate);
-            if fate.is_empty() { who } else { format!("{who}: {fate}") }
+            if fate.is_empty() { who } else { t!(self.model.lang, "timeline.lane", who = who, fate = fate) }
         };
-        lanes.map(one).collect::<Vec<_>>().join("; ")
+        lanes.map(one).collect::<Vec<_>>().join(" ")
     }
 
     /// The shapes above the lanes: the record, or how many buyers do what.
