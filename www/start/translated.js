@@ -41,23 +41,20 @@ const isTaken = (node, element) => node.nodeType === Node.TEXT_NODE && node.pare
 
 /** Looks for texts that were taken out, and for those of them that are written into. */
 const observer = new MutationObserver((records) => {
-  const changes = new Map();
-  for (const record of records) {
-    const { type, target } = record;
-    if (type === "childList") {
-      changes.set(target, [...(changes.get(target) || []), record]);
-    } else if (!target.isConnected && before.has(around.get(target))) {
-      restore(around.get(target));
+  const taken = [];
+  for (const { type, target, removedNodes } of records) {
+    if (type === "characterData") {
+      if (!target.isConnected && before.has(around.get(target))) restore(around.get(target));
+    } else {
+      removedNodes.forEach((node) => isTaken(node, target) && taken.push([node, target]));
     }
   }
-  for (const [element, list] of changes) {
-    const removed = list.reduce((all, { removedNodes }) => [...all, ...removedNodes], []);
-    const taken = removed.filter((node) => isTaken(node, element));
-    if (taken.length && !before.has(element)) before.set(element, undone(element, list));
-    for (const text of taken) {
-      around.set(text, element);
-      observer.observe(text, { characterData: true });
+  for (const [text, element] of taken) {
+    if (!before.has(element)) {
+      before.set(element, undone(element, records.filter(({ type, target }) => type === "childList" && target === element)));
     }
+    around.set(text, element);
+    observer.observe(text, { characterData: true });
   }
 });
 

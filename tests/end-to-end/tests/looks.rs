@@ -166,7 +166,7 @@ async fn the_wheel(page: &Page) -> Result<()> {
         ensure!(turned(1, turn).await? == notch, "{what} is not a notch");
     }
     ensure!(
-        turned(1, json!({ "deltaY": -1, "deltaMode": 2 })).await? == turned(1, json!({ "deltaY": -5000 })).await?,
+        turned(1, json!({ "deltaY": -2, "deltaMode": 2 })).await? == turned(1, json!({ "deltaY": -5000 })).await?,
         "a page"
     );
     // Thirty small turns are about half a notch: what stands at a quarter of the width is searching as before, and what is at
