@@ -111,11 +111,8 @@ async fn on_paper(page: &Page) -> Result<()> {
         page.resize(width, 740).await?;
         finished(page, &format!("speed=20&{query}")).await?;
         // What is painted for paper is seen right before it is printed.
-        let caught = "window.caught = []; const { head } = { head: document.querySelector('canvas.head') };
-            addEventListener('beforeprint', () => setTimeout(() => 0) && queueMicrotask(async () => {
-                for (let turn = 0; turn < 50; turn += 1) await null;
-                caught.push([...head.getContext('2d').getImageData(0, 0, 1, 1).data].join());
-            }))";
+        let caught = "window.caught = []; const context = document.querySelector('canvas.head').getContext('2d');
+            addEventListener('beforeprint', () => caught.push([...context.getImageData(0, 0, 1, 1).data].join()))";
         page.js(caught).await?;
         let pdf = page.driver().print_page(PrintParameters::default()).await?;
         ensure!(pdf.starts_with(b"%PDF"), "no paper");
