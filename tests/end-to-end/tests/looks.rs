@@ -67,6 +67,13 @@ async fn forced_colours(page: &Page) -> Result<()> {
             return [ground(is) !== ground(other), line(tab) !== line(next)]";
         ensure!(page.js(differ).await? == json!([true, true]), "{scheme}: what is chosen looks like the others");
         page.screenshot(&format!("forced-{scheme}")).await?;
+        // What cannot be pressed yet can be read.
+        page.show("learn").await?;
+        wait_for("a lesson is open", 20, async || Ok((page.count("#commit:disabled").await? == 1).then_some(())))
+            .await?;
+        let blank = "const { color, backgroundColor } = getComputedStyle(document.querySelector('#commit')); return color === backgroundColor";
+        ensure!(page.js(blank).await? == false, "{scheme}: a button that cannot be pressed has no letters");
+        page.show("race").await?;
         media(page, "", json!([])).await?;
         readable_on(page, "243,244,242,255", "no forced colours any more").await?;
     }
