@@ -57,7 +57,7 @@ async fn forced_colours(page: &Page) -> Result<()> {
     for scheme in ["light", "dark"] {
         finished(page, "speed=20&lang=en&theme=light").await?;
         let forced = json!([{ "name": "forced-colors", "value": "active" }, { "name": "prefers-color-scheme", "value": scheme }]);
-        media(page, "", forced).await?;
+        media(page, "", forced.clone()).await?;
         let ground = if scheme == "dark" { "0,0,0,255" } else { "255,255,255,255" };
         readable_on(page, ground, &format!("forced colours, {scheme}")).await?;
         let differ = "const ground = (it) => getComputedStyle(it).backgroundColor;
@@ -67,15 +67,16 @@ async fn forced_colours(page: &Page) -> Result<()> {
             return [ground(is) !== ground(other), line(tab) !== line(next)]";
         ensure!(page.js(differ).await? == json!([true, true]), "{scheme}: what is chosen looks like the others");
         page.screenshot(&format!("forced-{scheme}")).await?;
+        media(page, "", json!([])).await?;
+        readable_on(page, "243,244,242,255", "no forced colours any more").await?;
         // What cannot be pressed yet can be read.
-        page.show("learn").await?;
+        media(page, "", forced).await?;
+        page.open("view=learn&lesson=race.1&lang=en").await?;
         wait_for("a lesson is open", 20, async || Ok((page.count("#commit:disabled").await? == 1).then_some(())))
             .await?;
         let blank = "const { color, backgroundColor } = getComputedStyle(document.querySelector('#commit')); return color === backgroundColor";
         ensure!(page.js(blank).await? == false, "{scheme}: a button that cannot be pressed has no letters");
-        page.show("race").await?;
         media(page, "", json!([])).await?;
-        readable_on(page, "243,244,242,255", "no forced colours any more").await?;
     }
     Ok(())
 }
@@ -163,6 +164,7 @@ async fn the_wheel(page: &Page) -> Result<()> {
     let all = turned(0, json!({})).await?;
     let notch = turned(1, json!({ "deltaY": -100 })).await?;
     ensure!(notch != all, "a notch does nothing");
+    ensure!(turned(1, json!({ "deltaY": -50 })).await? != notch, "half a notch is a whole one");
     for (what, turn) in [
         ("three lines", json!({ "deltaY": -3, "deltaMode": 1 })),
         ("a pinch", json!({ "deltaY": -25, "ctrlKey": true })),
