@@ -25,6 +25,8 @@ pub enum Damage {
     Altered,
     /// The checksum fits, but the content makes no sense, or names a run that cannot be.
     Senseless,
+    /// A saved run without a schedule: a worker failed in it.
+    Unplayable,
 }
 
 /// The content of a text, as it came out of it.
