@@ -22,7 +22,7 @@ fn saved(run: &Judged) -> Value {
 
 /// What is made of this content, by a page that has played the run in it again.
 fn opened(text: &str, run: &Judged) -> Result<Saved, Damage> {
-    let json = |text: &str| serde_json::from_str::<Json>(text).unwrap();
+    let json = |text: &str| Json::read(text).unwrap();
     let opened = Saved::read(json(text))?;
     let again = RunFile::new(&run.trace, run.result(), None);
     let again = json(&serde_json::to_string(&again).unwrap());

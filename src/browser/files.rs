@@ -2,9 +2,9 @@
 
 use super::object_url::ObjectUrl;
 use crate::text::localised;
-use crate::trace::{Damage, FORMAT, Json, RunFile, Saved};
+use crate::trace::{Damage, FORMAT, Json, Saved};
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::{Array, Intl, JSON, Object, Reflect};
+use js_sys::{Array, Function, JSON, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::closure::Closure;
@@ -16,7 +16,11 @@ use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, File, 
 /// A value as JSON text; empty should it not be one.
 pub fn json(value: &impl Serialize) -> String {
     let value = value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED);
-    JSON::stringify(&value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    stringified(&value)
+}
+
+fn stringified(value: &JsValue) -> String {
+    JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// Offers a text as a file. `false` where the browser does not allow it.
@@ -27,9 +31,16 @@ pub fn save(name: &str, kind: &str, text: &str) -> bool {
 /// Offers a table of comma-separated values, written as the reader's spreadsheets write: where decimals have a comma, cells are
 /// separated by semicolons. `false` where the browser does not allow it.
 pub fn save_csv(name: &str, table: &str) -> bool {
-    let format = Intl::NumberFormat::new(&Array::new(), &Object::new()).format();
-    let half = format.call1(&JsValue::UNDEFINED, &0.5.into()).ok().and_then(|text| text.as_string());
-    save(name, "text/csv", &localised(table, half.is_some_and(|half| half.contains(','))))
+    save(name, "text/csv", &localised(table, half().is_ok_and(|half| half.contains(','))))
+}
+
+/// A half, as it is written where the reader is. By name, because every binding would stand in the script that everybody
+/// loads first.
+fn half() -> Result<String, JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+    let of_here: Function = Reflect::get(&intl, &"NumberFormat".into())?.dyn_into()?;
+    let format: Function = Reflect::get(&of_here.call0(&intl)?, &"format".into())?.dyn_into()?;
+    Ok(format.call1(&JsValue::UNDEFINED, &0.5.into())?.as_string().unwrap_or_default())
 }
 
 fn blob(kind: &str, text: &str) -> Option<Blob> {
@@ -109,20 +120,12 @@ pub async fn read(file: File) -> Result<Saved, Damage> {
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).ok_or(Damage::NoSchedule)?;
     let is_ours = |value: &JsValue| Reflect::get(value, &"format".into()).is_ok_and(|format| format == FORMAT);
     match JSON::parse(&text) {
-        Ok(value) if is_ours(&value) => Saved::read(content(value).ok_or(Damage::Altered)?),
+        // Written again, so that blanks and numbers are in one form.
+        Ok(value) if is_ours(&value) => Saved::read(Json::read(&stringified(&value)).ok_or(Damage::Altered)?),
         // What is left of one.
         Err(_) if text.contains(FORMAT) => Err(Damage::Altered),
         _ => Err(Damage::NoSchedule),
     }
-}
-
-/// A run as a file, as it would be read.
-pub fn content_of(run: &RunFile) -> Option<Json> {
-    content(run.serialize(&Serializer::json_compatible()).ok()?)
-}
-
-fn content(value: JsValue) -> Option<Json> {
-    serde_wasm_bindgen::from_value(value).ok()
 }
 
 /// Calls `dropped` with what the reader drops anywhere on the page, until the listeners are dropped.
