@@ -82,9 +82,9 @@ if (!customElements.get("oversold-demo")) {
     }
 
     attributeChangedCallback(name, before, now) {
-      if (!this.#frame || before === now) return;
+      if (!this.isConnected || !this.#root.firstChild || before === now) return;
       // Nobody knows a default but the page itself.
-      if (now === null || !NAMES.includes(name)) this.connectedCallback();
+      if (!this.#frame || now === null || !NAMES.includes(name)) this.connectedCallback();
       else if (this.#busy) this.#changed = { ...this.#changed, [name]: plain(now) };
       else this.set({ [name]: plain(now) });
     }

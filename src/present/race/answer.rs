@@ -206,11 +206,14 @@ fn timing(lang: Lang, answer: &words::Answer<'_>, values: &mut [String]) -> Opti
     let has_waited = answer.events.iter().any(|event| event.action == Did::Waiting);
     let mean = v.wait_mean(answer.scenario.buyers.get());
     let mut is_coarse = false;
-    // Both ends of a stretch may be off by a step.
+    // Both ends of a stretch may be off by a step; and who pauses by such a clock pauses up to a step longer each time.
+    let Scenario { search, pay, confirm, speed: faster, .. } = answer.scenario;
+    let pauses = [search.get(), pay.get(), confirm.get()].map(|delay| Micros::from(delay) * 1000);
+    let are_long = pauses.into_iter().filter(|pause| *pause > 0).all(|pause| pause >= 4 * step);
+    let is_worth_it = step > faster.lengthen(FINE);
     for (name, told, counts) in [("elapsed", v.elapsed, true), ("wait", mean, has_waited)] {
         let place = FIGURES.iter().position(|figure| *figure == name).and_then(|place| values.get_mut(place));
-        if let Some(value) = place.filter(|_| counts && step > answer.scenario.speed.lengthen(FINE) && told < 2 * step)
-        {
+        if let Some(value) = place.filter(|_| counts && is_worth_it && (told < 2 * step || !are_long)) {
             is_coarse = true;
             *value = if told == 0 { t!(lang, "timing.untold") } else { t!(lang, "timing.about", time = value) };
         }

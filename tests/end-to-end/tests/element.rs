@@ -36,6 +36,17 @@ fn loads(page: &Page) -> usize {
 
 /// Runs the first element of the page, and gives its result.
 async fn ran(page: &Page) -> Result<Value> {
+    // One that is simulated is known before it has been played to its end.
+    wait_for("the demo is idle", 20, async || {
+        let idle = "const demo = document.querySelector('oversold-demo');
+            if (demo && !demo.dataset.heard) {
+                demo.dataset.heard = 'idle';
+                demo.addEventListener('state', ({ detail }) => demo.dataset.heard = detail.state);
+            }
+            return demo?.dataset.heard === 'idle' || null";
+        Ok(page.js(idle).await?.as_bool())
+    })
+    .await?;
     page.js("window.done = null; const demo = document.querySelector('oversold-demo');
          demo.addEventListener('done', ({ detail }) => window.done = detail, { once: true }); demo.run()")
         .await?;
