@@ -12,6 +12,7 @@ pub use phase::Phase;
 
 use super::{Arrival, Effect, Lack, Plan, RunId, State};
 use crate::program::BuyerId;
+use crate::scenario::Problem;
 use crate::trace::{Counted, Damage, Event, Executor, Failure, Judged, Recording};
 use std::rc::Rc;
 
@@ -284,7 +285,8 @@ impl State {
             RunAction::Refused(run, given, damage) => {
                 if self.run.opening == Some(run) {
                     self.run.opening = None;
-                    self.link.refuse(&given, &damage, false);
+                    let is_newer = matches!(damage, Damage::Newer(_));
+                    self.link.refuse(&given, if is_newer { Problem::NewerSchedule } else { Problem::BadSchedule });
                 }
             }
             RunAction::Save(form) => {
