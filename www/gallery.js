@@ -1,3 +1,17 @@
-// The language of the gallery: that of the link, else what the reader's browser asks for first.
-const asked = new URLSearchParams(location.search).get("lang") ?? navigator.language;
-if (/^zh/i.test(asked)) document.documentElement.lang = "zh-Hans";
+// The language of the gallery: that of the link, else what the reader's browser asks for first. Where the link says it, all
+// that the gallery leads to speaks it too.
+const said = new URLSearchParams(location.search).get("lang");
+const isChinese = /^zh/i.test(said ?? navigator.language);
+if (isChinese) document.documentElement.lang = "zh-Hans";
+if (said) {
+  const lang = isChinese ? "zh" : "en";
+  // All of the page has been read, and embed.js, which is deferred, has not begun.
+  document.addEventListener("readystatechange", () => {
+    for (const demo of document.querySelectorAll("oversold-demo")) demo.setAttribute("lang", lang);
+    for (const link of document.querySelectorAll("a[href^='./']")) {
+      const address = new URL(link.href);
+      address.searchParams.set("lang", lang);
+      link.href = address;
+    }
+  }, { once: true });
+}

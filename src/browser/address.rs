@@ -1,10 +1,11 @@
-//! Keeps the address bar in line with the page, and hears when the reader puts another hash there.
+//! Keeps the address bar in line with the page, and hears when the reader goes back or forward, or puts another hash there.
 //!
 //! Browsers refuse more than about a hundred changes in a few seconds. A change that was refused is made later, so the
 //! address never stays behind.
 
 use super::link;
 use crate::present::Address;
+use crate::scenario::parse;
 use crate::store::{Action, Hub, LinkAction, Subscription};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -36,7 +37,7 @@ impl AddressBar {
         let follower = bar.clone();
         let subscription = hub.subscribe(move || follower.follow());
         let hearer = bar.clone();
-        let listener = link::on_hash_change(move || hearer.hear());
+        let listener = link::on_move(move || hearer.hear());
         Self { _bar: bar, _subscription: subscription, _listener: listener }
     }
 }
@@ -49,8 +50,8 @@ impl Bar {
         if self.says.borrow().as_ref() == Some(&now) {
             return;
         }
-        // From a recording to a run of one's own is a step, so that Back leads to the recording.
-        let steps = !now.is_recorded() && self.says.borrow().as_ref().is_some_and(Address::is_recorded);
+        // The history of a frame is that of the page around it, which Back should leave at once.
+        let steps = !state.page.framed && self.says.borrow().as_ref().is_some_and(|before| now.is_step_from(before));
         if link::say(&state.address(), steps) {
             self.says.replace(Some(now));
         } else {
@@ -67,7 +68,7 @@ impl Bar {
         // Whatever comes of it, the address bar says again what is on the page.
         self.says.replace(None);
         if let Some(hub) = self.hub.upgrade() {
-            hub.dispatch(Action::Link(LinkAction::Hash(link::hash())));
+            hub.dispatch(Action::Link(LinkAction::Went(parse(&link::query()).0, link::hash())));
         }
     }
 }

@@ -13,10 +13,10 @@ pub fn hash() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// Calls `changed` whenever the reader changes the hash, until dropped.
-pub fn on_hash_change(changed: impl Fn() + 'static) -> Option<EventListener> {
+/// Calls `moved` whenever the reader goes back or forward in the history of this page, or changes the hash, until dropped.
+pub fn on_move(moved: impl Fn() + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;
-    Some(EventListener::new(&window, "hashchange", move |_| changed()))
+    Some(EventListener::new(&window, "popstate", move |_| moved()))
 }
 
 /// Puts a query string (without `?`, with its hash) into the address bar, as a step in the history or in place of the

@@ -13,7 +13,7 @@ pub mod share;
 pub mod shell;
 pub mod words;
 
-use crate::scenario::Link;
+use crate::scenario::{Link, View};
 use crate::store::State;
 use crate::trace::Judged;
 use std::rc::Rc;
@@ -94,8 +94,12 @@ impl Address {
         Self(state.link.link, recorded.map(|known| Same(known.run.clone())), state.handed_in().cloned())
     }
 
-    /// Whether it is that of a recording.
-    pub const fn is_recorded(&self) -> bool {
-        self.1.is_some()
+    /// Whether it is a step in the history, so that Back leads to the one before: another view, another lesson or step of it,
+    /// or a run of one's own where a recording stood. A lesson opens where the reader has come to, which is no step.
+    pub fn is_step_from(&self, before: &Self) -> bool {
+        let (now, old) = (&self.0.page, &before.0.page);
+        let is_taught = now.view == View::Learn && old.view == View::Learn;
+        let is_taught_else = now.lesson != old.lesson || (now.step != old.step && old.step > 0);
+        now.view != old.view || (is_taught && is_taught_else) || (before.1.is_some() && self.1.is_none())
     }
 }

@@ -1,7 +1,7 @@
 //! The link: what the controls show and the address bar says, and what of it could not be used.
 
 use super::{Cause, Effect, Place, Run, State};
-use crate::scenario::{Carried, Language, Link, Notice, Problem, parse_hash, set, write};
+use crate::scenario::{Carried, Language, Link, Notice, PageOptions, Problem, parse_hash, set, write};
 use crate::text::Lang;
 use crate::trace::Damage;
 use std::borrow::Cow;
@@ -42,6 +42,8 @@ pub enum LinkAction {
     Dismiss(usize),
     /// Another hash stands in the address bar: perhaps another recorded run.
     Hash(String),
+    /// The reader has gone back or forward in the history of the page: to this link with this hash.
+    Went(Link, String),
     /// A file could not be opened: its name, and what is wrong with it ([`of_file`]).
     RefusedFile(String, Problem),
 }
@@ -108,28 +110,41 @@ impl State {
                     self.open_recorded(text, effects);
                 }
             }
+            LinkAction::Went(link, hash) => {
+                let PageOptions { lang, theme, embed, present, .. } = self.link.link.page;
+                // These are the reader's, wherever the history leads.
+                self.take(Link { page: PageOptions { lang, theme, embed, present, ..link.page }, ..link });
+                if hash.is_empty() && self.run.run.recorded().is_some() {
+                    self.run.run = Run::None;
+                }
+                self.reduce_link(LinkAction::Hash(hash), effects);
+            }
             LinkAction::RefusedFile(name, problem) => self.link.refuse(&name, problem),
         }
     }
 
     /// Sets parameters as a link would; what could not be used is shown, and given back.
     fn set(&mut self, pairs: &Pairs) -> Vec<Notice> {
-        let before = self.link.link;
         let plain: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
-        let (link, notices) = set(&before, &plain);
-        self.link.link = link;
-        if link.page.view != before.page.view {
-            self.panels.view = Place::of(link.page.view);
-        }
+        let (link, notices) = set(&self.link.link, &plain);
+        self.take(link);
         self.link.notices.retain(|notice| plain.iter().all(|(name, _)| notice.parameter != *name));
         self.link.notices.extend(notices.clone());
         let old = self.link.notices.len().saturating_sub(MOST_NOTICES);
         self.link.notices.drain(..old);
+        notices
+    }
+
+    /// Another link.
+    fn take(&mut self, link: Link) {
+        let before = core::mem::replace(&mut self.link.link, link);
+        if link.page.view != before.page.view {
+            self.panels.view = Place::of(link.page.view);
+        }
         // What the stage shows must be what the address bar says: a run of another scenario ends, too.
         if link.scenario != before.scenario {
             self.run.run = Run::None;
             self.forget_choices();
         }
-        notices
     }
 }

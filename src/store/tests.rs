@@ -1,6 +1,7 @@
 //! The state by hand-written actions: what was once wrong, what waits, what is told. Random actions are in `tests/store.rs`.
 
 mod faults;
+mod history;
 mod notices;
 mod shown;
 mod waiting;

@@ -18,7 +18,7 @@ pub mod views;
 
 use crate::browser::address::AddressBar;
 use crate::browser::carry::Shell;
-use crate::browser::embed::{Mirror, Parent};
+use crate::browser::embed::Parent;
 use crate::browser::{isolation, link, root};
 use crate::scenario::{parse, parse_hash};
 use crate::store::{Hub, Opening, State};
@@ -46,12 +46,11 @@ pub fn start() {
     let carrier = Shell::serve(&hub);
     carrier.keep(root::follow(&hub));
     carrier.keep(AddressBar::new(&hub));
-    let mirror = Mirror::new(&hub);
     let (store, places) = (Store::new(&hub), Places::default());
     // The buyers are there already, as a rule: then Run can be pressed as soon as it is drawn.
     hub.carry_out(effects);
     shell::mount(&store, &places);
-    spawn_local(async move { views::race::load(store, carrier, mirror, places).await });
+    spawn_local(async move { views::race::load(store, carrier, places).await });
     // The page lives as long as its document.
     STORE.with(|kept| *kept.borrow_mut() = Some(hub));
 }

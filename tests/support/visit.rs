@@ -127,6 +127,7 @@ fn moves() -> impl Strategy<Value = Move> {
     let link = [LinkAction::Dismiss(0), LinkAction::Hash("#x".into()), LinkAction::Hash(String::new())]
         .into_iter()
         .chain([LinkAction::RefusedFile("a.json".into(), of_file(&Damage::Senseless))])
+        .chain(QUERIES.map(|query| LinkAction::Went(parse(query).0, String::new())))
         .chain([LinkAction::Asked(pairs(&[("guard", "cas"), ("buyers", "6")]))]);
     prop_oneof![
         4 => prop::sample::select(SETS.to_vec()).prop_map(|pair| Move::Act(Action::Link(LinkAction::Set(pairs(&[pair]))))),

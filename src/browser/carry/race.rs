@@ -17,8 +17,8 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// From now on the store is served with all that needs the race. What was asked for before is carried out in order.
-pub fn serve(hub: &Rc<Hub>, shell: &Rc<Shell>, mirror: &Rc<Mirror>) {
-    let race = Rc::new(Race { shell: shell.clone(), mirror: mirror.clone(), many: RefCell::default() });
+pub fn serve(hub: &Rc<Hub>, shell: &Rc<Shell>) {
+    let race = Rc::new(Race { shell: shell.clone(), mirror: Mirror::new(hub), many: RefCell::default() });
     let (carrier, served) = (race, Rc::downgrade(hub));
     hub.serve_race(move |effect| {
         if let Some(hub) = served.upgrade() {

@@ -115,10 +115,15 @@ pub(super) fn step_name(lang: Lang, step: Step) -> String {
 /// What they share.
 fn record(lang: Lang, scenario: &Scenario, history: &History) -> Vec<String> {
     let (moment, memory) = (history.present(), history.present().machine().memory());
-    let mut said = vec![if scenario.store == Store::File {
-        t!(lang, "explore.now.file", text = format!("“{}”", memory.file_text()))
-    } else {
-        t!(lang, "explore.now.record", n = count(lang, memory.record.count))
+    let n = count(lang, memory.record.count);
+    let mut said = vec![match scenario.guard {
+        _ if scenario.store == Store::File => {
+            t!(lang, "explore.now.file", text = format!("“{}”", memory.file_text()))
+        }
+        // The record is the one message: in the pipe, or taken out.
+        Guard::Pipe if memory.holder == 0 => t!(lang, "explore.now.message", n = n),
+        Guard::Pipe => t!(lang, "explore.now.empty"),
+        _ => t!(lang, "explore.now.record", n = n),
     }];
     said.push(t!(lang, "explore.now.sold", n = count(lang, moment.sold()), of = count(lang, scenario.tickets.get())));
     if memory.holder != 0 {

@@ -14,6 +14,7 @@ mod explore;
 mod faults;
 mod first;
 mod frame;
+mod history;
 mod hosting;
 mod leaks;
 mod learn;

@@ -18,7 +18,7 @@ mod tools;
 
 use super::{Mounted, Panel, Places, Show, View};
 use crate::browser::carry::{Shell, race::serve};
-use crate::browser::embed::Mirror;
+use crate::browser::embed::Parent;
 use crate::browser::style;
 use crate::store::{Action, PageAction};
 use crate::t;
@@ -50,33 +50,38 @@ const TABLE: Panel = Panel {
 };
 
 /// Loads the race, and shows it in its places. Where it cannot be had, the store is told.
-pub async fn load(store: Store, shell: Rc<Shell>, mirror: Rc<Mirror>, places: Places) {
-    if split::race(store.clone(), shell, mirror, places).await.is_err() {
+pub async fn load(store: Store, shell: Rc<Shell>, places: Places) {
+    if split::race(store.clone(), shell, places).await.is_err() {
         store.send(Action::Page(PageAction::Race(false)));
+        // What would tell the page around this one has not come.
+        if let Some(parent) = Parent::get() {
+            let text = t!(store.state().lang(), "status.incomplete");
+            parent.tell("error", &[("reason", "load".into()), ("message", text.into())]);
+        }
     }
 }
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {
-    use super::{Mirror, Places, Rc, Shell, Store, fill};
+    use super::{Places, Rc, Shell, Store, fill};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// The race. What only it refers to is only in its module.
     #[wasm_split(race, fallible)]
     #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
-    pub fn race(store: Store, shell: Rc<Shell>, mirror: Rc<Mirror>, places: Places) -> Result<(), SplitLoaderError> {
-        fill(&store, &shell, &mirror, &places);
+    pub fn race(store: Store, shell: Rc<Shell>, places: Places) -> Result<(), SplitLoaderError> {
+        fill(&store, &shell, &places);
         Ok(())
     }
 }
 
-fn fill(store: &Store, shell: &Rc<Shell>, mirror: &Rc<Mirror>, places: &Places) {
+fn fill(store: &Store, shell: &Rc<Shell>, places: &Places) {
     crate::text::add(crate::catalogue!("race"));
     style::add(include_str!("../../../../www/race.css"));
     if store.state().embedded() {
         style::add(include_str!("../../../../www/frame.css"));
     }
-    serve(store.hub(), shell, mirror);
+    serve(store.hub(), shell);
     let put = |place: &NodeRef, part| {
         if let Some(element) = place.cast::<Element>() {
             shell.keep(Mounted::put::<Live>(element, LiveProps { store: store.clone(), part }));
