@@ -34,6 +34,8 @@ pub enum Problem {
     GivenTwice,
     /// Means something only together with another parameter.
     NoEffect,
+    /// The hash holds something that is no recorded schedule.
+    UnknownHash,
     /// A recorded schedule that cannot be read.
     BadSchedule,
     /// A recorded schedule of a format that this version does not know.
@@ -42,10 +44,31 @@ pub enum Problem {
     PackedSchedule,
     /// The recorded run has other parameters than the link; the recorded ones are used.
     Pinned,
-    /// A file that is no saved run, or one that was altered.
+    /// A file that is no saved run.
     BadFile,
-    /// The hash holds something that is no recorded schedule.
-    UnknownHash,
+    /// A saved run that is not whole, or not as it was saved.
+    AlteredFile,
+    /// A saved run of a form that this version does not know.
+    NewerFile,
+    /// A saved run that cannot be played again, since a worker failed in it.
+    UnplayableFile,
+}
+
+impl Problem {
+    /// Whether it is about a recording, and says nothing of the next one.
+    pub const fn is_of_recording(self) -> bool {
+        matches!(
+            self,
+            Self::BadSchedule
+                | Self::NewerSchedule
+                | Self::PackedSchedule
+                | Self::Pinned
+                | Self::BadFile
+                | Self::AlteredFile
+                | Self::NewerFile
+                | Self::UnplayableFile
+        )
+    }
 }
 
 /// The longest piece of input that a notice repeats, in characters.

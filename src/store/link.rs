@@ -44,8 +44,20 @@ pub enum LinkAction {
     Hash(String),
     /// The reader has gone back or forward in the history of the page: to this link with this hash.
     Went(Link, String),
-    /// A file could not be opened: its name, and why.
-    RefusedFile(String, Damage),
+    /// A file could not be opened: its name, and what is wrong with it ([`of_file`]).
+    RefusedFile(String, Problem),
+}
+
+/// What is wrong with a file that could not be opened.
+pub const fn of_file(damage: &Damage) -> Problem {
+    match damage {
+        Damage::NoSchedule => Problem::BadFile,
+        Damage::Newer(_) => Problem::NewerFile,
+        Damage::Altered | Damage::Senseless => Problem::AlteredFile,
+        Damage::Unplayable => Problem::UnplayableFile,
+        // It is not to blame.
+        Damage::Packed => Problem::PackedSchedule,
+    }
 }
 
 impl LinkSlice {
@@ -65,19 +77,11 @@ impl LinkSlice {
 
     /// What was said about the last recording says nothing about the next.
     pub(super) fn forget_recordings(&mut self) {
-        let said =
-            [Problem::BadSchedule, Problem::NewerSchedule, Problem::PackedSchedule, Problem::Pinned, Problem::BadFile];
-        self.notices.retain(|notice| !said.contains(&notice.problem));
+        self.notices.retain(|notice| !notice.problem.is_of_recording());
     }
 
     /// A recording, or a file of that name, could not be opened.
-    pub(super) fn refuse(&mut self, given: &str, damage: &Damage, is_file: bool) {
-        let problem = match damage {
-            Damage::Packed => Problem::PackedSchedule,
-            _ if is_file => Problem::BadFile,
-            Damage::Newer(_) => Problem::NewerSchedule,
-            Damage::NoSchedule | Damage::Altered | Damage::Senseless => Problem::BadSchedule,
-        };
+    pub(super) fn refuse(&mut self, given: &str, problem: Problem) {
         self.forget_recordings();
         let used = write(&Link { scenario: self.link.scenario, ..Link::default() });
         self.notices.push(Notice::of_schedule(given, problem, used));
@@ -117,7 +121,7 @@ impl State {
                 }
                 self.reduce_link(LinkAction::Hash(hash), effects);
             }
-            LinkAction::RefusedFile(name, damage) => self.link.refuse(&name, &damage, true),
+            LinkAction::RefusedFile(name, problem) => self.link.refuse(&name, problem),
         }
     }
 

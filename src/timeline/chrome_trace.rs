@@ -1,5 +1,6 @@
-//! A timeline in the Trace Event Format, which Perfetto opens: one thread a
-//! buyer, a counter for the record.
+//! A timeline in the Trace Event Format, which Perfetto, speedscope and the Firefox Profiler open: one thread a
+//! buyer, a counter for the record. Each wants something that the others do without: a category (Firefox), no stretch
+//! outside of the one it begins in (speedscope).
 //!
 //! Format: "Trace Event Format", Google, 2016.
 
@@ -23,6 +24,8 @@ pub struct ChromeTrace {
 pub struct ChromeEvent {
     /// What is shown.
     pub name: String,
+    /// Category, by which viewers filter; some open no event without.
+    pub cat: &'static str,
     /// Phase: `X` a stretch, `i` an instant, `C` a counter, `M` a name.
     pub ph: &'static str,
     /// When, in microseconds.
@@ -58,12 +61,16 @@ pub enum Args {
     },
 }
 
+/// All events are of one kind.
+const CATEGORY: &str = "oversold";
+
 /// Makes the file.
 pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
     let mut events = Vec::new();
     for lane in &timeline.lanes {
         let event = |name: &str, ph, at: Micros| ChromeEvent {
             name: name.to_owned(),
+            cat: CATEGORY,
             ph,
             ts: float(at),
             dur: None,
@@ -93,6 +100,8 @@ pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
                 stretches.push(("lock", held));
             }
         }
+        // What took no time ends, for some viewers, before it begins.
+        stretches.retain(|(_, stretch)| stretch.from < stretch.to);
         // Outer stretches first: viewers nest them so.
         stretches.sort_by_key(|(_, stretch)| (stretch.from, Reverse(stretch.to)));
         events.extend(stretches.into_iter().map(|(name, extent)| stretch(name, extent)));
@@ -125,6 +134,7 @@ pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
     }
     events.extend(timeline.strip.iter().map(|change| ChromeEvent {
         name: "record".to_owned(),
+        cat: CATEGORY,
         ph: "C",
         ts: float(change.at),
         dur: None,
@@ -178,6 +188,7 @@ mod tests {
     fn nests(file: &ChromeTrace, scenario: &Scenario) {
         let stretches: Vec<&ChromeEvent> = file.trace_events.iter().filter(|event| event.ph == "X").collect();
         assert!(stretches.len() > 10, "{scenario:?}");
+        assert!(stretches.iter().all(|stretch| stretch.dur > Some(0.0)), "a stretch of no time in {scenario:?}");
         for (i, a) in stretches.iter().enumerate() {
             for b in stretches[i + 1..].iter().filter(|b| b.tid == a.tid) {
                 let (a_to, b_to) = (a.ts + a.dur.unwrap(), b.ts + b.dur.unwrap());

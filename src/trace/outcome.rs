@@ -17,6 +17,9 @@ pub struct RunResult {
     /// The order in which buyers took their steps; absent when the run cannot be replayed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<String>,
+    /// For how many milliseconds the run was interrupted, so that its times say nothing; absent when it was not.
+    #[serde(rename = "interruptedMs", skip_serializing_if = "Option::is_none")]
+    pub interrupted_ms: Option<f64>,
 }
 
 /// A [`Scenario`] with the names and spellings of the link.
@@ -60,13 +63,20 @@ pub struct VerdictEcho {
 }
 
 impl RunResult {
-    /// The result of a run; `schedule` as the replay codec wrote it.
-    pub fn new(executor: Executor, scenario: &Scenario, verdict: &Verdict, schedule: Option<String>) -> Self {
+    /// The result of a run; `schedule` as the replay codec wrote it, `interrupted` for how long it was.
+    pub fn new(
+        executor: Executor,
+        scenario: &Scenario,
+        verdict: &Verdict,
+        schedule: Option<String>,
+        interrupted: Micros,
+    ) -> Self {
         Self {
             engine: executor.name(),
             scenario: ScenarioEcho::new(scenario),
             verdict: VerdictEcho::new(verdict, scenario.buyers.get()),
             schedule,
+            interrupted_ms: (interrupted > 0).then(|| millis(interrupted)),
         }
     }
 }
