@@ -16,6 +16,7 @@ mod first;
 mod frame;
 mod history;
 mod hosting;
+mod kept;
 mod leaks;
 mod learn;
 mod limits;
