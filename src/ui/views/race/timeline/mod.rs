@@ -291,7 +291,8 @@ impl TimelineView {
     fn run(&self, store: &Store) -> Frames {
         let (shown, store) = (self.shown.clone(), store.clone());
         Frames::new(move || {
-            let passed = shown.borrow_mut().frame(clock::now());
+            // While it is left, a page may be thrown out of one frame, and asked for another.
+            let Ok(passed) = shown.try_borrow_mut().map(|mut shown| shown.frame(clock::now())) else { return };
             // While nothing is borrowed: the store comes back with another scene.
             if let Some(action) = passed {
                 store.send(Action::Play(action));
