@@ -5,6 +5,8 @@
 
 #[path = "support/corpus.rs"]
 mod corpus;
+#[path = "support/json.rs"]
+mod json;
 #[path = "support/lessons.rs"]
 mod lessons;
 
@@ -15,7 +17,7 @@ use oversold::lesson::{HandIn, Proof, judge as judge_step};
 use oversold::model::explore::{Limits, explore};
 use oversold::scenario::table::{Kind, TABLE};
 use oversold::scenario::{MAX_LANES, Scenario, parse, parse_hash};
-use oversold::trace::{Census, Json, Judged, Origin, RunFile, Saved, Schedule, Trace, Verdict, check, judge, unseal};
+use oversold::trace::{Census, Judged, Origin, RunFile, Saved, Schedule, Trace, Verdict, check, judge, unseal};
 use std::rc::Rc;
 
 /// A verdict as the rows have it.
@@ -89,11 +91,11 @@ fn what_was_handed_in_is_judged_as_it_was() {
 #[test]
 fn saved_runs_are_what_they_say() {
     for row in rows("saved") {
-        let file = Saved::read(Json::read(&saved(&row.what)).unwrap()).unwrap();
+        let file = Saved::read(json::json(&serde_json::from_str(&saved(&row.what)).unwrap())).unwrap();
         let (trace, is_virtual) = opened(&file.schedule);
         let run = Judged::new(Rc::new(trace), None, is_virtual);
         let again = RunFile::new(&run.trace, run.result(), None);
-        let again = Json::read(&serde_json::to_string(&again).unwrap()).unwrap();
+        let again = json::json(&serde_json::to_value(&again).unwrap());
         assert!(file.is_of(&again, is_virtual), "{}: another run", row.what);
         assert_eq!(told(&judge(&run.trace)), row.gives, "{}", row.what);
     }

@@ -3,9 +3,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/json.rs"]
+mod read;
+
 use oversold::engine::run_virtual;
 use oversold::scenario::parse;
-use oversold::trace::{Damage, Executor, Json, Judged, Origin, RunFile, Saved, Trace};
+use oversold::trace::{Damage, Executor, Judged, Origin, RunFile, Saved, Trace};
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
@@ -22,10 +25,8 @@ fn saved(run: &Judged) -> Value {
 
 /// What is made of this content, by a page that has played the run in it again.
 fn opened(text: &str, run: &Judged) -> Result<Saved, Damage> {
-    let json = |text: &str| Json::read(text).unwrap();
-    let opened = Saved::read(json(text))?;
-    let again = RunFile::new(&run.trace, run.result(), None);
-    let again = json(&serde_json::to_string(&again).unwrap());
+    let opened = Saved::read(read::json(&serde_json::from_str(text).unwrap()))?;
+    let again = read::json(&serde_json::to_value(RunFile::new(&run.trace, run.result(), None)).unwrap());
     if opened.is_of(&again, run.simulated) { Ok(opened) } else { Err(Damage::Altered) }
 }
 

@@ -4,7 +4,7 @@ use super::object_url::ObjectUrl;
 use crate::text::localised;
 use crate::trace::{Damage, FORMAT, Json, Saved};
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::{Array, Function, JSON, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::closure::Closure;
@@ -15,12 +15,8 @@ use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, File, 
 
 /// A value as JSON text; empty should it not be one.
 pub fn json(value: &impl Serialize) -> String {
-    let value = value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED);
-    stringified(&value)
-}
-
-fn stringified(value: &JsValue) -> String {
-    JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    let text = value.serialize(&Serializer::json_compatible()).ok().and_then(|value| JSON::stringify(&value).ok());
+    text.and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// Offers a text as a file. `false` where the browser does not allow it.
@@ -129,12 +125,42 @@ pub async fn read(file: File) -> Result<Saved, Damage> {
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).ok_or(Damage::NoSchedule)?;
     let is_ours = |value: &JsValue| Reflect::get(value, &"format".into()).is_ok_and(|format| format == FORMAT);
     match JSON::parse(&text) {
-        // Written again, so that blanks and numbers are in one form.
-        Ok(value) if is_ours(&value) => Saved::read(Json::read(&stringified(&value)).ok_or(Damage::Altered)?),
+        Ok(value) if is_ours(&value) => Saved::read(as_json(&value, DEEPEST).ok_or(Damage::Altered)?),
         // What is left of one.
         Err(_) if text.contains(FORMAT) => Err(Damage::Altered),
         _ => Err(Damage::NoSchedule),
     }
+}
+
+/// A value as somebody reads it who has saved it.
+pub fn read_again(value: &impl Serialize) -> Option<Json> {
+    as_json(&value.serialize(&Serializer::json_compatible()).ok()?, DEEPEST)
+}
+
+/// The deepest nesting that is read; a run has four levels.
+const DEEPEST: u32 = 64;
+
+/// What the browser has read, as far as JSON can say it; `None` where it is nested too deep.
+fn as_json(value: &JsValue, deeper: u32) -> Option<Json> {
+    let left = || deeper.checked_sub(1);
+    Some(match (value.as_bool(), value.as_f64(), value.as_string()) {
+        (Some(flag), ..) => Json::Bool(flag),
+        (_, Some(number), _) => Json::Number(number),
+        (.., Some(text)) => Json::Text(text),
+        _ if Array::is_array(value) => {
+            let left = left()?;
+            Json::List(Array::from(value).iter().map(|item| as_json(&item, left)).collect::<Option<_>>()?)
+        }
+        _ if value.is_object() => {
+            let left = left()?;
+            let field = |entry: JsValue| {
+                let entry = Array::from(&entry);
+                Some((entry.get(0).as_string()?, as_json(&entry.get(1), left)?))
+            };
+            Json::Fields(Object::entries(value.unchecked_ref()).iter().map(field).collect::<Option<_>>()?)
+        }
+        _ => Json::Null,
+    })
 }
 
 /// Calls `dropped` with what the reader drops anywhere on the page, until the listeners are dropped.

@@ -1,6 +1,5 @@
-//! A timeline in the Trace Event Format, which Perfetto, speedscope and the Firefox Profiler open: one thread a
-//! buyer, a counter for the record. Each wants something that the others do without: a category (Firefox), no stretch
-//! outside of the one it begins in (speedscope).
+//! A timeline in the Trace Event Format, which Perfetto and speedscope open: one thread a buyer, a counter for the record.
+//! speedscope wants no stretch outside of the one it begins in; other viewers want a category.
 //!
 //! Format: "Trace Event Format", Google, 2016.
 

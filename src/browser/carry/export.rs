@@ -1,13 +1,13 @@
 //! Saves a run in the forms of other programs, and opens a saved one.
 
-use crate::browser::files::{json, read, save as offer, save_csv, save_png};
+use crate::browser::files::{json, read, read_again, save as offer, save_csv, save_png};
 use crate::browser::recorded;
 use crate::present::words::{self, Answer};
 use crate::scenario::{Link, write};
 use crate::store::{Action, Form, Hub, LinkAction, RunAction, of_file};
 use crate::text::Lang;
 use crate::timeline::{build, chrome_trace, svg, told};
-use crate::trace::{Damage, Json, Judged, Origin, RunFile, csv};
+use crate::trace::{Damage, Judged, Origin, RunFile, csv};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -66,7 +66,7 @@ async fn text_of(file: File) -> Result<String, Damage> {
     let (trace, simulated) = recorded::open(&saved.schedule).await?;
     let trace = Rc::new(trace);
     let run = RunFile::new(&trace, Judged::new(trace.clone(), None, simulated).result(), None);
-    if Json::read(&json(&run)).is_some_and(|run| saved.is_of(&run, simulated)) {
+    if read_again(&run).is_some_and(|run| saved.is_of(&run, simulated)) {
         Ok(Origin::join(&saved.schedule, saved.executed.as_ref()))
     } else {
         Err(Damage::Altered)

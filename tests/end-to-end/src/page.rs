@@ -107,6 +107,18 @@ impl Page {
         self.wait_until("idle", 20).await
     }
 
+    /// Does something while a script runs before every page's own: what a browser lacks or does otherwise.
+    ///
+    /// # Errors
+    /// What comes of it; or when the browser takes no such script.
+    pub async fn with_script<T>(&self, script: &str, act: impl AsyncFnOnce() -> Result<T>) -> Result<T> {
+        let bidi = self.driver().bidi().await?;
+        let added = bidi.script().add_preload_script(script).await?;
+        let done = act().await;
+        bidi.script().remove_preload_script(added.script).await?;
+        done
+    }
+
     /// Makes the inside of the window that large, in CSS px; in Firefox, no narrower than its windows can be.
     ///
     /// # Errors

@@ -117,13 +117,9 @@ const COARSE: &str = "() => {
 
 /// What the clock cannot tell is not told as if it could.
 async fn a_coarse_clock(page: &Page) -> Result<()> {
-    let bidi = page.driver().bidi().await?;
     for (query, is_said) in [("speed=1000&guard=lock&buyers=5", true), ("speed=20", true), ("speed=2&buyers=3", false)]
     {
-        let coarse = bidi.script().add_preload_script(COARSE).await?;
-        let opened = page.open(&format!("{query}&lang=en")).await;
-        bidi.script().remove_preload_script(coarse.script).await?;
-        opened?;
+        page.with_script(COARSE, async || page.open(&format!("{query}&lang=en")).await).await?;
         page.run(20).await?;
         page.wait_until("done", 10).await?;
         let elapsed = page.text("[data-number=elapsed]").await?;
@@ -154,11 +150,7 @@ const LATE: &str = "() => {
 
 /// Whoever waits for the file is not dead; who dies while it waits is.
 async fn a_file_that_comes_late(page: &Page) -> Result<()> {
-    let bidi = page.driver().bidi().await?;
-    let late = bidi.script().add_preload_script(LATE).await?;
-    let opened = page.open("store=file&guard=lock&buyers=4&speed=100&lang=en").await;
-    bidi.script().remove_preload_script(late.script).await?;
-    opened?;
+    page.with_script(LATE, async || page.open("store=file&guard=lock&buyers=4&speed=100&lang=en").await).await?;
     let result = page.run(30).await?;
     ensure!(result["engine"] == "workers" && result["verdict"]["failed"] == 0, "{result}");
     ensure!(result["verdict"]["sold"] == 1 && result["interruptedMs"].is_null(), "{result}");

@@ -44,8 +44,8 @@ async fn a_trace_opens_in_speedscope(page: &Page) -> Result<()> {
         ensure!(buyers.iter().all(|event| event["cat"] == "oversold"), "an event without a category");
         fs::write(folder.join("saved.json"), &trace)?;
         page.driver().goto("about:blank").await?;
-        let warned = page.driver().bidi().await?.script().add_preload_script(WARNED).await?;
-        page.driver().goto(format!("{}index.html#profileURL=saved.json&title={name}", server.url())).await?;
+        let viewer = format!("{}index.html#profileURL=saved.json&title={name}", server.url());
+        page.with_script(WARNED, async || Ok(page.driver().goto(viewer).await?)).await?;
         // Its name, and which of how many threads it shows.
         let told = wait_for("speedscope shows the trace", 20, async || {
             let told = page.js("return document.body.innerText.match(/\\(\\d+\\/\\d+\\)/)?.[0] ?? null").await?;
@@ -54,7 +54,6 @@ async fn a_trace_opens_in_speedscope(page: &Page) -> Result<()> {
         .await
         .with_context(|| query.to_owned())?;
         ensure!(told == format!("(1/{names})"), "{query}, {names} threads: {told}");
-        page.driver().bidi().await?.script().remove_preload_script(warned.script).await?;
         // It says so where stretches do not nest.
         let warned = page.js("return warned.filter((what) => /frame|Tried/.test(what))").await?;
         ensure!(warned == serde_json::json!([]), "{query}: {warned}");
@@ -69,11 +68,7 @@ async fn a_table_is_written_as_the_place_writes(page: &Page) -> Result<()> {
         const Real = Intl.NumberFormat;
         Intl.NumberFormat = function (_, how) { return new Real('de', how); };
     }";
-    let bidi = page.driver().bidi().await?;
-    let german = bidi.script().add_preload_script(there).await?;
-    let opened = page.open("engine=virtual&speed=1000&buyers=3&lang=en").await;
-    bidi.script().remove_preload_script(german.script).await?;
-    opened?;
+    page.with_script(there, async || page.open("engine=virtual&speed=1000&buyers=3&lang=en").await).await?;
     page.js(CATCH).await?;
     page.run(20).await?;
     page.wait_until("done", 10).await?;

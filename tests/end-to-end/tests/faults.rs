@@ -95,11 +95,7 @@ const NOTHING_SHARED: &str = "() => {
 
 /// The page was promised shared memory, and cannot hand it on: it simulates, says so, and leaves nothing behind of the try.
 async fn shared_memory_that_cannot_be_posted(page: &Page) -> Result<()> {
-    let bidi = page.driver().bidi().await?;
-    let refusing = bidi.script().add_preload_script(NOTHING_SHARED).await?;
-    let opened = page.open("speed=20").await;
-    bidi.script().remove_preload_script(refusing.script).await?;
-    opened?;
+    page.with_script(NOTHING_SHARED, async || page.open("speed=20").await).await?;
     wait_for("the page says that it simulates", 5, async || {
         Ok((page.count("#notices [data-notice=engine]").await? == 1).then_some(()))
     })
@@ -118,17 +114,13 @@ async fn shared_memory_that_cannot_be_posted(page: &Page) -> Result<()> {
 /// After a machine has slept, or where a browser hides the time, the page's clock is another than its workers': their times
 /// are told all the same, and nobody waits for the difference.
 async fn a_clock_that_differs(page: &Page) -> Result<()> {
-    let bidi = page.driver().bidi().await?;
     for (millis, query) in
         [(-3_600_000, "speed=10"), (20_000, "speed=10"), (500, "speed=10"), (-700, "speed=20&guard=join&buyers=4")]
     {
         let shifted = format!(
             "() => {{ const right = performance.timeOrigin; Object.defineProperty(performance, 'timeOrigin', {{ value: right + ({millis}) }}); }}"
         );
-        let shifted = bidi.script().add_preload_script(&*shifted).await?;
-        let opened = page.open(query).await;
-        bidi.script().remove_preload_script(shifted.script).await?;
-        opened?;
+        page.with_script(&shifted, async || page.open(query).await).await?;
         let result = page.run(10).await?;
         let took = result["verdict"]["elapsedMs"].as_f64().unwrap_or(f64::NAN);
         ensure!((300.0..3000.0).contains(&took), "{millis} ms apart: {result}");

@@ -8,11 +8,8 @@ use serde_json::Value;
 /// Opens an address in a browser that this script has changed before the page's own.
 async fn opened(page: &Page, before: &str, address: &str) -> Result<()> {
     page.driver().goto("about:blank").await?;
-    let bidi = page.driver().bidi().await?;
-    let script = bidi.script().add_preload_script(before).await?;
-    let opened = page.driver().goto(format!("{}{address}", page.url())).await;
-    bidi.script().remove_preload_script(script.script).await?;
-    Ok(opened?)
+    let address = format!("{}{address}", page.url());
+    page.with_script(before, async || Ok(page.driver().goto(address).await?)).await
 }
 
 /// The text of an element, once it has one.

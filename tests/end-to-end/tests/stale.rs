@@ -85,12 +85,9 @@ async fn one_owner(page: &Page) -> Result<()> {
 
 /// A run without a guard ends before the race is there to judge it, is cancelled, and another is asked for.
 async fn a_run_that_nobody_waits_for_is_not_judged(page: &Page) -> Result<()> {
-    let bidi = page.driver().bidi().await?;
     for after_the_second in [false, true] {
-        let held = bidi.script().add_preload_script(HELD).await?;
-        let opened = page.driver().goto(format!("{}?speed=20&lang=en", page.url())).await;
-        bidi.script().remove_preload_script(held.script).await?;
-        opened?;
+        let address = format!("{}?speed=20&lang=en", page.url());
+        page.with_script(HELD, async || Ok(page.driver().goto(address).await?)).await?;
         shell_says(page, "idle").await?;
         page.press_run().await?;
         workers_have_ended(page, 15).await?;

@@ -51,6 +51,19 @@ async fn sorted_and_more(page: &Page, json: &str) -> Result<String> {
     Ok(page.js_with(script, vec![json.into()]).await?.as_str().unwrap_or_default().to_owned())
 }
 
+/// Opens a file in a way, which replays this run.
+async fn replays(page: &Page, original: &Value, opens: impl Future<Output = Result<()>>) -> Result<()> {
+    let before = page.js("return __probe.results.length").await?;
+    opens.await?;
+    let again = wait_for("the saved run is replayed", 10, async || {
+        let result = page.js_with("return __probe.results[arguments[0]] ?? null", vec![before.clone()]).await?;
+        Ok((!result.is_null()).then_some(result))
+    })
+    .await?;
+    ensure!(again["engine"] == "replay" && again["verdict"] == original["verdict"], "{again}");
+    page.wait_until("done", 10).await
+}
+
 /// Saving in every form, opening by button and by drop, and refusing what is no such file.
 pub async fn runs_are_saved_and_opened_again(page: &Page) -> Result<()> {
     page.open("speed=20&lang=en&buyers=5&guard=lock").await?;
@@ -79,37 +92,13 @@ pub async fn runs_are_saved_and_opened_again(page: &Page) -> Result<()> {
     let (_, json) = saved(page, "json").await?;
     let file: Value = serde_json::from_str(&json)?;
     ensure!(file["format"] == "oversold-run" && file["verdict"] == original["verdict"], "{file}");
-    let before = page.js("return __probe.results.length").await?;
-    choose(page, &json).await?;
-    let again = wait_for("the saved run is replayed", 10, async || {
-        let result = page.js_with("return __probe.results[arguments[0]] ?? null", vec![before.clone()]).await?;
-        Ok((!result.is_null()).then_some(result))
-    })
-    .await?;
-    ensure!(again["engine"] == "replay" && again["verdict"] == original["verdict"], "{again}");
-    page.wait_until("done", 10).await?;
-
-    let before = page.js("return __probe.results.length").await?;
-    drop_file(page, &json).await?;
-    wait_for("the dropped run is replayed", 10, async || {
-        let result = page.js_with("return __probe.results[arguments[0]] ?? null", vec![before.clone()]).await?;
-        Ok((result["engine"] == "replay").then_some(()))
-    })
-    .await?;
-    page.wait_until("done", 10).await?;
+    replays(page, &original, choose(page, &json)).await?;
+    replays(page, &original, drop_file(page, &json)).await?;
 
     // An editor has sorted its fields, or a later version has said more in it: the same run.
     let sorted = sorted_and_more(page, &json).await?;
     ensure!(sorted.find("\"engine\"") < sorted.find("\"format\"") && sorted.contains("\"later\""), "{sorted}");
-    let before = page.js("return __probe.results.length").await?;
-    choose(page, &sorted).await?;
-    let again = wait_for("the sorted run is replayed", 10, async || {
-        let result = page.js_with("return __probe.results[arguments[0]] ?? null", vec![before.clone()]).await?;
-        Ok((!result.is_null()).then_some(result))
-    })
-    .await?;
-    ensure!(again["engine"] == "replay" && again["verdict"] == original["verdict"], "{again}");
-    page.wait_until("done", 10).await?;
+    replays(page, &original, choose(page, &sorted)).await?;
 
     let (altered, newer, foreign) = ("is not as it was", "newer version", "not a run saved here");
     for (wrong, said) in [
@@ -123,6 +112,8 @@ pub async fn runs_are_saved_and_opened_again(page: &Page) -> Result<()> {
         ),
         (json.replacen("\"version\":1", "\"version\":2", 1), newer),
         (json[..json.len() / 2].to_owned(), altered),
+        // Deeper than anybody writes.
+        (json.replacen('{', &["{\"x\":", &"[".repeat(100_000), &"]".repeat(100_000), ","].concat(), 1), altered),
         ("{}".into(), foreign),
         ("{\"format\":\"oversold-run\",\"version\":1}".into(), "cannot be played again"),
         ("{\"traceEvents\":[]}".into(), foreign),

@@ -8,6 +8,7 @@ mod legend;
 mod playhead;
 mod scene;
 mod sheets;
+mod shown;
 
 use crate::browser::clock;
 use crate::browser::frames::Frames;
@@ -24,9 +25,9 @@ use crate::ui::paint::{inks, size};
 use gloo_events::EventListener;
 use keys::{takes_key, takes_wheel, zoom_by};
 use legend::legend;
-use playhead::Playhead;
 use scene::Scene;
-use sheets::{Painted, Sheets};
+use sheets::Sheets;
+use shown::Shown;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -89,14 +90,6 @@ struct Nodes {
     inks: NodeRef,
 }
 
-/// What frames and elements both work with.
-struct Shown {
-    scene: Scene,
-    playhead: Playhead,
-    painted: Painted,
-    sheets: Option<Sheets>,
-}
-
 pub enum Input {
     Size(f64, Option<f64>),
     Key(KeyboardEvent),
@@ -114,10 +107,9 @@ impl Component for TimelineView {
 
     fn create(ctx: &Context<Self>) -> Self {
         let scene = Scene::new(&ctx.props().model, (0.0, None));
-        let shown = Shown { scene, playhead: Playhead::default(), painted: Painted::default(), sheets: None };
         Self {
             nodes: Nodes::default(),
-            shown: Rc::new(RefCell::new(shown)),
+            shown: Rc::new(RefCell::new(Shown::new(scene))),
             frames: None,
             watches: None,
             size: (0.0, None),
@@ -364,37 +356,6 @@ impl Nodes {
             scrolled: self.scrolled.cast()?,
             inks: self.inks.cast()?,
         })
-    }
-}
-
-impl Shown {
-    fn paint(&mut self, now: f64) {
-        if let Some(sheets) = &self.sheets {
-            self.painted.below(sheets, &self.scene);
-        }
-        self.paint_above(now);
-    }
-
-    /// Paints all of it, in the colours that the page has now.
-    fn repaint(&mut self, now: f64) {
-        self.painted.forget_colours();
-        self.paint(now);
-    }
-
-    fn paint_above(&mut self, now: f64) {
-        let now = match self.scene.model.time {
-            Time::Live(since) => Some(since.until(now)),
-            Time::Still | Time::Play(_) => None,
-        };
-        if let Some(sheets) = &self.sheets {
-            self.painted.above(sheets, &self.scene, self.playhead.stands(), now);
-        }
-    }
-
-    fn frame(&mut self, now: f64) -> Option<PlayAction> {
-        let passed = self.playhead.go_on(&self.scene.model.time, now);
-        self.paint_above(now);
-        passed
     }
 }
 
