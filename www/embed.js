@@ -70,7 +70,7 @@ if (!customElements.get("oversold-demo")) {
         src: address.href, title: this.title || "Oversold", loading: "lazy",
         allow: "cross-origin-isolated; clipboard-write; fullscreen",
       });
-      this.#frame.style.cssText = "display:block;box-sizing:border-box;width:100%;border:1px solid #8888;border-radius:10px";
+      this.#frame.style.cssText = "display:block;width:calc(100% - 2px);border:1px solid #8888;border-radius:10px";
       addEventListener("message", this.#hear);
       this.#root.replaceChildren(this.#frame);
       // What the content needs, until it says so itself.

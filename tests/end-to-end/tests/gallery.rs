@@ -30,6 +30,13 @@ async fn it_is_light_until_somebody_presses_run(page: &Page) -> Result<()> {
     })
     .await?;
     ensure!(done["verdict"]["oversold"] == 14, "{done}");
+    wait_for("the frame is as high as its content", 10, async || {
+        let script = "const { contentDocument: { documentElement: page }, contentWindow } =
+                document.querySelector('oversold-demo').shadowRoot.querySelector('iframe');
+            return page.scrollHeight <= contentWindow.innerHeight && page.clientWidth === contentWindow.innerWidth";
+        Ok((page.js(script).await? == true).then_some(()))
+    })
+    .await?;
     ensure!(page.js("return scrollY === 0").await? == true, "the page scrolled");
     // Asked at the same time, they run one after the other.
     page.js(

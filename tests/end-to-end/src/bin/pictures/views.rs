@@ -40,7 +40,7 @@ const fn view(name: &'static str, what: &'static str, query: &'static str, deeds
 }
 
 /// All of them, in the order of the page that shows them.
-pub const VIEWS: [View; 21] = [
+pub const VIEWS: [View; 23] = [
     view("race-none-before", "no guard, before a run", "", &[]),
     view("race-none-after", "no guard, after a run", "", &[Do::Run]),
     view("race-lock-before", "a lock, before a run", "guard=lock", &[]),
@@ -58,6 +58,13 @@ pub const VIEWS: [View; 21] = [
         &[Do::Compare("chance"), Do::Click("#run-many"), Do::Until(CHANCE)],
     ),
     view("compare-vary", "one parameter varied", "", &[Do::Compare("sweep"), Do::Until(SWEEP)]),
+    view("explore-every", "every schedule", "view=explore&buyers=3", &[Do::Until(EVERY)]),
+    view(
+        "explore-turns",
+        "you are the scheduler",
+        "view=explore&buyers=2",
+        &[Do::Until(EVERY), Do::Click("[data-take='1']"), Do::Click("[data-take='2']"), Do::Click("[data-take='1']")],
+    ),
     view("learn-predict", "a lesson: predict", "view=learn&lesson=race.1", &[Do::Until(LESSON)]),
     view("learn-run", "a lesson: predicted, and run", "view=learn&lesson=race.10", LEARNT),
     view(
@@ -84,6 +91,8 @@ pub const VIEWS: [View; 21] = [
     view("frame-after", "a frame, after a run", "", &[Do::Frame, Do::RunInFrame]),
 ];
 
+const EVERY: &str =
+    "return document.querySelector('#every-headline') !== null && document.querySelector('[data-take]') !== null";
 const LESSON: &str = "return document.querySelector('#step-title') !== null";
 const PROVED: &str = "return document.querySelector('#proof') !== null";
 /// What is expected is said, and run; what was done for the last picture is forgotten first.
