@@ -10,7 +10,7 @@ use std::cell::Cell;
 /// How often the clock is read at a stretch: some milliseconds, in which a fine one moves.
 const READS: u32 = 20_000;
 
-/// How often it is looked at again, a millisecond or four apart, where it has not moved.
+/// How often it is looked at again, a millisecond or four apart, where it has not moved so often meanwhile.
 const LOOKS: u32 = 300;
 
 /// How many moves are seen; the shortest is the step.
@@ -31,13 +31,11 @@ pub async fn clock_step() -> Micros {
         watch.look();
         reads += 1;
     }
-    if watch.moves == 0 {
-        let mut looks = 0;
-        while looks < LOOKS && watch.goes_on() {
-            TimeoutFuture::new(1).await;
-            watch.look();
-            looks += 1;
-        }
+    let mut looks = 0;
+    while looks < LOOKS && watch.goes_on() {
+        TimeoutFuture::new(1).await;
+        watch.look();
+        looks += 1;
     }
     let step = watch.step();
     STEP.set(Some(step));

@@ -48,6 +48,9 @@ fn sentence(lang: Lang, variant: &Scenario) -> String {
     if variant.store == Store::File && guard == Guard::None {
         return t!(lang, "compare.why.none_file");
     }
+    if variant.store == Store::File && guard.scope().is_some_and(|scope| scope.covers(2, 3) && !scope.covers(4, 5)) {
+        return t!(lang, "compare.why.lock_read_file");
+    }
     if variant.fault == Fault::KillHolder && !variant.robust && guard.holds_others_up() {
         return t!(lang, "compare.why.deadlock");
     }

@@ -105,11 +105,12 @@ pub fn why(lang: Lang, answer: &Answer<'_>) -> String {
         return format!("{both}{others}{torn}");
     }
     if answer.deadlock.is_some() {
-        return match scenario.guard {
+        let deadlock = match scenario.guard {
             Guard::Pipe => t!(lang, "why.deadlock_pipe"),
             Guard::Queue => t!(lang, "why.deadlock_queue"),
             _ => t!(lang, "why.deadlock"),
         };
+        return torn(lang, answer.events).map_or(deadlock.clone(), |torn| format!("{torn} {deadlock}"));
     }
     let died = |how: Did| answer.events.iter().find(|event| event.action == how).map(|event| event.buyer);
     if let Some(text) = torn(lang, answer.events) {

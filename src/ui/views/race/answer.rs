@@ -77,8 +77,8 @@ impl View for AnswerView {
                         <span id="checked" data-checked={check.agrees.to_string()} class={check.disagrees.then_some("wrong")}
                             title={check.agrees.then(|| check.what.clone())}>{ &check.text }</span>
                     }
+                    if let Some(timing) = &model.timing { <span id="timing" title={timing.clone()}>{ timing }</span> }
                 </p>
-                if let Some(timing) = &model.timing { <p id="timing" class="hint">{ timing }</p> }
             </div>
         }
     }
