@@ -35,8 +35,8 @@ pub struct AnswerModel {
     pub speed: Option<String>,
     /// Whether the model agrees; `None` before the end.
     pub check: Option<Check>,
-    /// Why its times say nothing, or little.
-    pub timing: Option<String>,
+    /// Why its times say nothing, or little: in a word, and in a sentence.
+    pub timing: Option<[String; 2]>,
 }
 
 /// How a run came out.
@@ -197,9 +197,10 @@ fn told(lang: Lang, answer: &words::Answer<'_>) -> AnswerModel {
 const FINE: Micros = 2_000;
 
 /// Why the times of a run say nothing, or little; those that are shorter than the clock can tell say so themselves.
-fn timing(lang: Lang, answer: &words::Answer<'_>, values: &mut [String]) -> Option<String> {
+fn timing(lang: Lang, answer: &words::Answer<'_>, values: &mut [String]) -> Option<[String; 2]> {
     if answer.interrupted > 0 {
-        return Some(t!(lang, "timing.interrupted", time = time(lang, answer.interrupted)));
+        let span = time(lang, answer.interrupted);
+        return Some([t!(lang, "timing.interrupted_short", time = span), t!(lang, "timing.interrupted", time = span)]);
     }
     let v = &answer.verdict;
     let step = answer.clock_step;
@@ -218,7 +219,8 @@ fn timing(lang: Lang, answer: &words::Answer<'_>, values: &mut [String]) -> Opti
             *value = if told == 0 { t!(lang, "timing.untold") } else { t!(lang, "timing.about", time = value) };
         }
     }
-    is_coarse.then(|| t!(lang, "timing.coarse", step = time(lang, step)))
+    let step = time(lang, step);
+    is_coarse.then(|| [t!(lang, "timing.coarse_short", step = step), t!(lang, "timing.coarse", step = step)])
 }
 
 /// Times are the scenario's at any speed, so a speed is said.
@@ -254,7 +256,7 @@ mod tests {
     use std::rc::Rc;
 
     /// What is told of a run on real workers by a clock in such steps, in microseconds: elapsed, mean wait, and why.
-    fn told_by(query: &str, clock_step: Micros) -> (String, String, Option<String>) {
+    fn told_by(query: &str, clock_step: Micros) -> (String, String, Option<[String; 2]>) {
         crate::text::add(crate::catalogue!("race"));
         let scenario = parse(query).0.scenario;
         let mut trace = Trace { executor: Executor::Workers, ..run_virtual(&scenario) };
@@ -271,7 +273,7 @@ mod tests {
     fn what_a_coarse_clock_cannot_tell_is_told_as_such() {
         let (elapsed, wait, why) = told_by("speed=1000&guard=lock&buyers=3", 16_000);
         assert!(elapsed.starts_with("about 5.50 s") && wait.starts_with("about"), "{elapsed}, {wait}");
-        assert!(why.unwrap().contains("steps of 16.0 s"));
+        assert!(why.unwrap()[1].contains("steps of 16.0 s"));
         // Nobody waits for anything: that is no matter of the clock.
         let (elapsed, wait, _) = told_by("speed=1000&search=0&pay=0&confirm=0&buyers=3", 100_000);
         assert_eq!((&*elapsed, &*wait), ("too short to tell", "0 s"));

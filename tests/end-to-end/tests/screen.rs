@@ -99,6 +99,10 @@ async fn doubtful_times(page: &Page) -> Result<()> {
         let names = ["#run", "#verdict", "#why", "#timeline", "#code", scrub];
         page.with_script(COARSE, async || through_a_run(page, "speed=3&search=100&lang=en", &names).await).await?;
         ensure!(page.count("#timing").await? == 1, "nothing is said of the times");
+        ensure!(
+            page.js("return document.querySelector('#stubs .forged').getBoundingClientRect().width > 8").await? == true,
+            "the stubs have no room"
+        );
         page.screenshot(&format!("doubtful-times-{width}")).await?;
     }
     page.resize(1280, 720).await

@@ -77,7 +77,11 @@ impl View for AnswerView {
                         <span id="checked" data-checked={check.agrees.to_string()} class={check.disagrees.then_some("wrong")}
                             title={check.agrees.then(|| check.what.clone())}>{ &check.text }</span>
                     }
-                    if let Some(timing) = &model.timing { <span id="timing" title={timing.clone()}>{ timing }</span> }
+                    if let Some([short, whole]) = &model.timing {
+                        <span id="timing" title={whole.clone()}>
+                            <span class="badge">{ short }</span>{ " " }<span class="whole">{ whole }</span>
+                        </span>
+                    }
                 </p>
             </div>
         }
