@@ -1,5 +1,6 @@
 //! Deflate by the browser itself: nothing to download.
 
+use crate::trace::Damage;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -27,11 +28,13 @@ pub async fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
     through(bytes, stream.unchecked_ref()).await.ok()
 }
 
-/// Inflates; `None` when the bytes are not deflated, or the browser cannot. The result is at most
-/// 1032 times as long, so the caller limits the input.
-pub async fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
-    let stream = DecompressionStream::new(FORMAT).ok()?;
-    through(bytes, stream.unchecked_ref()).await.ok()
+/// Inflates. The result is at most 1032 times as long, so the caller limits the input.
+///
+/// # Errors
+/// When the bytes are not deflated; or, which says nothing about them, when the browser cannot.
+pub async fn inflate(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+    let stream = DecompressionStream::new(FORMAT).map_err(|_| Damage::Packed)?;
+    through(bytes, stream.unchecked_ref()).await.map_err(|_| Damage::Senseless)
 }
 
 async fn through(bytes: &[u8], stream: &ReadableWritablePair) -> Result<Vec<u8>, JsValue> {

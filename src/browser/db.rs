@@ -1,12 +1,13 @@
 //! `db.txt` in the origin private file system, as the page sees it: put there before a run, read after it
 //! (<https://fs.spec.whatwg.org/#origin-private-file-system>). There is one for all tabs of this origin, so runs take turns.
+//!
+//! A worker puts it there: whoever can have buyers with a file can have that too, and some browsers let nobody else write.
 
 use super::measure::ask_about_files;
 use super::turn::{self, Turn};
 use super::workers::text_of;
 use crate::program::text;
 use crate::scenario::Scenario;
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -14,11 +15,6 @@ use web_sys::File;
 
 /// The name of the file.
 pub const NAME: &str = "db.txt";
-
-/// How often the file is asked for while a worker that has just been ended still has it open, and how long to wait in
-/// between, in milliseconds.
-const ATTEMPTS: u32 = 50;
-const BETWEEN: u32 = 20;
 
 /// Whether the browser has such a file system at all. Whether this page may use it, is known once it was tried.
 pub fn exists() -> bool {
@@ -42,60 +38,42 @@ pub struct Db {
 /// Waits until no other run uses the file, and writes the initial record into it.
 ///
 /// # Errors
-/// What the browser says, where it gives no such file.
+/// What lacks, or what the browser says, where it gives no such file.
 pub async fn prepare(scenario: &Scenario) -> Result<Db, String> {
     let turn = turn::take(turn::FILE).await;
     let text = text::write(scenario.tickets.get());
-    let mut attempt = 0;
-    loop {
-        match write(&text).await {
-            Ok(()) => break,
-            Err(error) if attempt < ATTEMPTS && is_taken(&error) => TimeoutFuture::new(BETWEEN).await,
-            Err(error) => return Err(text_of(&error)),
-        }
-        attempt += 1;
-    }
-    let exclusive = is_exclusive().await.map_err(|error| text_of(&error))?;
+    let exclusive = put(&text).await.map_err(|error| text_of(&error))?;
     Ok(Db { exclusive, _turn: turn })
 }
 
 /// The text of the file; nothing where it cannot be read.
 pub async fn read() -> Option<String> {
     let read = async {
-        let file: File = call(&handle().await?, "getFile", &JsValue::UNDEFINED).await?.dyn_into()?;
+        let file: File = call(&handle().await?, "getFile").await?.dyn_into()?;
         JsFuture::from(file.text()).await
     };
     read.await.ok()?.as_string()
 }
 
 async fn handle() -> Result<JsValue, JsValue> {
-    let folder = call(&storage().ok_or(JsValue::NULL)?, "getDirectory", &JsValue::UNDEFINED).await?;
+    let folder = call(&storage().ok_or(JsValue::NULL)?, "getDirectory").await?;
     let options = Object::new();
     Reflect::set(&options, &"create".into(), &JsValue::TRUE)?;
     let open: Function = Reflect::get(&folder, &"getFileHandle".into())?.dyn_into()?;
     JsFuture::from(Promise::resolve(&open.call2(&folder, &NAME.into(), &options)?)).await
 }
 
-async fn write(text: &str) -> Result<(), JsValue> {
-    let stream = call(&handle().await?, "createWritable", &JsValue::UNDEFINED).await?;
-    call(&stream, "write", &text.into()).await?;
-    call(&stream, "close", &JsValue::UNDEFINED).await?;
-    Ok(())
+/// Has a worker write the text, and say whether only one process at a time can have the file open.
+async fn put(text: &str) -> Result<bool, JsValue> {
+    let message = Object::new();
+    Reflect::set(&message, &"text".into(), &text.into())?;
+    let answer = ask_about_files(&message).await?;
+    let field = |name: &str| Reflect::get(&answer, &name.into());
+    field("exclusive")?.as_bool().ok_or(field("failed")?)
 }
 
 /// What a method promises. By name, because every binding would stand in the script that everybody loads first.
-async fn call(target: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
+async fn call(target: &JsValue, method: &str) -> Result<JsValue, JsValue> {
     let method: Function = Reflect::get(target, &method.into())?.dyn_into()?;
-    JsFuture::from(Promise::resolve(&method.call1(target, argument)?)).await
-}
-
-/// Whether somebody else has the file open.
-fn is_taken(error: &JsValue) -> bool {
-    let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
-    name.as_deref() == Some("NoModificationAllowedError")
-}
-
-/// Asks a worker, for only they know the handles.
-async fn is_exclusive() -> Result<bool, JsValue> {
-    Ok(ask_about_files(&Object::new()).await?.is_truthy())
+    JsFuture::from(Promise::resolve(&method.call0(target)?)).await
 }

@@ -3,7 +3,7 @@
 use super::object_url::ObjectUrl;
 use crate::trace::Origin;
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, Function, JSON, Promise, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::closure::Closure;
@@ -61,6 +61,15 @@ fn scaled(width: u32, height: u32) -> (u32, u32) {
     (scale(width), scale(height))
 }
 
+/// Whether this browser alters what is painted on a canvas before it can be kept, so that nobody knows it again by that.
+pub async fn alters_pictures() -> bool {
+    let global = js_sys::global();
+    // Until the script is there that looks (`www/start/canvas.js`), nothing is known to.
+    let looks = Reflect::get(&global, &"oversoldCanvas".into()).ok().and_then(|it| it.dyn_into::<Function>().ok());
+    let Some(found) = looks.and_then(|looks| looks.call0(&global).ok()) else { return false };
+    JsFuture::from(Promise::resolve(&found)).await.is_ok_and(|is_true| is_true.is_falsy())
+}
+
 /// Offers an SVG picture as PNG, twice as large for sharp slides where that is possible. `false` where it fails.
 pub async fn save_png(name: &str, svg: &str) -> bool {
     match png(svg).await {
@@ -80,7 +89,7 @@ async fn png(svg: &str) -> Result<Blob, JsValue> {
     canvas.set_height(height);
     let context: CanvasRenderingContext2d = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.unchecked_into();
     context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width.into(), height.into())?;
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
+    let promise = Promise::new(&mut |resolve, _| {
         let done = Closure::once_into_js(move |blob: JsValue| {
             // Resolving a promise of our own cannot fail.
             let _ = resolve.call1(&JsValue::NULL, &blob);

@@ -29,7 +29,7 @@ async fn run() -> Result<Rates, JsValue> {
     }
 }
 
-/// What `www/ask-worker.js` answers: the rates, or to a message without a buffer whether a file can be open only once.
+/// What `www/ask-worker.js` answers.
 ///
 /// # Errors
 /// When it cannot be started, or throws.

@@ -11,8 +11,8 @@ pub async fn text_of(payload: &[u8]) -> String {
 /// The payload of a text.
 ///
 /// # Errors
-/// When the text is damaged, or none of ours.
+/// When the text is damaged, or none of ours; or the browser cannot inflate.
 pub async fn payload_of(text: &str) -> Result<Vec<u8>, Damage> {
     let sealed = unseal(text)?;
-    if sealed.deflated { inflate(&sealed.payload).await.ok_or(Damage::Senseless) } else { Ok(sealed.payload) }
+    if sealed.deflated { inflate(&sealed.payload).await } else { Ok(sealed.payload) }
 }

@@ -6,11 +6,18 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver};
 
+/// So many pixels stand in a CSS px at most; on paper they do.
+const SHARPEST: f64 = 3.0;
+
+/// The longest side of a canvas, in px, that every browser grants.
+const LONGEST: f64 = 16_384.0;
+
 /// Gives the canvas this size in CSS px and as many pixels as the screen has there; the context takes CSS px. What was
 /// drawn stays unless the size is another. `None` where the browser has no 2d canvas.
 #[allow(clippy::manual_clamp, reason = "f64::clamp brings the printing of floats into the module: 5 KB")]
 pub fn prepare(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Option<CanvasRenderingContext2d> {
-    let ratio = web_sys::window()?.device_pixel_ratio().max(1.0).min(3.0);
+    let ratio = web_sys::window()?.device_pixel_ratio().max(1.0).min(SHARPEST);
+    let ratio = if is_paper() && height * SHARPEST < LONGEST { SHARPEST } else { ratio };
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     let (w, h) = (pixels(width * ratio), pixels(height * ratio));
     if canvas.width() != w || canvas.height() != h {
@@ -57,11 +64,17 @@ impl Drop for SizeWatch {
     }
 }
 
-/// Tells whenever the reader's system goes over to light or dark colours, until dropped. `None` where the browser does not
-/// know of any.
+/// Tells whenever colours may have become others, until dropped: those of the system, of an extension, of paper
+/// (`www/start/looks.js`).
 pub fn on_other_colours(changed: impl Fn() + 'static) -> Option<EventListener> {
-    let query = web_sys::window()?.match_media("(prefers-color-scheme: dark)").ok()??;
-    Some(EventListener::new(&query, "change", move |_| changed()))
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "oversold:looks", move |_| changed()))
+}
+
+/// Whether the page is made for paper now.
+fn is_paper() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.and_then(|document| document.query_selector(":root.on-paper").ok().flatten()).is_some()
 }
 
 /// Puts a text on the clipboard; `false` where that is not allowed.

@@ -53,6 +53,7 @@ pub fn refused(lang: Lang, refusal: &Refusal) -> String {
         Refusal::Damaged(Damage::Newer(version)) => t!(lang, "check.refused.newer", version = version.as_str()),
         Refusal::Damaged(Damage::Altered) => t!(lang, "check.refused.altered"),
         Refusal::Damaged(Damage::Senseless) => t!(lang, "check.refused.senseless"),
+        Refusal::Damaged(Damage::Packed) => t!(lang, "check.refused.packed"),
         Refusal::NoLesson(reason) => t!(lang, "check.refused.lesson", reason = reason.as_str()),
     }
 }

@@ -60,21 +60,23 @@ pub struct ShareModel {
     pub exact: Option<String>,
     /// Whether there is a run to show as a picture.
     pub has_result: bool,
+    /// Whether the browser alters pictures of dots.
+    pub alters_pictures: bool,
 }
 
 impl Select for Share {
-    type Key = (Lang, Address, Option<Same<Judged>>, Option<u32>);
+    type Key = (Lang, Address, Option<Same<Judged>>, Option<u32>, bool);
     type Model = ShareModel;
 
     fn key(&self, state: &State) -> Self::Key {
         let run = state.run.run.known().map(|known| Same(known.run.clone()));
-        (state.lang(), Address::of(state), run, state.stands_at())
+        (state.lang(), Address::of(state), run, state.stands_at(), state.page.alters_pictures)
     }
 
     fn make(&mut self, state: &State) -> ShareModel {
-        let (lang, _, run, _) = self.key(state);
+        let (lang, _, run, _, alters_pictures) = self.key(state);
         let whole = state.address();
-        ShareModel { lang, address: whole, exact: state.exact_address(), has_result: run.is_some() }
+        ShareModel { lang, address: whole, exact: state.exact_address(), has_result: run.is_some(), alters_pictures }
     }
 }
 
@@ -167,7 +169,13 @@ mod tests {
     use super::*;
 
     fn model(address: &str, exact: Option<&str>) -> ShareModel {
-        ShareModel { lang: Lang::En, address: address.into(), exact: exact.map(Into::into), has_result: false }
+        ShareModel {
+            lang: Lang::En,
+            address: address.into(),
+            exact: exact.map(Into::into),
+            has_result: false,
+            alters_pictures: false,
+        }
     }
 
     #[test]

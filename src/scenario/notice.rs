@@ -38,6 +38,8 @@ pub enum Problem {
     BadSchedule,
     /// A recorded schedule of a format that this version does not know.
     NewerSchedule,
+    /// A recorded schedule, in a link or a file, that this browser cannot unpack; nothing is known to be wrong with it.
+    PackedSchedule,
     /// The recorded run has other parameters than the link; the recorded ones are used.
     Pinned,
     /// A file that is no saved run, or one that was altered.

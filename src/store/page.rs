@@ -14,6 +14,8 @@ pub struct Page {
     pub no_file: Option<String>,
     /// Whether the browser opens the file for one process at a time; known once it was used.
     pub exclusive: bool,
+    /// Whether it turned out that the browser alters pictures of dots before they can be kept, and nobody has read that yet.
+    pub alters_pictures: bool,
     /// The buyers' module.
     pub module: Module,
     /// Whether the page stands in somebody else's, without the site's chrome. Decided when it opens. The buyers' module is
@@ -38,6 +40,8 @@ pub enum PageAction {
     Shares(bool),
     /// The browser has no private file system at all.
     NoFile(String),
+    /// A picture of dots was wanted: whether the browser alters those. Or that was read, and is not true any more.
+    AltersPictures(bool),
     /// The page around this one asks who will run.
     Hello,
 }
@@ -49,6 +53,7 @@ impl Page {
             obstacle,
             no_file: None,
             exclusive: false,
+            alters_pictures: false,
             module: Module::Coming,
             embedded,
             race: Arrival::Coming,
@@ -82,6 +87,7 @@ impl State {
                 effects.push(Effect::TellReady);
             }
             PageAction::NoFile(text) => self.page.no_file = Some(text),
+            PageAction::AltersPictures(alters) => self.page.alters_pictures = alters,
             PageAction::Hello => {
                 self.page.greeted = true;
                 effects.push(Effect::TellReady);

@@ -230,18 +230,14 @@ impl State {
                     self.execute(plan, effects);
                 }
             }
-            RunAction::Lacks(run, lack) => {
-                if self.run.run.busy() == Some(run) {
-                    self.run.run = match lack {
-                        // Simulated next time, which is said.
-                        Lack::File(text) => {
-                            self.page.no_file = Some(text);
-                            Run::None
-                        }
-                        lack => Run::Failed(lack),
-                    };
-                }
+            RunAction::Lacks(run, _) if self.run.run.busy() != Some(run) => {}
+            // Simulated, now and from now on, which is said: nobody presses Run twice.
+            RunAction::Lacks(_, Lack::File(text)) => {
+                self.page.no_file = Some(text);
+                self.run.run = Run::None;
+                self.start(effects);
             }
+            RunAction::Lacks(_, lack) => self.run.run = Run::Failed(lack),
             RunAction::Starting(run) => {
                 if let Run::Preparing(plan) = self.run.run
                     && plan.id == run

@@ -16,6 +16,7 @@ pub mod picture;
 mod svg;
 mod ticks;
 mod viewport;
+mod wheel;
 
 pub use build::{Builder, build, told};
 pub use chosen::{drawn, first_of_a_row};
@@ -29,6 +30,7 @@ pub use pace::Pace;
 pub use svg::{alone, elements, svg};
 pub use ticks::{Tick, ticks};
 pub use viewport::Viewport;
+pub use wheel::{Unit, zoom_of};
 
 use crate::program::{BuyerId, Micros, Record};
 use std::rc::Rc;

@@ -121,6 +121,7 @@ fn moves() -> impl Strategy<Value = Move> {
         PageAction::Shares(true),
         PageAction::Shares(false),
         PageAction::NoFile("none".into()),
+        PageAction::AltersPictures(true),
         PageAction::Hello,
     ];
     let run = [RunAction::Run, RunAction::Run, RunAction::Want, RunAction::Cancel, RunAction::Save(Form::Csv)];

@@ -4,6 +4,7 @@
 // `LESSONS` is what the names of the lessons' files have in common.
 import { ahead } from "./ahead.js";
 import { get } from "./buyers.js";
+import { lacks } from "./lacks.js";
 import { isolate } from "./ladder.js";
 import { element, isFramed, say, show, tell } from "./say.js";
 import { probe } from "./workers.js";
@@ -73,4 +74,5 @@ const frame = () => new Promise((resolve, reject) => {
 });
 
 const begin = isFramed ? await frame().catch((error) => failed(error.message)) : (load) => load();
-if (begin && !(await isolate())) begin(load, embedded);
+// What a browser lacks late.js says.
+if (begin && !lacks && !(await isolate())) begin(load, embedded);

@@ -11,7 +11,7 @@ use crate::browser::prepared::{self, prepare};
 use crate::browser::slices::Slices;
 use crate::browser::{db, files, measure, probe};
 use crate::scenario::Scenario;
-use crate::store::{Action, Effect, Hub, Lack, MeasureAction, Needs, PageAction, RunAction, RunId};
+use crate::store::{Action, Effect, Form, Hub, Lack, MeasureAction, Needs, PageAction, RunAction, RunId};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -71,8 +71,17 @@ impl Race {
                 spawn_local(async move { shell.tell(Action::Measure(MeasureAction::Done(measure::measure().await))) });
             }
             Effect::Save { run, form } => {
-                let lang = hub.state().lang();
-                spawn_local(async move { save(lang, &run, form).await });
+                let (lang, shell) = (hub.state().lang(), shell.clone());
+                spawn_local(async move {
+                    // Noise is not offered as a picture.
+                    let altered = form == Form::Png && files::alters_pictures().await;
+                    if form == Form::Png {
+                        shell.tell(Action::Page(PageAction::AltersPictures(altered)));
+                    }
+                    if !altered {
+                        save(lang, &run, form).await;
+                    }
+                });
             }
             // The shell has done that.
             Effect::LoadModule | Effect::Start { .. } | Effect::Stop(_) => {}

@@ -25,6 +25,8 @@ pub struct NoticesModel {
     pub simulated: Option<(String, Option<(String, String)>)>,
     /// Why the file is simulated.
     pub no_file: Option<String>,
+    /// Why there is no picture of dots, and the name of the button that saves one of lines.
+    pub no_png: Option<(String, String)>,
     /// How many could be started, where not all could.
     pub started: Option<String>,
     /// What could not be used as given.
@@ -45,7 +47,7 @@ pub struct NoticeModel {
 }
 
 impl Select for Notices {
-    type Key = (Lang, Vec<Notice>, Option<Obstacle>, Option<String>, usize, u32, Option<Address>);
+    type Key = (Lang, Vec<Notice>, Option<Obstacle>, Option<String>, bool, usize, u32, Option<Address>);
     type Model = NoticesModel;
 
     fn key(&self, state: &State) -> Self::Key {
@@ -56,11 +58,12 @@ impl Select for Notices {
         let missing = state.failures().iter().filter(|failure| matches!(failure.cause, Cause::DidNotStart(_))).count();
         let address = state.page.obstacle.is_some().then(|| Address::of(state));
         let buyers = link.scenario.buyers.get();
-        (state.lang(), state.link.notices.clone(), state.page.obstacle, no_file, missing, buyers, address)
+        let (notices, no_png) = (state.link.notices.clone(), state.page.alters_pictures);
+        (state.lang(), notices, state.page.obstacle, no_file, no_png, missing, buyers, address)
     }
 
     fn make(&mut self, state: &State) -> NoticesModel {
-        let (lang, notices, obstacle, no_file, missing, buyers, _) = self.key(state);
+        let (lang, notices, obstacle, no_file, no_png, missing, buyers, _) = self.key(state);
         let simulated = obstacle.map(|obstacle| {
             let (key, helps) = match obstacle {
                 Obstacle::ParentNotIsolated => ("simulated.parent_not_isolated", true),
@@ -82,6 +85,7 @@ impl Select for Notices {
             badge: t!(lang, "simulated.badge"),
             simulated,
             no_file: no_file.map(|text| t!(lang, "notice.no_file", text = text)),
+            no_png: no_png.then(|| (t!(lang, "notice.no_png"), t!(lang, "notice.save_svg"))),
             started,
             notices: notices.iter().take(SHOWN).map(one).collect(),
             more: (more > 0).then(|| t!(lang, "notice.more", n = more)),

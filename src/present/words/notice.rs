@@ -20,6 +20,7 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
         Problem::NoEffect => "notice.no_effect",
         Problem::BadSchedule => "notice.schedule",
         Problem::NewerSchedule => "notice.newer",
+        Problem::PackedSchedule => "notice.packed",
         Problem::Pinned => "notice.pinned",
         Problem::UnknownHash => "notice.hash",
         Problem::BadFile => "notice.file",

@@ -4,7 +4,7 @@ use super::super::{Action, Effect, Lack, LinkAction, Phase, PlayAction, Run, Run
 use super::{is_of_the_link, judged, open, press, ready, recorded, recording, run, set, tell_all};
 use crate::engine::run_virtual;
 use crate::scenario::{Bounded, Carried, Engine, Problem, Theme};
-use crate::store::{Opening, PageAction};
+use crate::store::{Needs, Opening, PageAction};
 use crate::trace::Executor;
 use std::rc::Rc;
 
@@ -153,6 +153,23 @@ fn every_end_of_a_run_stops_it() {
     assert_eq!(state.reduce(Action::Play(PlayAction::Passed(id, known.len()))), [Effect::Stop(id)]);
     assert_eq!(state.reduce(Action::Play(PlayAction::Resume(true))), []);
     assert_eq!((state.phase(), state.run.run.executor()), (Phase::Replaying, Some(Executor::Virtual)));
+}
+
+/// No file for real workers: the same press simulates one, and what lacks is said; the next press need not try again.
+#[test]
+fn without_a_file_the_run_is_simulated_at_once() {
+    let mut state = ready("store=file");
+    let (id, effects) = press(&mut state);
+    assert!(matches!(effects[..], [Effect::Prepare { needs: Needs { file: true, .. }, .. }]), "{effects:?}");
+    let effects = run(&mut state, RunAction::Lacks(id, Lack::File("createSyncAccessHandle".into())));
+    let next = state.run.run.busy().unwrap();
+    assert_ne!(next, id);
+    let simulates = Effect::Simulate { run: next, scenario: *state.scenario() };
+    assert_eq!(effects, [Effect::Stop(id), simulates]);
+    assert_eq!(state.page.no_file.as_deref(), Some("createSyncAccessHandle"));
+    run(&mut state, RunAction::Cancel);
+    let (last, effects) = press(&mut state);
+    assert_eq!(effects, [Effect::Simulate { run: last, scenario: *state.scenario() }]);
 }
 
 /// What cannot be read leaves the value as it was.

@@ -45,6 +45,10 @@ fn notices_of_a_recording_last_until_the_next_one() {
     assert_eq!(problems(&state), [Problem::BadSchedule]);
     refuse(&mut state, Damage::Newer("2".into()));
     assert_eq!(problems(&state), [Problem::NewerSchedule]);
+    refuse(&mut state, Damage::Packed);
+    assert_eq!(problems(&state), [Problem::PackedSchedule]);
+    state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), Damage::Packed)));
+    assert_eq!(problems(&state), [Problem::PackedSchedule], "a file is not blamed either");
     state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), Damage::Senseless)));
     assert_eq!(problems(&state), [Problem::BadFile]);
     assert_eq!(state.link.notices[0].used, "guard=lock");

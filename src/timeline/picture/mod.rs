@@ -12,12 +12,14 @@ mod head;
 mod lane;
 mod marks;
 mod overlay;
+mod readable;
 mod shape;
 mod sides;
 
 pub use colours::{Shade, colour, edge};
 pub use geometry::{Geometry, Row};
 pub use overlay::VEIL;
+pub use readable::{is_transparent, on, readable};
 pub use shape::{Anchor, Bounds, Fill, GROUND, Ink, Shape, Text, Tone, text_width};
 
 use super::{Fate, Timeline, Viewport};

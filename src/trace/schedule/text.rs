@@ -25,6 +25,8 @@ pub enum Damage {
     Altered,
     /// The checksum fits, but the content makes no sense, or names a run that cannot be.
     Senseless,
+    /// Nothing is known to be wrong with it, but it is deflated, and this browser cannot inflate.
+    Packed,
 }
 
 /// The content of a text, as it came out of it.

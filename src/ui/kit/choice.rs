@@ -17,7 +17,8 @@ pub fn segments<'a>(
         html! {
             <label class="segment">
                 <input type="radio" {name} {value} {checked} {disabled} {onchange} />
-                <span>{ label }</span>
+                // Names of what stands in the code and the link, not words about it.
+                <span translate={["guard", "store"].contains(&name).then_some("no")}>{ label }</span>
             </label>
         }
     };

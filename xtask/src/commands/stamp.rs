@@ -71,7 +71,8 @@ fn late(workshop: &Workshop, www: &Path, begin: &str, style: &str) -> Result<Str
         "style": workshop.keep("style", "css", style.as_bytes())?,
         "begin": workshop.keep("begin", "js", begin.as_bytes())?,
     });
-    let ways = ["--format=iife".to_owned(), format!("--define:LATE={files}")];
+    // It speaks to old browsers, too.
+    let ways = ["--format=iife".to_owned(), "--target=es2016".to_owned(), format!("--define:LATE={files}")];
     workshop.keep("late", "js", workshop.joined(&www.join("start/late.js"), &ways)?.as_bytes())
 }
 

@@ -40,7 +40,7 @@ fn histogram(lang: Lang, model: &ManyModel) -> Html {
         let class = if bar.oversold.is_some() { "bar oversold" } else { "bar" };
         html! {
             <tr>
-                <th scope="row">{ &bar.sold }</th>
+                <th scope="row" translate="no">{ &bar.sold }</th>
                 <td class="bars"><span {class} ~style={format!("width:{}%", bar.length)}></span></td>
                 <td>{ &bar.runs }</td>
                 <td>{ &bar.share }</td>

@@ -31,7 +31,7 @@ fn row(row: &Row, all: bool) -> Html {
     html! {
         <li class={classes!("cure", row.best.as_ref().map(|_| "best"))} data-guard={guard} data-store={store}>
             <p class="name">
-                <strong>{ &row.title }</strong>
+                <strong translate="no">{ &row.title }</strong>
                 if let Some(scope) = &row.scope { <small>{ " · " }{ scope }</small> }
             </p>
             { match &row.came {
@@ -71,7 +71,7 @@ fn fact(fact: &Fact, right: bool) -> Html {
     html! {
         <div data-fact={fact.id}>
             <dt>{ &fact.name }</dt>
-            <dd>
+            <dd translate="no">
                 { &fact.text }
                 if let Some(length) = fact.bar {
                     <span class={if right { "bar" } else { "bar oversold" }} ~style={format!("width:{length}%")}></span>

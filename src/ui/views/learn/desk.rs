@@ -74,7 +74,7 @@ pub struct Desk {
     /// The link of what was done, as far as it has been written.
     pub(super) link: Option<String>,
     /// Whether what was done elsewhere could not be gone on with.
-    pub(super) cannot_go_on: bool,
+    pub(super) cannot_go_on: Option<&'static str>,
     /// The step that the link asked for, where there is none such.
     pub(super) missing: Option<u32>,
     /// Whether all of it is shown as a worksheet, and then whether with the answers.
@@ -106,7 +106,7 @@ impl Component for Desk {
             erasing: false,
             writing: Rc::default(),
             focus: None,
-            cannot_go_on: false,
+            cannot_go_on: None,
             missing: Some(model.step).filter(|step| *step as usize > steps + 1),
             told: None,
         };
@@ -218,8 +218,10 @@ impl Desk {
     /// Goes on with what was done elsewhere, if it is of this lesson. Either way the address need not say it any more.
     fn go_on(&mut self, ctx: &Context<Self>, came: Result<HandIn, Damage>) {
         ctx.props().store.send(Action::Link(LinkAction::Hash(String::new())));
-        self.cannot_go_on = !self.attempt.go_on(came.ok());
-        if !self.cannot_go_on {
+        let is_packed = came == Err(Damage::Packed);
+        let why = if is_packed { "learn.cannot_unpack" } else { "learn.cannot_go_on" };
+        self.cannot_go_on = (!self.attempt.go_on(came.ok())).then_some(why);
+        if self.cannot_go_on.is_none() {
             self.keep();
             self.open(ctx, self.attempt.at());
         }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 pub fn inline(text: &str) -> Html {
     let part = |(at, part): (usize, &str)| {
         if at % 2 == 1 {
-            html! { <code>{ part }</code> }
+            html! { <code translate="no">{ part }</code> }
         } else {
             html! { { part } }
         }

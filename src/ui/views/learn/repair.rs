@@ -35,7 +35,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>, scenario: &Scenario) -> Html {
         let moves = end.map(|([up, down], name)| {
             html! { <span class="shift">{ mover(ctx, up, "▲", name, "up") }{ mover(ctx, down, "▼", name, "down") }</span> }
         });
-        html! { <li {class}>{ moves.unwrap_or_default() }<code>{ format!("{}{}", "  ".repeat(line.indent), line.text) }</code></li> }
+        html! { <li {class}>{ moves.unwrap_or_default() }<code translate="no">{ format!("{}{}", "  ".repeat(line.indent), line.text) }</code></li> }
     };
     let verdict = Pace::new(&scenario, false).told_of(&once(&scenario));
     #[allow(clippy::cast_precision_loss, reason = "times far below 2^53 microseconds")]

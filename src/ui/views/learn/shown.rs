@@ -77,7 +77,7 @@ impl Desk {
             <header>
                 <nav class="lessons" aria-label={t!(lang, "learn.all")}><ol>{ for Topic::ALL.iter().map(other) }</ol></nav>
                 <p class="goal"><strong>{ self.attempt.lesson().title.get(lang) }</strong><span>{ t!(lang, "learn.minutes", n = count(lang, self.attempt.lesson().minutes)) }</span><span>{ self.attempt.lesson().about.get(lang) }</span></p>
-                if self.cannot_go_on { <p role="alert" id="no-work">{ t!(lang, "learn.cannot_go_on") }</p> }
+                if let Some(why) = self.cannot_go_on { <p role="alert" id="no-work">{ t!(lang, why) }</p> }
                 if let Some(step) = self.missing {
                     <p role="alert" id="no-step">{ t!(lang, "learn.no_step", n = count(lang, step), of = short(lang, self.attempt.lesson().steps.len())) }</p>
                 }

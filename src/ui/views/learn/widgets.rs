@@ -62,7 +62,7 @@ fn number(lang: Lang, (from, to): (u32, u32), draft: Option<&Answer>, link: &Lin
             <span class="visually-hidden">{ t!(lang, "learn.number.label") }</span>
             <input id="number" type="range" min={from.to_string()} max={to.to_string()} step="1"
                 value={said.unwrap_or(from).to_string()} aria-valuetext={shown.clone()} {oninput} {onclick} {onkeyup} />
-            <output>{ shown }</output>
+            <output translate="no">{ shown }</output>
         </label>
     }
 }
@@ -135,7 +135,7 @@ fn bars(lang: Lang, (from, to): (u32, u32), draft: Option<&Answer>, truth: Optio
                 <label>
                     <span>{ t!(lang, "learn.bars.sold", n = count(lang, sold)) }</span>
                     <input type="range" min="0" max="100" step="1" value={value.to_string()} {oninput} />
-                    <output>{ count(lang, value) }</output>
+                    <output translate="no">{ count(lang, value) }</output>
                 </label>
                 if let Some(is) = is { <span class="is" ~style={format!("--is:{is}%")}>{ t!(lang, "learn.bars.is", n = count(lang, is)) }</span> }
             </li>

@@ -66,7 +66,7 @@ impl View for AnswerView {
                     { for model.figures.iter().map(|figure| html! {
                         <div key={figure.name}>
                             <dt title={figure.what.clone()}>{ &figure.label }</dt>
-                            <dd data-number={figure.name}>{ &figure.value }</dd>
+                            <dd data-number={figure.name} translate="no">{ &figure.value }</dd>
                         </div>
                     }) }
                 </dl>
@@ -134,8 +134,8 @@ impl View for FileView {
         let save = Callback::from(move |_: MouseEvent| _ = files::save(db::NAME, "application/json", &text));
         html! {
             <figure id="file">
-                <figcaption>{ db::NAME }</figcaption>
-                <pre tabindex="0" data-bytes={file.text.len().to_string()}>
+                <figcaption translate="no">{ db::NAME }</figcaption>
+                <pre tabindex="0" data-bytes={file.text.len().to_string()} translate={(!file.text.is_empty()).then_some("no")}>
                     if file.text.is_empty() { <em>{ &file.empty }</em> } else { { &file.text } }
                 </pre>
                 <button id="save-file" onclick={save}>{ &file.save }</button>

@@ -30,7 +30,7 @@ impl View for KeepView {
     fn view(model: &Rc<KeepModel>, store: &Store) -> Html {
         let save = |form: Form| store.on(move |_: MouseEvent| Action::Run(RunAction::Save(form)));
         let one = |(form, id, name): (Form, &str, &str)| {
-            html! { <button id={format!("save-{id}")} class="quiet" onclick={save(form)}>{ name.to_owned() }</button> }
+            html! { <button id={format!("save-{id}")} class="quiet" translate="no" onclick={save(form)}>{ name.to_owned() }</button> }
         };
         let forms = FORMS.map(one).into_iter().collect::<Html>();
         let address = model.address.as_deref().map(link::address);

@@ -78,6 +78,8 @@ mod split {
 fn fill(store: &Store, shell: &Rc<Shell>, places: &Places) {
     crate::text::add(crate::catalogue!("race"));
     style::add(include_str!("../../../../www/race.css"));
+    style::add(include_str!("../../../../www/forced.css"));
+    style::add(include_str!("../../../../www/print.css"));
     if store.state().embedded() {
         style::add(include_str!("../../../../www/frame.css"));
     }

@@ -2,7 +2,7 @@
 
 use crate::browser::link::address;
 use crate::present::race::{NoticeModel, Notices, NoticesModel};
-use crate::store::{Action, LinkAction};
+use crate::store::{Action, Form, LinkAction, PageAction, RunAction};
 use crate::ui::live::{Store, View};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -39,6 +39,14 @@ impl View for NoticesView {
                 if let Some(text) = &model.no_file {
                     <li class="notice simulated" data-notice="store">
                         <strong class="badge">{ &model.badge }</strong><span>{ text }</span>
+                    </li>
+                }
+                if let Some((text, save)) = &model.no_png {
+                    <li class="notice" data-notice="png">
+                        <span>{ text }</span>
+                        <button onclick={store.on(|_: MouseEvent| Action::Run(RunAction::Save(Form::Svg)))}>{ save }</button>
+                        <button class="quiet" aria-label={model.dismiss.clone()}
+                            onclick={store.on(|_: MouseEvent| Action::Page(PageAction::AltersPictures(false)))}>{ "×" }</button>
                     </li>
                 }
                 if let Some(text) = &model.started {

@@ -160,10 +160,10 @@ impl live::View for LogView {
 fn line(line: &LogLine) -> Html {
     html! {
         <li class={line.class}>
-            <span class="when">{ &line.when }</span>
-            <span class="who">{ &line.who }</span>
+            <span class="when" translate="no">{ &line.when }</span>
+            <span class="who" translate="no">{ &line.who }</span>
             <span class="what">{ &line.what }</span>
-            if let Some(printed) = &line.printed { <samp>{ printed }</samp> }
+            if let Some(printed) = &line.printed { <samp translate="no">{ printed }</samp> }
         </li>
     }
 }
@@ -189,7 +189,7 @@ impl live::View for TableView {
             let last = cells.len().saturating_sub(1);
             html! {
                 <tr>
-                    { for cells.iter().take(1).map(|who| html! { <th scope="row">{ who }</th> }) }
+                    { for cells.iter().take(1).map(|who| html! { <th scope="row" translate="no">{ who }</th> }) }
                     { for cells.iter().enumerate().skip(1).map(|(at, cell)| html! {
                         <td class={(at == last).then_some(*class)}>{ cell }</td>
                     }) }
@@ -220,7 +220,7 @@ impl live::View for CountsView {
         let row = |cells: &Vec<String>| {
             html! {
                 <tr>
-                    { for cells.iter().take(1).map(|at| html! { <th scope="row">{ at }</th> }) }
+                    { for cells.iter().take(1).map(|at| html! { <th scope="row" translate="no">{ at }</th> }) }
                     { for cells.iter().skip(1).map(|cell| html! { <td>{ cell }</td> }) }
                 </tr>
             }

@@ -32,7 +32,7 @@ impl View for DialogView {
             html! {
                 <section class="share-form">
                     <h3>{ title }</h3>
-                    <pre tabindex="0">{ &text }</pre>
+                    <pre tabindex="0" translate="no">{ &text }</pre>
                     <CopyLink {id} label={t!(lang, "link.copy_text")} {text} {copied} {by_hand} />
                 </section>
             }
@@ -61,12 +61,17 @@ impl View for DialogView {
 fn picture(model: &ShareModel, store: &Store) -> Html {
     let (lang, disabled) = (model.lang, !model.has_result);
     let save = |form: Form| store.on(move |_: MouseEvent| Action::Run(RunAction::Save(form)));
+    let what = match model {
+        ShareModel { has_result: false, .. } => "share.picture_none",
+        ShareModel { alters_pictures: true, .. } => "notice.no_png",
+        _ => "share.picture_what",
+    };
     html! {
         <section class="share-form" id="share-picture">
             <h3>{ t!(lang, "share.picture") }</h3>
-            <p class="hint">{ t!(lang, if model.has_result { "share.picture_what" } else { "share.picture_none" }) }</p>
+            <p class="hint" role="status">{ t!(lang, what) }</p>
             <div>
-                <button onclick={save(Form::Png)} {disabled}>{ "PNG" }</button>
+                <button onclick={save(Form::Png)} disabled={disabled || model.alters_pictures}>{ "PNG" }</button>
                 { " " }
                 <button onclick={save(Form::Svg)} {disabled}>{ "SVG" }</button>
             </div>

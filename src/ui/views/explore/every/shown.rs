@@ -23,11 +23,11 @@ pub(super) fn result(lang: Lang, model: &Every) -> Html {
         html! {
             <div data-measure={one.name}>
                 <dt>{ &one.label }</dt>
-                <dd><strong>{ &one.value }</strong><span class="hint">{ &one.what }</span></dd>
+                <dd><strong translate="no">{ &one.value }</strong><span class="hint">{ &one.what }</span></dd>
             </div>
         }
     };
-    let exact = |one: &Count| html! { <p><strong>{ &one.label }</strong>{ " " }<span class="digits">{ &one.digits }</span></p> };
+    let exact = |one: &Count| html! { <p><strong>{ &one.label }</strong>{ " " }<span class="digits" translate="no">{ &one.digits }</span></p> };
     html! {
         <>
             <div role="status" class="result">
@@ -53,7 +53,7 @@ fn histogram(lang: Lang, model: &Every) -> Html {
     let row = |bar: &Bar| {
         html! {
             <tr>
-                <th scope="row">{ &bar.sold }</th>
+                <th scope="row" translate="no">{ &bar.sold }</th>
                 <td class="bars"><span class={classes!("bar", bar.wrong.then_some("oversold"))} ~style={format!("width:{}%", bar.length)}></span></td>
                 <td>{ &bar.schedules }</td>
                 <td>{ &bar.share }</td>

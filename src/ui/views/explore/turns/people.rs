@@ -41,7 +41,7 @@ pub fn listing(code: &Code) -> Html {
                         <span class="visually-hidden">{ &line.said }{ " " }</span>
                     }
                 </span>
-                <code>{ &line.text }</code>
+                <code translate="no">{ &line.text }</code>
             </li>
         }
     };

@@ -262,7 +262,7 @@ impl Lines {
                         <span aria-hidden="true">{ number }{ " ▶" }</span><span class="visually-hidden">{ words }</span>
                     }
                 </span>
-                <code>{ &line.before }{ grip.map(|grip| self.grip(ctx, grip)).unwrap_or_default() }{ &line.text }</code>
+                <code translate="no">{ &line.before }{ grip.map(|grip| self.grip(ctx, grip)).unwrap_or_default() }{ &line.text }</code>
                 { self.gaps(ctx, index) }
             </li>
         }

@@ -31,7 +31,7 @@ impl live::View for CodeView {
         let unfold = |main: bool| store.on(move |_: MouseEvent| Action::Panel(PanelAction::Unfold(main)));
         html! {
             <>
-                <div class="segments dialects" role="radiogroup" aria-label={model.dialect.clone()}>{ for model.dialects.iter().map(dialect) }</div>
+                <div class="segments dialects" role="radiogroup" translate="no" aria-label={model.dialect.clone()}>{ for model.dialects.iter().map(dialect) }</div>
                 <Lines model={model.clone()} store={store.clone()} />
                 if let Some((unfolded, name)) = &model.main {
                     <button id="unfold" class="quiet" aria-expanded={unfolded.to_string()} onclick={unfold(!unfolded)}>{ name }</button>

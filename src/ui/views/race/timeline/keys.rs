@@ -3,7 +3,7 @@
 use super::{TimelineProps, TimelineView, ZOOM};
 use crate::present::race::{SceneModel, Time};
 use crate::store::{Action, PlayAction, RunAction};
-use crate::timeline::step_mark;
+use crate::timeline::{Unit, step_mark, zoom_of};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -66,6 +66,17 @@ pub fn takes_key(event: &KeyboardEvent) -> bool {
         event.prevent_default();
     }
     takes
+}
+
+/// How many times as much time a turn of the wheel shows, where `page` CSS px of lanes are in sight. A pinch on a trackpad
+/// is told as a turn with the control key.
+pub fn zoom_by(event: &WheelEvent, page: f64) -> f64 {
+    let unit = match event.delta_mode() {
+        WheelEvent::DOM_DELTA_LINE => Unit::Lines,
+        WheelEvent::DOM_DELTA_PAGE => Unit::Pages,
+        _ => Unit::Pixels,
+    };
+    zoom_of(event.delta_y(), unit, event.ctrl_key(), page)
 }
 
 /// Keeps the wheel, at once too. Without the focus, and sideways, it scrolls the page as everywhere.

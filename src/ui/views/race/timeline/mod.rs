@@ -15,24 +15,25 @@ use crate::browser::surface::{SizeWatch, css_value, on_other_colours};
 use crate::present::race::{Play, SceneModel, Time};
 use crate::present::words;
 use crate::scenario::MAX_LANES;
-use crate::store::{Action, PanelAction, PlayAction};
+use crate::store::{Action, PanelAction, PlayAction, Tab};
 use crate::text::t;
 use crate::timeline::picture::Truth;
 use crate::timeline::{Mark, Target, Viewport, hit};
 use crate::ui::live::{Store, View};
-use crate::ui::paint::size;
+use crate::ui::paint::{inks, size};
 use gloo_events::EventListener;
-use keys::{takes_key, takes_wheel};
+use keys::{takes_key, takes_wheel, zoom_by};
 use legend::legend;
 use playhead::Playhead;
 use scene::Scene;
 use sheets::{Painted, Sheets};
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::{Element, HtmlCanvasElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
-/// How much one key or one notch of the wheel zooms; a button zooms twice as much.
+/// How much one key zooms; a button zooms twice as much.
 const ZOOM: f64 = 0.8;
 
 /// The timeline in the stage.
@@ -85,6 +86,7 @@ struct Nodes {
     head: [NodeRef; 2],
     lanes: [NodeRef; 2],
     scrolled: NodeRef,
+    inks: NodeRef,
 }
 
 /// What frames and elements both work with.
@@ -97,7 +99,6 @@ struct Shown {
 
 pub enum Input {
     Size(f64, Option<f64>),
-    Colours,
     Key(KeyboardEvent),
     Move(PointerEvent),
     Leave,
@@ -155,10 +156,6 @@ impl Component for TimelineView {
                 let before = core::mem::replace(&mut self.size, (width, room));
                 before != self.size
             }
-            Input::Colours => {
-                self.shown.borrow_mut().painted.forget_colours();
-                true
-            }
             Input::Key(event) => self.key(ctx, &event),
             Input::Move(event) => {
                 let changed = self.pointer(&event);
@@ -177,7 +174,7 @@ impl Component for TimelineView {
                 false
             }
             Input::Wheel(event) => {
-                let factor = if event.delta_y() < 0.0 { ZOOM } else { 1.0 / ZOOM };
+                let factor = zoom_by(&event, self.size.1.unwrap_or_else(|| geometry.height()));
                 self.zoom(f64::from(event.offset_x()) - geometry.left, factor)
             }
             Input::Zoom(factor) => self.zoom(geometry.plot / 2.0, factor),
@@ -190,8 +187,21 @@ impl Component for TimelineView {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let SceneModel { lang, scenario, truth, selected, .. } = &*ctx.props().model;
+        let TimelineProps { model, store } = ctx.props();
+        let SceneModel { lang, scenario, truth, selected, .. } = &**model;
         let (lang, link, geometry) = (*lang, ctx.link(), self.shown.borrow().scene.geometry);
+        let hint = t!(
+            lang,
+            match (scenario.buyers.get() > MAX_LANES, truth) {
+                (true, Truth::Happened) => "timeline.hint_crowd",
+                (true, _) => "timeline.crowd",
+                (false, Truth::Happened) => "timeline.hint",
+                (false, Truth::Expected) => "timeline.empty",
+                (false, Truth::Unsaid) => "timeline.unsaid",
+            }
+        );
+        let told =
+            Some(self.shown.borrow().scene.told()).filter(|told| !told.is_empty()).unwrap_or_else(|| hint.clone());
         let explained = match (self.hover, selected) {
             (_, Some(mark)) => Some(words::mark(lang, scenario, *mark)),
             (Some((target, ..)), None) => Some(words::target(lang, scenario, target)),
@@ -210,6 +220,10 @@ impl Component for TimelineView {
         };
         html! {
             <div class="timeline">
+                { inks(self.nodes.inks.clone()) }
+                if !store.state().embedded() {
+                    <button id="to-table" class="skip" onclick={to_table(store)}>{ t!(lang, "timeline.as_table") }</button>
+                }
                 <div class="sheets">
                     <canvas class="head" ref={self.nodes.head[0].clone()} aria-hidden="true" ~style={size(geometry.head)}></canvas>
                     <canvas class="over" ref={self.nodes.head[1].clone()} aria-hidden="true"></canvas>
@@ -221,7 +235,10 @@ impl Component for TimelineView {
                             onkeydown={link.batch_callback(|event| takes_key(&event).then_some(Input::Key(event)))}
                             onpointermove={link.callback(Input::Move)} onclick={link.callback(Input::Click)}
                             onpointerleave={link.callback(|_| Input::Leave)}
-                            onwheel={link.batch_callback(|event| takes_wheel(&event).then_some(Input::Wheel(event)))}></canvas>
+                            onwheel={link.batch_callback(|event| takes_wheel(&event).then_some(Input::Wheel(event)))}>
+                            // For whoever reads the page aloud and comes by.
+                            <p>{ &told }</p>
+                        </canvas>
                         if let (Some(style), Some(text)) = (tip, &explained) {
                             <div class="tip" ~style={style} aria-hidden="true">{ text }</div>
                         }
@@ -230,13 +247,7 @@ impl Component for TimelineView {
                 </div>
                 <div class="timeline-foot">
                     <p id="explain" role="status">
-                        { explained.unwrap_or_else(|| t!(lang, match (scenario.buyers.get() > MAX_LANES, truth) {
-                            (true, Truth::Happened) => "timeline.hint_crowd",
-                            (true, _) => "timeline.crowd",
-                            (false, Truth::Happened) => "timeline.hint",
-                            (false, Truth::Expected) => "timeline.empty",
-                            (false, Truth::Unsaid) => "timeline.unsaid",
-                        })) }
+                        { explained.unwrap_or(hint) }
                     </p>
                     <div class="tools" role="group" aria-label={t!(lang, "timeline.tools")}>
                         { button("zoom-out", "timeline.wider", "−", link.callback(|_| Input::Zoom(1.0 / ZOOM / ZOOM))) }
@@ -252,7 +263,7 @@ impl Component for TimelineView {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.shown.borrow_mut().sheets = self.nodes.sheets();
-            let (size, colours) = (ctx.link().clone(), ctx.link().callback(|()| Input::Colours));
+            let (size, shown) = (ctx.link().clone(), self.shown.clone());
             let watched = (self.nodes.lanes[0].cast::<Element>(), self.nodes.scrolled.cast::<Element>());
             if let (Some(lanes), Some(room)) = watched {
                 let [width_of, height_of] = [lanes.clone(), room.clone()];
@@ -262,7 +273,9 @@ impl Component for TimelineView {
                     let height = fits.then(|| f64::from(height_of.client_height()));
                     size.send_message(Input::Size(width_of.get_bounding_client_rect().width(), height));
                 });
-                self.watches = watch.map(|watch| (watch, on_other_colours(move || colours.emit(()))));
+                // At once, and not with what else is drawn anew: what is printed is taken before that.
+                let repaint = move || shown.borrow_mut().repaint(clock::now());
+                self.watches = watch.map(|watch| (watch, on_other_colours(repaint)));
             }
         }
         self.shown.borrow_mut().paint(clock::now());
@@ -348,6 +361,7 @@ impl Nodes {
             head: [canvas(&self.head[0])?, canvas(&self.head[1])?],
             lanes: [canvas(&self.lanes[0])?, canvas(&self.lanes[1])?],
             scrolled: self.scrolled.cast()?,
+            inks: self.inks.cast()?,
         })
     }
 }
@@ -358,6 +372,12 @@ impl Shown {
             self.painted.below(sheets, &self.scene);
         }
         self.paint_above(now);
+    }
+
+    /// Paints all of it, in the colours that the page has now.
+    fn repaint(&mut self, now: f64) {
+        self.painted.forget_colours();
+        self.paint(now);
     }
 
     fn paint_above(&mut self, now: f64) {
@@ -375,6 +395,20 @@ impl Shown {
         self.paint_above(now);
         passed
     }
+}
+
+/// Opens the table, and goes there.
+fn to_table(store: &Store) -> Callback<MouseEvent> {
+    let store = store.clone();
+    Callback::from(move |_| {
+        store.send(Action::Panel(PanelAction::Open(Tab("table"))));
+        let document = web_sys::window().and_then(|window| window.document());
+        let tab = document.and_then(|document| document.query_selector("#tab-table").ok().flatten());
+        if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
+            // The tab is there and visible, which is all that could fail.
+            let _ = tab.focus();
+        }
+    })
 }
 
 /// CSS px without a fraction.

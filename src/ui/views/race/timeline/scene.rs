@@ -3,14 +3,17 @@
 use crate::present::race::{SceneModel, Time};
 use crate::present::words;
 use crate::scenario::MAX_LANES;
-use crate::text::Lang;
+use crate::text::{Lang, t};
 use crate::timeline::picture::{Geometry, Picture, Shape, Words};
-use crate::timeline::{Density, Viewport, density};
+use crate::timeline::{Density, Fate, Lane, Viewport, density};
 use crate::trace::Counted;
 use std::rc::Rc;
 
 /// For how many lanes there is room before very many buyers are counted.
 const EXPECTED: u32 = 12;
+
+/// Of so many lanes it is told how they ended; of more there is the table.
+const MOST_TOLD: usize = 100;
 
 /// Width, and where that does not follow from the lanes, height of the room for them, in CSS px.
 pub type Size = (f64, Option<f64>);
@@ -70,6 +73,22 @@ impl Scene {
         let SceneModel { truth, time, timeline, .. } = &*self.model;
         let growing = matches!(time, Time::Live(_)).then_some(timeline.0.end);
         Picture { geometry: self.geometry, view: self.view, words: &self.words.1, truth: *truth, growing }
+    }
+
+    /// What is drawn, in words: how everybody's task has ended, as far as is shown; nothing before.
+    pub fn told(&self) -> String {
+        if !self.model.begun() {
+            return String::new();
+        }
+        let words = &self.words.1;
+        let lanes = self.model.timeline.0.lanes.iter().zip(&self.model.fates).take(MOST_TOLD);
+        let one = |(lane, fate): (&Rc<Lane>, &Fate)| {
+            let is_clerk = lane.buyer > self.model.scenario.buyers.get();
+            let who = if is_clerk { words.clerk.clone() } else { (words.buyer)(lane.buyer) };
+            let fate = (words.fate)(*fate);
+            if fate.is_empty() { who } else { t!(self.model.lang, "timeline.lane", who = who, fate = fate) }
+        };
+        lanes.map(one).collect::<Vec<_>>().join(" ")
     }
 
     /// The shapes above the lanes: the record, or how many buyers do what.

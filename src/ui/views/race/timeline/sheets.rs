@@ -6,7 +6,7 @@ use crate::browser::surface::prepare;
 use crate::program::Micros;
 use crate::timeline::Lane;
 use crate::timeline::picture::{Bounds, Picture, Shape};
-use crate::ui::paint::{Palette, paint, redraw};
+use crate::ui::paint::{Palette, cover, redraw};
 use std::rc::Rc;
 use web_sys::{Element, HtmlCanvasElement};
 
@@ -18,6 +18,8 @@ pub struct Sheets {
     pub lanes: [HtmlCanvasElement; 2],
     /// What the lanes are scrolled in.
     pub scrolled: Element,
+    /// What is asked for the colours.
+    pub inks: Element,
 }
 
 /// What is on them.
@@ -52,11 +54,13 @@ impl Painted {
 
     /// Paints what has become another.
     pub fn below(&mut self, sheets: &Sheets, scene: &Scene) {
-        let palette = self.palette.take().unwrap_or_else(|| Palette::of(&sheets.lanes[0]));
+        let palette = self.palette.take().unwrap_or_else(|| Palette::of(&sheets.inks, &sheets.lanes[0]));
         let (picture, geometry) = (scene.picture(), scene.geometry);
         let head = scene.head();
         if self.head != head || self.rows.is_empty() {
-            paint(&sheets.head[0], geometry.width, geometry.head, &head, &palette);
+            if let Some(context) = prepare(&sheets.head[0], geometry.width, geometry.head) {
+                redraw(&context, whole(geometry.width, geometry.head), &head, &palette);
+            }
             self.head = head;
         }
         let lanes = &scene.model.timeline.0.lanes;
@@ -80,14 +84,16 @@ impl Painted {
         }
         let all = changed.len() == self.rows.len() || before.next().is_some();
         // Messages cross lanes: wiping one lane would cut them.
-        if all || messages != self.messages || (!messages.is_empty() && !changed.is_empty()) {
-            let shapes = picture.body(&scene.model.timeline.0, &scene.model.fates);
-            paint(&sheets.lanes[0], geometry.width, geometry.height(), &shapes, &palette);
-        } else if let Some(context) = prepare(&sheets.lanes[0], geometry.width, geometry.height()) {
-            for index in changed {
-                let Row { shapes, outcome, .. } = &self.rows[index];
-                let shapes: Vec<Shape> = outcome.iter().chain(shapes).cloned().collect();
-                redraw(&context, geometry.area(index), &shapes, &palette);
+        if let Some(context) = prepare(&sheets.lanes[0], geometry.width, geometry.height()) {
+            if all || messages != self.messages || (!messages.is_empty() && !changed.is_empty()) {
+                let shapes = picture.body(&scene.model.timeline.0, &scene.model.fates);
+                redraw(&context, whole(geometry.width, geometry.height()), &shapes, &palette);
+            } else {
+                for index in changed {
+                    let Row { shapes, outcome, .. } = &self.rows[index];
+                    let shapes: Vec<Shape> = outcome.iter().chain(shapes).cloned().collect();
+                    redraw(&context, geometry.area(index), &shapes, &palette);
+                }
             }
         }
         self.messages = messages;
@@ -105,16 +111,23 @@ impl Painted {
         let lanes = over(&picture, scene, area, at, now);
         let covers = !(head.is_empty() && lanes.is_empty());
         if covers || self.covered {
-            paint(&sheets.head[1], geometry.width, geometry.head, &head, &palette);
+            if let Some(context) = prepare(&sheets.head[1], geometry.width, geometry.head) {
+                cover(&context, whole(geometry.width, geometry.head), &head, &palette);
+            }
             if let Some(context) = prepare(&sheets.lanes[1], geometry.width, height)
                 && context.translate(0.0, -top).is_ok()
             {
-                redraw(&context, area, &lanes, &palette);
+                cover(&context, area, &lanes, &palette);
             }
         }
         self.covered = covers;
         self.palette = Some(palette);
     }
+}
+
+/// All of a canvas, in CSS px.
+const fn whole(right: f64, bottom: f64) -> Bounds {
+    Bounds { left: 0.0, top: 0.0, right, bottom }
 }
 
 fn over(picture: &Picture<'_>, scene: &Scene, area: Bounds, at: Option<Micros>, now: Option<Micros>) -> Vec<Shape> {
