@@ -118,8 +118,8 @@ fn moves() -> impl Strategy<Value = Move> {
         PageAction::Race(true),
         PageAction::Race(false),
         PageAction::Module(Err("gone".into())),
-        PageAction::Shares(true),
-        PageAction::Shares(false),
+        PageAction::Probed(None),
+        PageAction::Probed(Some(Obstacle::BrowserLacks)),
         PageAction::NoFile("none".into()),
         PageAction::Hello,
     ];
