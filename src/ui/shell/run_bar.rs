@@ -14,11 +14,14 @@ impl View for RunBarView {
 
     fn view(model: &Rc<RunBarModel>, store: &Store) -> Html {
         let run = store.on(|_: MouseEvent| Action::Run(RunAction::Run));
+        let renew = store.on(|_: MouseEvent| Action::Run(RunAction::Renew));
         let cancel = store.on(|_: MouseEvent| Action::Run(RunAction::Cancel));
         html! {
             <div class="run-bar">
                 if model.busy {
                     <button id="cancel" class="primary stop" onclick={cancel}>{ &model.label }</button>
+                } else if model.renews {
+                    <button id="renew" class="primary" onclick={renew}>{ &model.label }</button>
                 } else {
                     <button id="run" class="primary" onclick={run} disabled={!model.enabled} aria-keyshortcuts="R">
                         <span aria-hidden="true">{ "▶ " }</span>
