@@ -58,6 +58,10 @@ fn a_recording_survives_its_way() {
         let (carried, notices) = parse_hash(&hash.replacen('t', "h", 1));
         assert_eq!((carried.handed_in.as_deref(), notices.len()), (Some("1.Ab_-9"), 0), "{hash}");
     }
+    // What others put behind it to follow their readers, or to know a frame again.
+    for hash in ["#?secret=q2W4e6R8t0", "#utm_source=mail", "#fbclid=x"] {
+        assert_eq!(parse_hash(hash), (Carried::default(), Vec::new()), "{hash}");
+    }
     let (carried, _) = parse_hash("#t%3D1.Ab%26by%3DFirefox-153_20261129T0612Z");
     assert_eq!(carried, Carried::recorded("1.Ab&by=Firefox-153_20261129T0612Z"));
 }

@@ -18,7 +18,11 @@ self.onmessage = async ({ data: { module, buffer, buyer } }) => {
     enter(buffer, buyer);
     self.postMessage("ready");
     let halt = goOn();
-    while (halt === 2) halt = goOn(await open());
+    while (halt === 2) {
+      // The file may be late. Whoever waits for it goes on without, which gives a sign of life, and halts again.
+      const beat = setInterval(() => goOn(), 150);
+      halt = goOn(await open().finally(() => clearInterval(beat)));
+    }
     self.postMessage(halt ? "dead" : "ended");
   } catch (error) {
     self.postMessage({ failed: String(error) });

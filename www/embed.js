@@ -1,13 +1,19 @@
 // <oversold-demo tickets="1" buyers="15" guard="lock"></oversold-demo>: the playground in a page of your own.
-// Attributes are the names of a link. The element emits ready, state, done, explored, lesson and error, and has run(),
-// cancel(), set().
+// Attributes are the names of a link; `home` (or `src`, also a whole link) says where the playground is, where this script
+// cannot know. The element emits ready, state, done, explored, lesson and error, and has run(), cancel(), set().
 if (!customElements.get("oversold-demo")) {
-  const HOME = new URL("./", (document.currentScript ?? document.querySelector('script[src$="/embed.js"]')).src);
+  // Modules have no currentScript, but the stack of an error names them. Another script's name says nothing: it may be one
+  // into which somebody has put several.
+  const OWN = /\w+:\/\/\S*?\/embed\.js/.exec(document.currentScript?.src || new Error().stack)?.[0];
   const NAMES = ["r", "tickets", "buyers", "guard", "scope", "store", "search", "pay", "confirm", "jitter", "speed",
     "seed", "fault", "robust", "engine", "view", "lesson", "lang", "theme", "autorun"];
+  // As frameworks write what is true or false.
+  const plain = (value) => ({ __proto__: null, "": "1", true: "1", false: "0" })[value] ?? value;
 
   customElements.define("oversold-demo", class extends HTMLElement {
-    static observedAttributes = [...NAMES, "recorded"];
+    static observedAttributes = [...NAMES, "recorded", "home", "src"];
+    // What is inside the element belongs to the page and its framework: the frame stands beside it.
+    #root = this.attachShadow({ mode: "open" });
     #frame;
     #early;
     #busy;
@@ -25,19 +31,38 @@ if (!customElements.get("oversold-demo")) {
         this.set(this.#changed);
         this.#changed = undefined;
       }
-      this.dispatchEvent(new CustomEvent(type, { detail }));
+      this.#emit(type, detail);
     };
 
-    /** The link in a tab of its own. */
+    /** The link in a tab of its own; empty as long as nobody has said where the playground is. */
     get link() {
-      const address = new URL(HOME);
-      for (const name of NAMES) if (this.hasAttribute(name)) address.searchParams.set(name, this.getAttribute(name));
+      const told = this.getAttribute("home") || this.getAttribute("src");
+      const from = told || OWN || this.querySelector("a[href]")?.href;
+      if (!from) return "";
+      const address = new URL(from, document.baseURI);
+      // A folder, however it is written; of what was told also the parameters.
+      address.pathname = address.pathname.replace(/[^/]*\.[^/]*$/, "").replace(/\/?$/, "/");
+      if (!told) address.search = address.hash = "";
+      address.searchParams.delete("embed");
+      for (const name of NAMES) if (this.hasAttribute(name)) address.searchParams.set(name, plain(this.getAttribute(name)));
       if (this.hasAttribute("recorded")) address.hash = `t=${this.getAttribute("recorded")}`;
       return address.href;
     }
 
     connectedCallback() {
-      const address = new URL(this.link);
+      this.disconnectedCallback();
+      const link = this.link;
+      if (!link) {
+        this.#root.replaceChildren(document.createElement("slot"));
+        // The link inside may be on its way.
+        if (document.readyState === "loading") {
+          return document.addEventListener("DOMContentLoaded", () => this.isConnected && this.connectedCallback(), { once: true });
+        }
+        const message = 'Where is the playground? <oversold-demo home="https://…/oversold/"> says so.';
+        console.warn(message);
+        return this.#emit("error", { reason: "load", message });
+      }
+      const address = new URL(link);
       address.searchParams.set("embed", "1");
       this.#early = [];
       this.#busy = this.#changed = undefined;
@@ -45,11 +70,11 @@ if (!customElements.get("oversold-demo")) {
         src: address.href, title: this.title || "Oversold", loading: "lazy",
         allow: "cross-origin-isolated; clipboard-write; fullscreen",
       });
-      // What the content needs, until it says so itself.
-      const height = this.clientWidth > 480 ? 564 : 700;
-      this.#frame.style.cssText = `display:block;width:100%;height:${height}px;border:1px solid #8888;border-radius:10px`;
+      this.#frame.style.cssText = "display:block;box-sizing:border-box;width:100%;border:1px solid #8888;border-radius:10px";
       addEventListener("message", this.#hear);
-      this.replaceChildren(this.#frame);
+      this.#root.replaceChildren(this.#frame);
+      // What the content needs, until it says so itself.
+      this.#frame.style.height = this.#frame.clientWidth > 480 ? "564px" : "700px";
     }
 
     disconnectedCallback() {
@@ -57,11 +82,15 @@ if (!customElements.get("oversold-demo")) {
     }
 
     attributeChangedCallback(name, before, now) {
-      if (!this.#frame || before === now) return;
+      if (!this.isConnected || !this.#root.firstChild || before === now) return;
       // Nobody knows a default but the page itself.
-      if (now === null || name === "recorded") this.connectedCallback();
-      else if (this.#busy) this.#changed = { ...this.#changed, [name]: now };
-      else this.set({ [name]: now });
+      if (!this.#frame || now === null || !NAMES.includes(name)) this.connectedCallback();
+      else if (this.#busy) this.#changed = { ...this.#changed, [name]: plain(now) };
+      else this.set({ [name]: plain(now) });
+    }
+
+    #emit(type, detail) {
+      this.dispatchEvent(new CustomEvent(type, { detail }));
     }
 
     #tell(message) {

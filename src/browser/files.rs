@@ -1,7 +1,8 @@
 //! Files that the reader saves and opens. Nothing leaves the machine.
 
 use super::object_url::ObjectUrl;
-use crate::trace::Origin;
+use crate::text::localised;
+use crate::trace::{Damage, FORMAT, Json, Saved};
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Function, JSON, Promise, Reflect};
 use serde::Serialize;
@@ -15,17 +16,31 @@ use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, File, 
 /// A value as JSON text; empty should it not be one.
 pub fn json(value: &impl Serialize) -> String {
     let value = value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED);
-    stringified(&value).unwrap_or_default()
+    stringified(&value)
 }
 
-/// As JSON; `None` for what JSON has no text for, such as a field that is not there.
-fn stringified(value: &JsValue) -> Option<String> {
-    JSON::stringify(value).ok()?.as_string()
+fn stringified(value: &JsValue) -> String {
+    JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// Offers a text as a file. `false` where the browser does not allow it.
 pub fn save(name: &str, kind: &str, text: &str) -> bool {
     blob(kind, text).is_some_and(|blob| save_blob(name, &blob).is_ok())
+}
+
+/// Offers a table of comma-separated values, written as the reader's spreadsheets write: where decimals have a comma, cells are
+/// separated by semicolons. `false` where the browser does not allow it.
+pub fn save_csv(name: &str, table: &str) -> bool {
+    save(name, "text/csv", &localised(table, half().is_ok_and(|half| half.contains(','))))
+}
+
+/// A half, as it is written where the reader is. By name, because every binding would stand in the script that everybody
+/// loads first.
+fn half() -> Result<String, JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+    let of_here: Function = Reflect::get(&intl, &"NumberFormat".into())?.dyn_into()?;
+    let format: Function = Reflect::get(&of_here.call0(&intl)?, &"format".into())?.dyn_into()?;
+    Ok(format.call1(&JsValue::UNDEFINED, &0.5.into())?.as_string().unwrap_or_default())
 }
 
 fn blob(kind: &str, text: &str) -> Option<Blob> {
@@ -100,49 +115,26 @@ async fn png(svg: &str) -> Result<Blob, JsValue> {
     JsFuture::from(promise).await?.dyn_into()
 }
 
-/// What a saved run says of itself.
-pub struct Saved {
-    /// The text that replays it, if it has one.
-    pub schedule: Option<String>,
-    /// Its version; nothing when it has none.
-    pub version: Option<f64>,
-    /// Who ran it.
-    pub engine: Option<String>,
-    /// Where and when it was executed.
-    pub executed: Option<Origin>,
-    /// Scenario, verdict, failures and events, as JSON texts, to be compared with what the schedule gives.
-    pub content: [String; 4],
-}
-
 /// The most bytes that are read of a file.
 const MOST_BYTES: f64 = 50e6;
 
-/// Reads a saved run; `None` when it is not a file of this page.
-pub async fn read(file: File, format: &str) -> Option<Saved> {
+/// Reads a saved run.
+///
+/// # Errors
+/// When it is not a file of this page, or one that was cut off, or of a newer form, or without a run that can be replayed.
+pub async fn read(file: File) -> Result<Saved, Damage> {
     if file.size() > MOST_BYTES {
-        return None;
+        return Err(Damage::NoSchedule);
     }
-    let text = JsFuture::from(file.text()).await.ok()?.as_string()?;
-    let value = JSON::parse(&text).ok()?;
-    let field = |name: &str| Reflect::get(&value, &name.into()).ok();
-    if field("format")?.as_string()? != format {
-        return None;
+    let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).ok_or(Damage::NoSchedule)?;
+    let is_ours = |value: &JsValue| Reflect::get(value, &"format".into()).is_ok_and(|format| format == FORMAT);
+    match JSON::parse(&text) {
+        // Written again, so that blanks and numbers are in one form.
+        Ok(value) if is_ours(&value) => Saved::read(Json::read(&stringified(&value)).ok_or(Damage::Altered)?),
+        // What is left of one.
+        Err(_) if text.contains(FORMAT) => Err(Damage::Altered),
+        _ => Err(Damage::NoSchedule),
     }
-    let text = |name: &str| stringified(&field(name)?);
-    let content = [text("scenario")?, text("verdict")?, text("failures")?, text("events")?];
-    let engine = field("engine")?.as_string();
-    // As a link says it, so that one reader decides what it may be.
-    let executed = field("executed").and_then(|value| {
-        let part = |name: &str| Reflect::get(&value, &name.into()).ok()?.as_string();
-        Origin::read(&Origin { browser: part("browser")?, at: part("at")? }.write())
-    });
-    Some(Saved {
-        schedule: field("schedule")?.as_string(),
-        version: field("version")?.as_f64(),
-        engine,
-        executed,
-        content,
-    })
 }
 
 /// Calls `dropped` with what the reader drops anywhere on the page, until the listeners are dropped.

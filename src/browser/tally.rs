@@ -12,9 +12,10 @@ thread_local! {
     static RUNS: RefCell<Vec<(Scenario, (u32, u32))>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A run on real workers has ended. One that the model does not admit counts as none.
+/// A run on real workers has ended. One that the model does not admit counts as none, nor one that was interrupted: whoever
+/// is let go on at once with all the others races them otherwise than after its own pause.
 pub fn count(run: &Judged) {
-    if run.checked.is_err() || run.simulated {
+    if run.checked.is_err() || run.simulated || run.interrupted > 0 {
         return;
     }
     let scenario = essence(&run.trace.scenario);

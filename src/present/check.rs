@@ -49,7 +49,7 @@ pub fn text_of(line: &str) -> Option<&str> {
 /// Why a line cannot be read.
 pub fn refused(lang: Lang, refusal: &Refusal) -> String {
     match refusal {
-        Refusal::Damaged(Damage::NoSchedule) => t!(lang, "check.refused.none"),
+        Refusal::Damaged(Damage::NoSchedule | Damage::Unplayable) => t!(lang, "check.refused.none"),
         Refusal::Damaged(Damage::Newer(version)) => t!(lang, "check.refused.newer", version = version.as_str()),
         Refusal::Damaged(Damage::Altered) => t!(lang, "check.refused.altered"),
         Refusal::Damaged(Damage::Senseless) => t!(lang, "check.refused.senseless"),

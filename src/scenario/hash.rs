@@ -42,6 +42,7 @@ pub fn parse_hash(hash: &str) -> (Carried, Vec<Notice>) {
                 *text = Some([run, "&by=", &mend::recording(&value)].concat());
             }
             Some(first) if name == "t" => notice("t", &value, Problem::GivenTwice, String::clone(first)),
+            _ if mend::is_tracker(&name) => {}
             _ => notice(&format!("#{name}"), &value, Problem::UnknownHash, String::new()),
         }
     }

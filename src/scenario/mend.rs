@@ -7,7 +7,9 @@
 const ZEROS: [u32; 6] = [0x0660, 0x06F0, 0x0966, 0x09E6, 0x0BE6, 0x0E50];
 
 /// What services append to links to follow their readers; any name that begins with `utm_` too.
-const TRACKERS: [&str; 18] = [
+const TRACKERS: [&str; 19] = [
+    // Behind the `#` of a frame, by which WordPress knows it again.
+    "?secret",
     "_ga",
     "clicktime",
     "dclid",

@@ -42,10 +42,32 @@ pub enum Problem {
     PackedSchedule,
     /// The recorded run has other parameters than the link; the recorded ones are used.
     Pinned,
-    /// A file that is no saved run, or one that was altered.
+    /// A file that is no saved run.
     BadFile,
+    /// A saved run that is not whole, or not as it was saved.
+    AlteredFile,
+    /// A saved run of a form that this version does not know.
+    NewerFile,
+    /// A saved run that cannot be played again, since a worker failed in it.
+    UnplayableFile,
     /// The hash holds something that is no recorded schedule.
     UnknownHash,
+}
+
+impl Problem {
+    /// Whether it is about a recording, and says nothing of the next one.
+    pub const fn is_of_recording(self) -> bool {
+        matches!(
+            self,
+            Self::BadSchedule
+                | Self::NewerSchedule
+                | Self::Pinned
+                | Self::BadFile
+                | Self::AlteredFile
+                | Self::NewerFile
+                | Self::UnplayableFile
+        )
+    }
 }
 
 /// The longest piece of input that a notice repeats, in characters.

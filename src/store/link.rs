@@ -65,15 +65,16 @@ impl LinkSlice {
 
     /// What was said about the last recording says nothing about the next.
     pub(super) fn forget_recordings(&mut self) {
-        let said =
-            [Problem::BadSchedule, Problem::NewerSchedule, Problem::PackedSchedule, Problem::Pinned, Problem::BadFile];
-        self.notices.retain(|notice| !said.contains(&notice.problem));
+        self.notices.retain(|notice| !notice.problem.is_of_recording());
     }
 
     /// A recording, or a file of that name, could not be opened.
     pub(super) fn refuse(&mut self, given: &str, damage: &Damage, is_file: bool) {
         let problem = match damage {
             Damage::Packed => Problem::PackedSchedule,
+            Damage::Newer(_) if is_file => Problem::NewerFile,
+            Damage::Altered | Damage::Senseless if is_file => Problem::AlteredFile,
+            Damage::Unplayable => Problem::UnplayableFile,
             _ if is_file => Problem::BadFile,
             Damage::Newer(_) => Problem::NewerSchedule,
             Damage::NoSchedule | Damage::Altered | Damage::Senseless => Problem::BadSchedule,

@@ -4,9 +4,11 @@
 //! loaded first brings its own; each of the others adds its own when it comes ([`add`]). There is one look-up for all.
 
 mod catalogue;
+mod csv;
 mod numbers;
 
 pub use catalogue::Catalogue;
+pub use csv::localised;
 pub use numbers::{brief, count, decimal, grouped, large, number, percent, plural, point, stamp, time};
 
 use core::fmt::{Display, Write};

@@ -1,5 +1,6 @@
-//! A timeline in the Trace Event Format, which Perfetto opens: one thread a
-//! buyer, a counter for the record.
+//! A timeline in the Trace Event Format, which Perfetto, speedscope and the Firefox Profiler open: one thread a
+//! buyer, a counter for the record. Each wants something that the others do without: a category (Firefox), no stretch
+//! outside of the one it begins in (speedscope).
 //!
 //! Format: "Trace Event Format", Google, 2016.
 
@@ -23,6 +24,8 @@ pub struct ChromeTrace {
 pub struct ChromeEvent {
     /// What is shown.
     pub name: String,
+    /// Category, by which viewers filter; some open no event without.
+    pub cat: &'static str,
     /// Phase: `X` a stretch, `i` an instant, `C` a counter, `M` a name.
     pub ph: &'static str,
     /// When, in microseconds.
@@ -58,12 +61,16 @@ pub enum Args {
     },
 }
 
+/// All events are of one kind.
+const CATEGORY: &str = "oversold";
+
 /// Makes the file.
 pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
     let mut events = Vec::new();
     for lane in &timeline.lanes {
         let event = |name: &str, ph, at: Micros| ChromeEvent {
             name: name.to_owned(),
+            cat: CATEGORY,
             ph,
             ts: float(at),
             dur: None,
@@ -125,6 +132,7 @@ pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
     }
     events.extend(timeline.strip.iter().map(|change| ChromeEvent {
         name: "record".to_owned(),
+        cat: CATEGORY,
         ph: "C",
         ts: float(change.at),
         dur: None,

@@ -1,8 +1,8 @@
 //! A timeline as an SVG picture that stands on its own: for slides and papers. It writes the shapes of
 //! [`picture`](super::picture) one after the other, in the colours of the light theme, and decides nothing else.
 //!
-//! Numbers are written in tenths. Office programs know no patterns and fill with black what they do not know, so each
-//! patterned area has a plain ground, and a pattern that is not understood is left out.
+//! Numbers are written in tenths. Office programs and some editors know no patterns, markers or clipping, and fill with black
+//! what they do not know: so dots and hatching are drawn, as dashed and as cut lines on a plain ground.
 
 use super::picture::{
     Anchor, Fill, GROUND, Geometry, Ink, Picture, Shade, Shape, Text, Tone, Truth, Words, colour, text_width,
@@ -41,14 +41,8 @@ pub fn alone((width, height): (f64, f64), title: &str, body: &str) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
          font-family=\"system-ui,sans-serif\" role=\"img\"><title>{}</title>\
-         <defs><pattern id=\"dots\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
-         <path d=\"M1 1h1.6v1.6h-1.6zM4 4h1.6v1.6h-1.6z\" fill=\"{}\"/></pattern>\
-         <pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
-         <path d=\"M-1 1l7 -7M0 6l7 -7M5 7l7 -7\" stroke=\"{}\"/></pattern></defs>\
-         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>{body}</svg>\n",
+         <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>{body}</svg>\n",
         escaped(title),
-        colour(Shade::Light, Ink::Search),
-        colour(Shade::Light, Ink::Wait),
         colour(Shade::Light, Ink::Paper),
     )
 }
@@ -66,15 +60,15 @@ pub fn elements(shapes: &[Shape]) -> String {
 fn element(out: &mut String, shape: &Shape) -> std::fmt::Result {
     match shape {
         Shape::Rect { x, y, w, h, fill } => {
-            let area = format!("<rect{}", numbers([("x", *x), ("y", *y), ("width", *w), ("height", *h)]));
+            let area = [*x, *y, *w, *h];
             match fill {
-                Fill::Solid(tone) => write!(out, "{area}{}/>", painted("fill", *tone)),
-                Fill::Dots(alpha) => patterned(out, &area, "dots", Ink::Search, *alpha),
-                Fill::Hatch(alpha) => patterned(out, &area, "hatch", Ink::Wait, *alpha),
+                Fill::Solid(tone) => write!(out, "<rect{}{}/>", rectangle(area), painted("fill", *tone)),
+                Fill::Dots(alpha) => patterned(out, area, &dots(area), DOT, Tone { ink: Ink::Search, alpha: *alpha }),
+                Fill::Hatch(alpha) => patterned(out, area, &hatching(area), "", Tone { ink: Ink::Wait, alpha: *alpha }),
             }
         }
         Shape::Frame { x, y, w, h, ink } => {
-            let area = numbers([("x", *x), ("y", *y), ("width", *w), ("height", *h)]);
+            let area = rectangle([*x, *y, *w, *h]);
             write!(out, "<rect{area} fill=\"none\"{}/>", painted("stroke", *ink))
         }
         Shape::Line { points, width, ink } => {
@@ -92,9 +86,52 @@ fn element(out: &mut String, shape: &Shape) -> std::fmt::Result {
     }
 }
 
-fn patterned(out: &mut String, area: &str, pattern: &str, ink: Ink, alpha: f64) -> std::fmt::Result {
-    let (ground, over) = (painted("fill", Tone { ink, alpha: alpha * GROUND }), opacity("fill", alpha));
-    write!(out, "<g>{area}{ground}/>{area} fill=\"url(#{pattern}) none\"{over}/></g>")
+fn rectangle([x, y, w, h]: [f64; 4]) -> String {
+    numbers([("x", x), ("y", y), ("width", w), ("height", h)])
+}
+
+/// From one dot, or one line of the hatching, to the next, in px.
+const STEP: f64 = 6.0;
+
+/// A dot of 1.6 px, and the room to the next one.
+const DOT: &str = " stroke-width=\"1.6\" stroke-dasharray=\"1.6 4.4\"";
+
+/// A faint ground, and on it lines in one path; none where the area is too small for any.
+fn patterned(out: &mut String, area: [f64; 4], lines: &str, how: &str, tone: Tone) -> std::fmt::Result {
+    let ground = painted("fill", Tone { alpha: tone.alpha * GROUND, ..tone });
+    write!(out, "<g><rect{}{ground}/>", rectangle(area))?;
+    if !lines.is_empty() {
+        write!(out, "<path d=\"{lines}\" fill=\"none\"{how}{}/>", painted("stroke", tone))?;
+    }
+    write!(out, "</g>")
+}
+
+/// Rows of dots, each a dashed line; every other one is moved by half a step. On one grid in the whole picture.
+fn dots([x, y, w, h]: [f64; 4]) -> String {
+    let mut out = String::new();
+    let (mut row, half) = ((y / (STEP / 2.0)).ceil(), STEP / 2.0);
+    while row * half + 1.8 <= y + h - 0.8 {
+        let first = if row.rem_euclid(2.0) < 1.0 { 1.0 } else { 1.0 + half };
+        let begin = first + ((x - first) / STEP).ceil() * STEP;
+        if begin < x + w {
+            // Writing to a string cannot fail; so below.
+            let _ = write!(out, "M{} {}H{}", px(begin), px(row * half + 1.8), px(x + w));
+        }
+        row += 1.0;
+    }
+    out
+}
+
+/// Lines from the lower left to the upper right, cut at the edges: on each x + y is the same.
+fn hatching([x, y, w, h]: [f64; 4]) -> String {
+    let mut out = String::new();
+    let mut sum = ((x + y) / STEP).floor() * STEP + STEP;
+    while sum < x + w + y + h {
+        let (from, to) = (x.max(sum - y - h), (x + w).min(sum - y));
+        let _ = write!(out, "M{} {}L{} {}", px(from), px(sum - from), px(to), px(sum - to));
+        sum += STEP;
+    }
+    out
 }
 
 fn written(out: &mut String, text: &Text) -> std::fmt::Result {
@@ -155,6 +192,22 @@ mod tests {
         assert_eq!([0.0, 76.0, 3.46, -0.5, -12.04, 1e4].map(px), ["0", "76", "3.5", "-0.5", "-12", "10000"]);
         let opacities = [1.0, 0.3, 0.18 * 0.25].map(|alpha| opacity("fill", alpha));
         assert_eq!(opacities, ["", " fill-opacity=\"0.30\"", " fill-opacity=\"0.05\""]);
+    }
+
+    /// Lengths in tenths, and in quotes no address of something else in the file: every program draws that.
+    #[test]
+    fn patterns_are_lines() {
+        let rect = |fill, [x, y, w, h]: [f64; 4]| elements(&[Shape::Rect { x, y, w, h, fill }]);
+        assert_eq!(
+            rect(Fill::Hatch(0.4), [10.0, 2.0, 9.0, 4.0]),
+            "<g><rect x=\"10\" y=\"2\" width=\"9\" height=\"4\" fill=\"#8b949c\" fill-opacity=\"0.10\"/>\
+             <path d=\"M12 6L16 2M18 6L19 5\" fill=\"none\" stroke=\"#8b949c\" stroke-opacity=\"0.40\"/></g>"
+        );
+        assert!(
+            rect(Fill::Dots(1.0), [0.0, 0.0, 13.0, 7.0])
+                .contains(" d=\"M1 1.8H13M4 4.8H13\" fill=\"none\" stroke-width=\"1.6\" ")
+        );
+        assert!(!rect(Fill::Dots(1.0), [0.0, 0.0, 0.5, 17.0]).contains("path"));
     }
 
     #[test]

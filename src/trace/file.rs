@@ -9,6 +9,10 @@ use std::fmt::Write;
 /// What names a file of this kind.
 pub const FORMAT: &str = "oversold-run";
 
+/// The form of the files that are written, and the newest that is read. Further fields make no newer one: whoever does not know
+/// them leaves them aside.
+pub const VERSION: u32 = 1;
+
 /// A run as JSON. The schedule replays it; the events are for other programs, and are compared when
 /// the file is opened.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,13 +20,16 @@ pub const FORMAT: &str = "oversold-run";
 pub struct RunFile {
     /// [`FORMAT`].
     pub format: &'static str,
-    /// Of the file; 1 so far.
+    /// [`VERSION`].
     pub version: u32,
     pub engine: &'static str,
     pub scenario: ScenarioEcho,
     pub verdict: VerdictEcho,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<String>,
+    /// For how many milliseconds it was interrupted.
+    #[serde(rename = "interruptedMs", skip_serializing_if = "Option::is_none")]
+    pub interrupted_ms: Option<f64>,
     /// Where and when, of a run on real workers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executed: Option<Origin>,
@@ -95,11 +102,12 @@ impl RunFile {
         };
         Self {
             format: FORMAT,
-            version: 1,
+            version: VERSION,
             engine: result.engine,
             scenario: result.scenario,
             verdict: result.verdict,
             schedule: result.schedule,
+            interrupted_ms: result.interrupted_ms,
             executed,
             failures: trace.failures.iter().map(failure).collect(),
             events: echoes(trace),

@@ -2,7 +2,7 @@
 
 use super::{
     Census, Deadlock, Event, Executor, Mismatch, Origin, RunResult, SameRead, Trace, Verdict, check, deadlock,
-    first_same_read, judge,
+    first_same_read, interrupted, judge,
 };
 use crate::program::Micros;
 use std::rc::Rc;
@@ -28,6 +28,11 @@ pub struct Judged {
     pub origin: Option<Result<Origin, String>>,
     /// Whether its times are virtual.
     pub simulated: bool,
+    /// For how long it was interrupted, in microseconds of its own time ([`interrupted`]): what is told of its times says
+    /// nothing then. 0 when it was not.
+    pub interrupted: Micros,
+    /// In which steps the clock goes with which its times were taken here, in microseconds; 0 where that is not known.
+    pub clock_step: Micros,
     /// When a playhead passes each event: its time, or that of an earlier one whose clock was ahead. Ascending.
     pub passed: Vec<Micros>,
 }
@@ -52,6 +57,8 @@ impl Judged {
             schedule,
             recording,
             origin,
+            interrupted: if simulated { 0 } else { interrupted(&trace) },
+            clock_step: 0,
             simulated,
             passed: trace.events.iter().map(pass).collect(),
             trace,
@@ -85,7 +92,8 @@ impl Judged {
 
     /// The result for machines.
     pub fn result(&self) -> RunResult {
-        RunResult::new(self.trace.executor, &self.trace.scenario, &self.verdict, self.schedule.clone())
+        let result = RunResult::new(self.trace.executor, &self.trace.scenario, &self.verdict, self.schedule.clone());
+        RunResult { interrupted_ms: RunResult::interruption(self.interrupted), ..result }
     }
 }
 

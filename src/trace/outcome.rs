@@ -17,6 +17,9 @@ pub struct RunResult {
     /// The order in which buyers took their steps; absent when the run cannot be replayed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<String>,
+    /// For how many milliseconds the run was interrupted, so that its times say nothing; absent when it was not.
+    #[serde(rename = "interruptedMs", skip_serializing_if = "Option::is_none")]
+    pub interrupted_ms: Option<f64>,
 }
 
 /// A [`Scenario`] with the names and spellings of the link.
@@ -67,7 +70,13 @@ impl RunResult {
             scenario: ScenarioEcho::new(scenario),
             verdict: VerdictEcho::new(verdict, scenario.buyers.get()),
             schedule,
+            interrupted_ms: None,
         }
+    }
+
+    /// How long an interruption was, as the result tells it; nothing when there was none.
+    pub(super) fn interruption(micros: Micros) -> Option<f64> {
+        (micros > 0).then(|| millis(micros))
     }
 }
 

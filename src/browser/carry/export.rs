@@ -1,13 +1,13 @@
 //! Saves a run in the forms of other programs, and opens a saved one.
 
-use crate::browser::files::{json, read, save as offer, save_png};
+use crate::browser::files::{json, read, save as offer, save_csv, save_png};
 use crate::browser::recorded;
 use crate::present::words::{self, Answer};
 use crate::scenario::{Link, write};
 use crate::store::{Action, Form, Hub, LinkAction, RunAction};
-use crate::text::{Lang, number};
+use crate::text::Lang;
 use crate::timeline::{build, chrome_trace, svg, told};
-use crate::trace::{Damage, FORMAT, Judged, Origin, RunFile, csv};
+use crate::trace::{Damage, Json, Judged, Origin, RunFile, csv};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -26,7 +26,7 @@ pub async fn save_form(lang: Lang, run: &Judged, form: Form) -> bool {
             "application/json",
             &json(&RunFile::new(trace, run.result(), run.origin.clone().and_then(Result::ok))),
         ),
-        Form::Csv => offer(&format!("{name}.csv"), "text/csv", &csv(trace)),
+        Form::Csv => save_csv(&format!("{name}.csv"), &csv(trace)),
         Form::ChromeTrace => offer(
             &format!("{name}.trace.json"),
             "application/json",
@@ -62,20 +62,12 @@ pub fn open_file(hub: Rc<Hub>, file: File) {
 /// The text that replays a saved run; refused when it is no file of this page, its run cannot be replayed, or its events
 /// are not those that its schedule gives.
 async fn text_of(file: File) -> Result<String, Damage> {
-    let saved = read(file, FORMAT).await.ok_or(Damage::NoSchedule)?;
-    if saved.version != Some(1.0) {
-        return Err(Damage::Newer(saved.version.map_or_else(String::new, |version| number(Lang::En, version, 2))));
-    }
-    let text = saved.schedule.ok_or(Damage::NoSchedule)?;
-    let (trace, simulated) = recorded::open(&text).await?;
+    let saved = read(file).await?;
+    let (trace, simulated) = recorded::open(&saved.schedule).await?;
     let trace = Rc::new(trace);
-    let file = RunFile::new(&trace, Judged::new(trace.clone(), None, simulated).result(), None);
-    let content = [json(&file.scenario), json(&file.verdict), json(&file.failures), json(&file.events)];
-    // Whoever saves a run that was opened, saves it as replayed.
-    let engines = [if simulated { "virtual" } else { "workers" }, "replay"];
-    let is_known = saved.engine.is_some_and(|engine| engines.contains(&engine.as_str()));
-    if content == saved.content && is_known {
-        Ok(Origin::join(&text, saved.executed.as_ref()))
+    let run = RunFile::new(&trace, Judged::new(trace.clone(), None, simulated).result(), None);
+    if Json::read(&json(&run)).is_some_and(|run| saved.is_of(&run, simulated)) {
+        Ok(Origin::join(&saved.schedule, saved.executed.as_ref()))
     } else {
         Err(Damage::Altered)
     }

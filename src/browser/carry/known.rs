@@ -1,6 +1,7 @@
 //! Runs that are known: judged when their workers have ended, simulated, or recorded and opened again.
 
 use super::shell::Shell;
+use crate::browser::clock_step::clock_step;
 use crate::browser::{db, recorded, tally};
 use crate::engine::run_virtual;
 use crate::scenario::{Scenario, Store};
@@ -31,7 +32,8 @@ pub async fn write_down(trace: Rc<Trace>) -> Judged {
     let schedule = recorded::text_of(&trace).await;
     let simulated = trace.executor == Executor::Virtual;
     let origin = (!simulated).then(here_and_now);
-    Judged::new(trace, schedule.map(|text| Origin::join(&text, origin.as_ref())), simulated)
+    let clock_step = if simulated { 0 } else { clock_step().await };
+    Judged { clock_step, ..Judged::new(trace, schedule.map(|text| Origin::join(&text, origin.as_ref())), simulated) }
 }
 
 fn here_and_now() -> Origin {

@@ -2,6 +2,7 @@
 
 use super::{Shown, crowd, pace, shown, stubs};
 use crate::present::{Same, Select, words};
+use crate::program::{Action as Did, Micros};
 use crate::scenario::{Scenario, Speed};
 use crate::store::State;
 use crate::t;
@@ -34,6 +35,8 @@ pub struct AnswerModel {
     pub speed: Option<String>,
     /// Whether the model agrees; `None` before the end.
     pub check: Option<Check>,
+    /// Why its times say nothing, or little.
+    pub timing: Option<String>,
 }
 
 /// How a run came out.
@@ -146,16 +149,16 @@ fn open(
         badge: message(lang, &format!("executor.{}", executor.name())),
         speed: speed(lang, scenario),
         check: None,
+        timing: None,
     }
 }
 
 fn told(lang: Lang, answer: &words::Answer<'_>) -> AnswerModel {
     let v = &answer.verdict;
-    let mut figures: Vec<Figure> = FIGURES
-        .into_iter()
-        .zip(values(lang, answer.scenario, v))
-        .map(|(name, value)| figure(lang, name, value))
-        .collect();
+    let mut values = values(lang, answer.scenario, v);
+    let timing = timing(lang, answer, &mut values);
+    let mut figures: Vec<Figure> =
+        FIGURES.into_iter().zip(values).map(|(name, value)| figure(lang, name, value)).collect();
     // Who waits in vain has not failed; the contract counts both together.
     for (name, number) in [("failed", v.failed.saturating_sub(v.stuck)), ("in_vain", v.stuck)] {
         if number > 0 {
@@ -186,7 +189,36 @@ fn told(lang: Lang, answer: &words::Answer<'_>) -> AnswerModel {
             text: t!(lang, key),
             what: t!(lang, "checked.what"),
         }),
+        timing,
     }
+}
+
+/// Steps of a clock below which nobody calls it coarse, in microseconds of a run's own time.
+const FINE: Micros = 2_000;
+
+/// Why the times of a run say nothing, or little; those that are shorter than the clock can tell say so themselves.
+fn timing(lang: Lang, answer: &words::Answer<'_>, values: &mut [String]) -> Option<String> {
+    if answer.interrupted > 0 {
+        return Some(t!(lang, "timing.interrupted", time = time(lang, answer.interrupted)));
+    }
+    let v = &answer.verdict;
+    let step = answer.clock_step;
+    let has_waited = answer.events.iter().any(|event| event.action == Did::Waiting);
+    let mean = v.wait_mean(answer.scenario.buyers.get());
+    let mut is_coarse = false;
+    // Both ends of a stretch may be off by a step; and who pauses by such a clock pauses up to a step longer each time.
+    let Scenario { search, pay, confirm, speed: faster, .. } = answer.scenario;
+    let pauses = [search.get(), pay.get(), confirm.get()].map(|delay| Micros::from(delay) * 1000);
+    let are_long = pauses.into_iter().filter(|pause| *pause > 0).all(|pause| pause >= 4 * step);
+    let is_worth_it = step > faster.lengthen(FINE);
+    for (name, told, counts) in [("elapsed", v.elapsed, true), ("wait", mean, has_waited)] {
+        let place = FIGURES.iter().position(|figure| *figure == name).and_then(|place| values.get_mut(place));
+        if let Some(value) = place.filter(|_| counts && is_worth_it && (told < 2 * step || !are_long)) {
+            is_coarse = true;
+            *value = if told == 0 { t!(lang, "timing.untold") } else { t!(lang, "timing.about", time = value) };
+        }
+    }
+    is_coarse.then(|| t!(lang, "timing.coarse", step = time(lang, step)))
 }
 
 /// Times are the scenario's at any speed, so a speed is said.

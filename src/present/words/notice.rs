@@ -24,6 +24,9 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
         Problem::Pinned => "notice.pinned",
         Problem::UnknownHash => "notice.hash",
         Problem::BadFile => "notice.file",
+        Problem::AlteredFile => "notice.altered_file",
+        Problem::NewerFile => "notice.newer_file",
+        Problem::UnplayableFile => "notice.unplayable_file",
     };
     let Notice { parameter, given, allowed, used, .. } = notice;
     // Of a run, an empty query says that every parameter has its default.

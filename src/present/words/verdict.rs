@@ -1,7 +1,7 @@
 //! What came of a run, and why, in sentences.
 
 use super::people::who;
-use crate::program::Action as Did;
+use crate::program::{Action as Did, Micros};
 use crate::scenario::{Guard, Scenario};
 use crate::t;
 use crate::text::{Lang, count, plural, time};
@@ -24,6 +24,10 @@ pub struct Answer<'a> {
     pub events: &'a [Event],
     /// Whether the model admits every event; `None` where the events were not kept.
     pub checked: Option<bool>,
+    /// For how long it was interrupted, in its own time; 0 when it was not.
+    pub interrupted: Micros,
+    /// In which steps the clock went, in the scenario's seconds; 0 where that is not known.
+    pub clock_step: Micros,
 }
 
 impl<'a> From<&'a Judged> for Answer<'a> {
@@ -36,6 +40,8 @@ impl<'a> From<&'a Judged> for Answer<'a> {
             deadlock: run.deadlock.as_ref(),
             events: &run.trace.events,
             checked: Some(run.checked.is_ok()),
+            interrupted: run.interrupted,
+            clock_step: Pace::of(run).told(run.clock_step),
         }
     }
 }
@@ -50,6 +56,8 @@ impl<'a> From<&'a Counted> for Answer<'a> {
             deadlock: None,
             events: &[],
             checked: None,
+            interrupted: 0,
+            clock_step: 0,
         }
     }
 }

@@ -50,7 +50,16 @@ fn notices_of_a_recording_last_until_the_next_one() {
     state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), Damage::Packed)));
     assert_eq!(problems(&state), [Problem::PackedSchedule], "a file is not blamed either");
     state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), Damage::Senseless)));
-    assert_eq!(problems(&state), [Problem::BadFile]);
+    assert_eq!(problems(&state), [Problem::AlteredFile]);
+    for (damage, problem) in [
+        (Damage::Altered, Problem::AlteredFile),
+        (Damage::Newer("2".into()), Problem::NewerFile),
+        (Damage::Unplayable, Problem::UnplayableFile),
+        (Damage::NoSchedule, Problem::BadFile),
+    ] {
+        state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), damage)));
+        assert_eq!(problems(&state), [problem]);
+    }
     assert_eq!(state.link.notices[0].used, "guard=lock");
     let (text, other) = recorded("buyers=3");
     let effects = state.reduce(Action::Link(LinkAction::Hash(format!("#t={text}"))));

@@ -27,6 +27,8 @@ pub enum Damage {
     Senseless,
     /// Nothing is known to be wrong with it, but it is deflated, and this browser cannot inflate.
     Packed,
+    /// A saved run without a schedule: a worker failed in it.
+    Unplayable,
 }
 
 /// The content of a text, as it came out of it.

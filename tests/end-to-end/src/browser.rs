@@ -2,7 +2,7 @@
 
 use crate::wait_for;
 use crate::webkit::{self, Display};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::env;
@@ -94,7 +94,7 @@ pub struct Browser {
     /// The session.
     pub driver: WebDriver,
     /// Killed when dropped, and the browser with it.
-    _process: Child,
+    process: Child,
     /// What it draws on, where it cannot do without: outlives it.
     _display: Option<Display>,
 }
@@ -152,7 +152,39 @@ impl Browser {
         };
         let driver = driver.with_context(|| format!("{} did not open a session", kind.name()))?;
         driver.set_script_timeout(std::time::Duration::from_secs(120)).await?;
-        Ok(Self { kind, driver, _process: process, _display: display })
+        Ok(Self { kind, driver, process, _display: display })
+    }
+}
+
+impl Browser {
+    /// Stops all processes of the browser, or lets them go on: as a machine that sleeps, and wakes up. The driver stays awake.
+    ///
+    /// # Errors
+    /// Where processes cannot be listed or stopped so.
+    pub async fn sleep(&self, asleep: bool) -> Result<()> {
+        let all =
+            Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output().await.context("cannot list processes")?;
+        let all = String::from_utf8_lossy(&all.stdout).into_owned();
+        let number = |text: Option<&str>| text.and_then(|text| text.parse::<u32>().ok());
+        let pairs: Vec<(u32, u32)> = all
+            .lines()
+            .filter_map(|line| {
+                let mut parts = line.split_whitespace();
+                Some((number(parts.next())?, number(parts.next())?))
+            })
+            .collect();
+        let mut family = vec![self.process.id().context("the driver has ended")?];
+        let mut next = 0;
+        while let Some(parent) = family.get(next).copied() {
+            family.extend(pairs.iter().filter(|(_, of)| *of == parent).map(|(child, _)| *child));
+            next += 1;
+        }
+        let mut kill = Command::new("kill");
+        kill.arg(if asleep { "-STOP" } else { "-CONT" }).args(family[1..].iter().map(ToString::to_string));
+        // One of them may have ended meanwhile.
+        let told = kill.stderr(Stdio::null()).status().await.context("cannot stop processes")?;
+        ensure!(family.len() > 1, "the browser has no process: {told}");
+        Ok(())
     }
 }
 

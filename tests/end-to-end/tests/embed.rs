@@ -177,7 +177,7 @@ pub async fn a_frame_on_a_host_without_headers(page: &Page) -> Result<()> {
 async fn the_gallery_is_light_until_somebody_presses_run(page: &Page) -> Result<()> {
     page.driver().goto(format!("{}gallery.html", page.url())).await?;
     let frames = wait_for("seven frames with a poster", 20, async || {
-        let script = "const frames = [...document.querySelectorAll('oversold-demo iframe')];
+        let script = "const frames = [...document.querySelectorAll('oversold-demo')].map(demo => demo.shadowRoot?.querySelector('iframe')).filter(Boolean);
             frames.forEach(frame => frame.loading = 'eager');
             return frames.filter(frame => frame.contentDocument?.querySelector('#poster-run')).length";
         let count = page.js(script).await?.as_u64().context("no count")?;
@@ -185,7 +185,7 @@ async fn the_gallery_is_light_until_somebody_presses_run(page: &Page) -> Result<
     })
     .await?;
     let loaded = page
-        .js("return [...document.querySelectorAll('oversold-demo iframe')].map(frame => {
+        .js("return [...document.querySelectorAll('oversold-demo')].map(demo => demo.shadowRoot?.querySelector('iframe')).filter(Boolean).map(frame => {
             const entries = [...frame.contentWindow.performance.getEntriesByType('resource'), frame.contentWindow.performance.getEntriesByType('navigation')[0]];
             return [entries.some(({ name }) => name.includes('.wasm')), entries.reduce((sum, entry) => sum + entry.encodedBodySize, 0)]; })")
         .await?;
@@ -206,7 +206,7 @@ async fn the_gallery_is_light_until_somebody_presses_run(page: &Page) -> Result<
     page.js(
         "window.done = []; window.together = 0;
          const demos = [...document.querySelectorAll('oversold-demo')].slice(0, 3);
-         const frames = demos.map(demo => demo.querySelector('iframe'));
+         const frames = demos.map(demo => demo.shadowRoot.querySelector('iframe'));
          const busy = frame => ['starting', 'running'].includes(frame.contentDocument.querySelector('#app')?.dataset.state);
          const look = () => { window.together = Math.max(window.together, frames.filter(busy).length); requestAnimationFrame(look); };
          look();

@@ -286,7 +286,7 @@ async fn the_element_that_is_offered(page: &Page) -> Result<()> {
     ensure!(done[0]["buyers"] == 4 && done[1]["buyers"] == 3 && done[1]["guard"] == "lock", "{done}");
     wait_for("each is as high as it says", 10, async || {
         let heights = "return [...document.querySelectorAll('oversold-demo')].every((demo, at) =>
-            Math.abs(demo.querySelector('iframe').getBoundingClientRect().height - told[at].heights.at(-1)) < 3)";
+            Math.abs(demo.shadowRoot.querySelector('iframe').getBoundingClientRect().height - told[at].heights.at(-1)) < 3)";
         Ok((page.js(heights).await? == true).then_some(()))
     })
     .await?;

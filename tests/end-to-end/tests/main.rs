@@ -4,8 +4,11 @@
 
 mod accessibility;
 mod cancel;
+mod clocks;
 mod crowd;
 mod cures;
+mod element;
+mod elsewhere;
 mod embed;
 mod explore;
 mod faults;

@@ -1,6 +1,6 @@
 //! Exactly this run: links, files, playing it again; and what is no such link or file.
 
-mod files;
+pub mod files;
 
 use anyhow::{Context, Result, ensure};
 use files::{CATCH, a_run_too_long_for_a_link_is_offered_as_a_file, runs_are_saved_and_opened_again, saved};

@@ -106,11 +106,8 @@ impl Component for Sheet {
             Input::Save => {
                 // A mark of the byte order, by which spreadsheets know that it is UTF-8. Where saving is not allowed, the
                 // browser says so itself.
-                let _ = files::save(
-                    "oversold-hand-ins.csv",
-                    "text/csv",
-                    &["\u{feff}", &csv(ctx.props().lang, &self.lines)].concat(),
-                );
+                let table = ["\u{feff}", &csv(ctx.props().lang, &self.lines)].concat();
+                let _ = files::save_csv("oversold-hand-ins.csv", &table);
                 return false;
             }
         }

@@ -11,7 +11,7 @@ use crate::present::compare::Raced;
 use crate::scenario::{MAX_WORKERS, Scenario, Store};
 use crate::store::Needs;
 use crate::text::{Lang, t};
-use crate::trace::{Recording, check, file_access, judge};
+use crate::trace::{Recording, check, file_access, interrupted, judge};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -40,6 +40,8 @@ pub enum News {
     Ended(Rc<Recording>),
     /// Their run is judged.
     Judged(Outcome),
+    /// The page was left meanwhile, or the machine slept.
+    Interrupted,
 }
 
 impl Real {
@@ -90,10 +92,19 @@ impl Real {
                     // A run that the model does not admit is a bug, and no number to compare.
                     let admitted = check(&trace).is_ok();
                     let raced = Raced { verdict: judge(&trace), access: file_access(&trace) };
-                    tell.emit(News::Judged(if admitted { Ok(raced) } else { Err(t!(lang, "checked.no")) }));
+                    tell.emit(match (admitted, interrupted(&trace)) {
+                        (true, 0) => News::Judged(Ok(raced)),
+                        (true, _) => News::Interrupted,
+                        (false, _) => News::Judged(Err(t!(lang, "checked.no"))),
+                    });
                 });
             }
             News::Judged(outcome) => self.done(outcome),
+            // Its times would be compared with those of others: it is run again.
+            News::Interrupted => {
+                self.prepared = None;
+                self.next();
+            }
         }
     }
 

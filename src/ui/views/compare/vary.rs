@@ -1,7 +1,7 @@
 //! How oversells depend on the number of buyers, on the time paying takes, or on jitter: a chart that is made
 //! anew whenever the scenario changes, and gets finer while it is looked at.
 
-use crate::browser::files::save;
+use crate::browser::files::save_csv;
 use crate::browser::slices::Slices;
 use crate::engine::{Axis, Sweep};
 use crate::present::compare::{Chart, Compared, ComparedModel, chart};
@@ -92,8 +92,7 @@ impl Component for Vary {
             }
             Input::Save => {
                 // Where the browser refuses, it says so itself.
-                let _ =
-                    save(&format!("oversold-vary-{}.csv", self.axis.name()), "text/csv", &self.sweep.borrow().csv());
+                let _ = save_csv(&format!("oversold-vary-{}.csv", self.axis.name()), &self.sweep.borrow().csv());
             }
         }
         true

@@ -78,6 +78,7 @@ impl View for AnswerView {
                             title={check.agrees.then(|| check.what.clone())}>{ &check.text }</span>
                     }
                 </p>
+                if let Some(timing) = &model.timing { <p id="timing" class="hint">{ timing }</p> }
             </div>
         }
     }

@@ -9,22 +9,24 @@ use serde_json::{Value, json};
 
 use crate::project;
 use crate::tools::browsers::{Browser, Installed};
-use crate::tools::{axe, scorm_again};
+use crate::tools::{axe, react, scorm_again, speedscope};
 
 /// Seconds that one test program may take in a browser: the lock is tested hard.
 const TESTS_WITHIN: &str = "300";
 /// Seconds until a driver must be ready: the first start of a browser on a busy machine is slow.
 const DRIVER_WITHIN: &str = "60";
 
-/// For the end-to-end tests and the bench: the release, the browsers, axe-core, and the runtime of a learning platform.
+/// For the end-to-end tests and the bench: the release, the browsers, axe-core, the runtime of a learning platform, React, and
+/// a viewer of traces.
 ///
 /// # Errors
-/// When one of the last two is missing and cannot be installed.
+/// When one of the last four is missing and cannot be installed.
 pub fn configure(command: &mut Command, browsers: &[Installed]) -> Result<()> {
     let full = browsers.iter().filter(|installed| installed.browser.is_full());
     let names: Vec<_> = full.map(|installed| installed.browser.name()).collect();
     command.env("OVERSOLD_DIST", project::dist()).env("OVERSOLD_BROWSERS", names.join(","));
     command.env("AXE", axe::ensure()?).env("SCORM", scorm_again::ensure()?);
+    command.env("REACT", react::ensure()?).env("SPEEDSCOPE", speedscope::ensure()?);
     for installed in browsers {
         let (program, driver) = installed.browser.variables();
         command.env(program, &installed.program).env(driver, &installed.driver);

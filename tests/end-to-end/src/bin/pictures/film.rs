@@ -51,8 +51,7 @@ fn frame(trace: &Trace, at: Micros, end: Micros) -> String {
     svg(&trace.scenario, &timeline, &title, &words::picture(Lang::En))
 }
 
-/// One picture of many, by a style sheet alone: scripts do not run in a picture. All of them fill with the patterns of the
-/// first, which stay visible while it is not.
+/// One picture of many, by a style sheet alone: scripts do not run in a picture.
 fn strip(frames: &[String]) -> String {
     let all = frames.len() + LAST - 1;
     let seconds = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX)) * EACH;
@@ -60,7 +59,6 @@ fn strip(frames: &[String]) -> String {
     let head = frames.first().and_then(|frame| frame.split_once("><title>")).map_or("", |(head, _)| head);
     let mut out = format!(
         "{head}><title>Fifteen buyers and one ticket, as time goes by</title><style>\
-         pattern{{visibility:visible}}\
          svg>svg{{visibility:hidden;animation:turn {}s step-end infinite}}\
          @keyframes turn{{0%{{visibility:visible}}{:.2}%{{visibility:hidden}}}}\
          svg>svg:last-of-type{{animation-name:last}}\
