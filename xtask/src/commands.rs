@@ -4,5 +4,6 @@ pub mod bench;
 pub mod dist;
 pub mod pictures;
 pub mod serve;
+pub mod soak;
 pub mod stamp;
 pub mod test;

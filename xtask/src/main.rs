@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::commands::{bench, dist, pictures, serve, stamp, test};
+use xtask::commands::{bench, dist, pictures, serve, soak, stamp, test};
 
 /// Builds, serves, tests and measures Oversold; installs the tools it needs once, and says so.
 #[derive(Parser)]
@@ -23,6 +23,8 @@ enum Command {
     Test(test::Args),
     /// Measure start-up, frames and bytes in real browsers.
     Bench(bench::Args),
+    /// Use the page at random in real browsers for some minutes, checking every run.
+    Soak(soak::Args),
     /// Take pictures of every view in Chromium, into `target/pictures/`, with a page that shows them all.
     Pictures(pictures::Args),
     /// Used by Trunk after a build (its `post_build` hook): names the buyer's files by their content.
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Dist(args) => dist::run(&args).map(|()| ExitCode::SUCCESS),
         Command::Test(args) => test::run(&args),
         Command::Bench(args) => bench::run(&args).map(|()| ExitCode::SUCCESS),
+        Command::Soak(args) => soak::run(&args).map(|()| ExitCode::SUCCESS),
         Command::Pictures(args) => pictures::run(&args).map(|()| ExitCode::SUCCESS),
         Command::Stamp => stamp::run().map(|()| ExitCode::SUCCESS),
     };

@@ -1,0 +1,230 @@
+//! What is done in a round, as data: drawn before anything happens, so that chance does not depend on how fast a browser is,
+//! and a round that is done again is the same.
+
+use super::chance::Chance;
+use super::scenarios;
+
+/// Something a reader does on the open page.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Presses Run, does all this meanwhile, and waits for the result.
+    Run(Vec<Action>),
+    /// Presses Run, and Cancel at that moment.
+    Cancel(Moment),
+    /// Opens a view.
+    Show(&'static str),
+    /// Opens a panel: a view, and the tab in it.
+    Panel(&'static str, &'static str),
+    /// Makes the window that large.
+    Resize(i64, i64),
+    /// Another tab is in front for so many ms.
+    Hide(u32),
+    /// Presses a button of this id, where there is one.
+    Press(&'static str),
+    /// Gives a control this value.
+    Set(&'static str, String),
+    /// Chooses the example of this number.
+    Example(u32),
+    /// Moves the playhead, to so many percent.
+    Scrub(u32),
+    /// Opens the dialog for sharing, and closes it.
+    Share,
+    /// Puts the last run into the hash of the open page.
+    Again,
+}
+
+/// When a run is cancelled.
+#[derive(Clone, Copy, Debug)]
+pub enum Moment {
+    /// In the same instant.
+    AtOnce,
+    /// As soon as the button is there.
+    Starting,
+    /// So many ms after it runs.
+    Running(u32),
+}
+
+/// How the link to a recorded run is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Around {
+    /// With its own query.
+    Same,
+    /// Without a query.
+    Bare,
+    /// With the query of another scenario, which gives a notice.
+    Other,
+    /// With where it was executed.
+    Executed,
+    /// At one of its events.
+    At(u32),
+}
+
+/// What the page around a frame says to it.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// `hello`.
+    Hello,
+    /// `set` with these.
+    Set(Vec<(&'static str, String)>),
+    /// `run`, and waits for `done`.
+    Run,
+    /// `run`, and `cancel` so many ms later.
+    Cancel(u32),
+    /// What is no message.
+    Noise,
+}
+
+/// A round.
+#[derive(Clone, Debug)]
+pub enum Visit {
+    /// The page, by a link; then its last run, as a recording.
+    Page {
+        /// The link.
+        query: String,
+        /// What is done there.
+        actions: Vec<Action>,
+        /// How its last run is opened again.
+        around: Around,
+    },
+    /// The page in a frame of another page.
+    Frame {
+        /// The link.
+        query: String,
+        /// Attributes of the frame.
+        attributes: &'static str,
+        /// Whether the page around it is isolated.
+        isolated: bool,
+        /// What it is told.
+        messages: Vec<Message>,
+    },
+}
+
+/// All that is done in one round.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// In a page that is loaded for it.
+    pub visit: Visit,
+    /// In the page that stays open.
+    pub staying: Vec<Action>,
+}
+
+/// The inside of the window, in CSS px.
+const SIZES: [(i64, i64); 6] = [(1280, 900), (1280, 595), (1366, 768), (683, 384), (500, 740), (1920, 1080)];
+
+/// Views, with their panels.
+const PANELS: [(&str, &str); 6] = [
+    ("race", "code"),
+    ("race", "log"),
+    ("race", "table"),
+    ("compare", "guards"),
+    ("compare", "chance"),
+    ("compare", "sweep"),
+];
+
+/// Views that leave the scenario what it is, by the names that the navigation has for them.
+const VIEWS: [&str; 3] = ["race", "compare", "explore"];
+
+/// Buttons that are there at any time, or after a run.
+const BUTTONS: [&str; 12] = [
+    "lang",
+    "theme",
+    "present",
+    "play",
+    "to-start",
+    "prev-event",
+    "next-event",
+    "to-end",
+    "hurry",
+    "to-lost",
+    "unfold",
+    "states-table",
+];
+
+impl Round {
+    /// That of a number.
+    pub fn of(seed: u32, round: u32) -> Self {
+        let chance = &mut Chance::of(seed, round);
+        let visit = if chance.one_in(4) { frame(chance) } else { page(chance) };
+        let staying = (0..chance.between(2, 4)).map(|_| action(chance)).collect();
+        Self { visit, staying }
+    }
+}
+
+fn page(chance: &mut Chance) -> Visit {
+    let query = scenarios::query(chance);
+    let mut actions: Vec<Action> = (0..chance.between(1, 5)).map(|_| action(chance)).collect();
+    // Whatever came before, the page runs.
+    actions.push(Action::Run(meanwhile(chance)));
+    let around = match chance.below(5) {
+        0 => Around::Same,
+        1 => Around::Bare,
+        2 => Around::Other,
+        3 => Around::Executed,
+        _ => Around::At(chance.below(40)),
+    };
+    Visit::Page { query, actions, around }
+}
+
+fn frame(chance: &mut Chance) -> Visit {
+    let attributes = chance.pick(&["", "allow=cross-origin-isolated", "sandbox=allow-scripts", "loading=lazy"]);
+    let mut messages: Vec<Message> = (0..chance.between(2, 6)).map(|_| message(chance)).collect();
+    messages.push(Message::Run);
+    Visit::Frame { query: scenarios::query(chance), attributes, isolated: chance.one_in(3), messages }
+}
+
+fn message(chance: &mut Chance) -> Message {
+    match chance.below(8) {
+        0 => Message::Hello,
+        1 => Message::Noise,
+        2 | 3 => Message::Run,
+        4 => Message::Cancel(chance.below(600)),
+        _ => Message::Set(scenarios::values(chance)),
+    }
+}
+
+fn action(chance: &mut Chance) -> Action {
+    match chance.below(15) {
+        0..=3 => Action::Run(meanwhile(chance)),
+        4 => {
+            Action::Cancel(chance.pick(&[Moment::AtOnce, Moment::Starting, Moment::Running(20), Moment::Running(500)]))
+        }
+        5 | 6 => set(chance),
+        7 => Action::Example(chance.below(20)),
+        8 => Action::Share,
+        9 => Action::Again,
+        10 => Action::Scrub(chance.below(101)),
+        // A lesson has a scenario of its own, so it ends a run.
+        11 => Action::Show("learn"),
+        _ => aside(chance),
+    }
+}
+
+/// What can be done while a run goes on, too.
+fn aside(chance: &mut Chance) -> Action {
+    match chance.below(8) {
+        0 | 1 => Action::Press(chance.pick(&BUTTONS)),
+        2 => Action::Show(chance.pick(&VIEWS)),
+        3 | 4 => {
+            let (view, panel) = chance.pick(&PANELS);
+            Action::Panel(view, panel)
+        }
+        5 => Action::Hide(chance.below(1200)),
+        _ => {
+            let (width, height) = chance.pick(&SIZES);
+            Action::Resize(width, height)
+        }
+    }
+}
+
+fn meanwhile(chance: &mut Chance) -> Vec<Action> {
+    (0..chance.below(4)).map(|_| aside(chance)).collect()
+}
+
+/// One of the controls. The speed stays, or a run would take long.
+fn set(chance: &mut Chance) -> Action {
+    let values = scenarios::values(chance);
+    let controls = ["tickets", "guard", "scope", "store", "jitter", "seed", "fault", "robust"];
+    let of_controls: Vec<_> = values.iter().filter(|(name, _)| controls.contains(name)).collect();
+    let (name, value) = chance.pick(&of_controls).clone();
+    Action::Set(name, value)
+}
