@@ -61,6 +61,7 @@ impl Problem {
             self,
             Self::BadSchedule
                 | Self::NewerSchedule
+                | Self::PackedSchedule
                 | Self::Pinned
                 | Self::BadFile
                 | Self::AlteredFile
