@@ -57,7 +57,7 @@ async fn forced_colours(page: &Page) -> Result<()> {
     for scheme in ["light", "dark"] {
         finished(page, "speed=20&lang=en&theme=light").await?;
         let forced = json!([{ "name": "forced-colors", "value": "active" }, { "name": "prefers-color-scheme", "value": scheme }]);
-        media(page, "", forced).await?;
+        media(page, "", forced.clone()).await?;
         let ground = if scheme == "dark" { "0,0,0,255" } else { "255,255,255,255" };
         readable_on(page, ground, &format!("forced colours, {scheme}")).await?;
         let differ = "const ground = (it) => getComputedStyle(it).backgroundColor;
@@ -69,6 +69,14 @@ async fn forced_colours(page: &Page) -> Result<()> {
         page.screenshot(&format!("forced-{scheme}")).await?;
         media(page, "", json!([])).await?;
         readable_on(page, "243,244,242,255", "no forced colours any more").await?;
+        // What cannot be pressed yet can be read.
+        media(page, "", forced).await?;
+        page.open("view=learn&lesson=race.1&lang=en").await?;
+        wait_for("a lesson is open", 20, async || Ok((page.count("#commit:disabled").await? == 1).then_some(())))
+            .await?;
+        let blank = "const { color, backgroundColor } = getComputedStyle(document.querySelector('#commit')); return color === backgroundColor";
+        ensure!(page.js(blank).await? == false, "{scheme}: a button that cannot be pressed has no letters");
+        media(page, "", json!([])).await?;
     }
     Ok(())
 }
@@ -111,11 +119,8 @@ async fn on_paper(page: &Page) -> Result<()> {
         page.resize(width, 740).await?;
         finished(page, &format!("speed=20&{query}")).await?;
         // What is painted for paper is seen right before it is printed.
-        let caught = "window.caught = []; const { head } = { head: document.querySelector('canvas.head') };
-            addEventListener('beforeprint', () => setTimeout(() => 0) && queueMicrotask(async () => {
-                for (let turn = 0; turn < 50; turn += 1) await null;
-                caught.push([...head.getContext('2d').getImageData(0, 0, 1, 1).data].join());
-            }))";
+        let caught = "window.caught = []; const context = document.querySelector('canvas.head').getContext('2d');
+            addEventListener('beforeprint', () => caught.push([...context.getImageData(0, 0, 1, 1).data].join()))";
         page.js(caught).await?;
         let pdf = page.driver().print_page(PrintParameters::default()).await?;
         ensure!(pdf.starts_with(b"%PDF"), "no paper");
@@ -159,6 +164,7 @@ async fn the_wheel(page: &Page) -> Result<()> {
     let all = turned(0, json!({})).await?;
     let notch = turned(1, json!({ "deltaY": -100 })).await?;
     ensure!(notch != all, "a notch does nothing");
+    ensure!(turned(1, json!({ "deltaY": -50 })).await? != notch, "half a notch is a whole one");
     for (what, turn) in [
         ("three lines", json!({ "deltaY": -3, "deltaMode": 1 })),
         ("a pinch", json!({ "deltaY": -25, "ctrlKey": true })),

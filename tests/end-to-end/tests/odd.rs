@@ -158,7 +158,7 @@ async fn a_page_that_is_translated(page: &Page) -> Result<()> {
         Ok((page.js(texts).await? == Value::Array(Vec::new())).then_some(()))
     })
     .await?;
-    ensure!(page.text("#status").await? == "完成。", "{}", page.text("#status").await?);
+    ensure!(page.text("#status").await? == "已结束。", "{}", page.text("#status").await?);
     Ok(())
 }
 
