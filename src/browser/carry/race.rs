@@ -79,7 +79,7 @@ impl Race {
                 spawn_local(async move { save(lang, &run, form).await });
             }
             // The shell has done that.
-            Effect::LoadModule | Effect::Renew | Effect::Start { .. } | Effect::Stop(_) => {}
+            Effect::LoadModule | Effect::Start { .. } | Effect::Stop(_) => {}
         }
     }
 }
