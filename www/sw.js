@@ -58,7 +58,7 @@ async function answer(event, url) {
   }
   try {
     const response = isolated(await fetch(request));
-    // What cannot be kept, because the disk is full or a disk is not to be had, is no reason to fail.
+    // What cannot be kept, on a full disk for one, is no reason to fail.
     if (files) event.waitUntil(keep(files, event, url, response.clone()).catch(() => {}));
     return response;
   } catch (error) {

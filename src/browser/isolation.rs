@@ -16,7 +16,10 @@ pub fn obstacle() -> Option<Obstacle> {
     match (isolated, shared) {
         (Some(true), true) => None,
         (Some(true), false) | (None, _) => Some(Obstacle::BrowserLacks),
-        _ if origin.as_deref() == Some("null") => Some(Obstacle::Sandboxed),
+        // No sandbox without a frame.
+        _ if origin.as_deref() == Some("null") => {
+            Some(if Parent::get().is_some() { Obstacle::Sandboxed } else { Obstacle::FromDisk })
+        }
         _ if get("isSecureContext").and_then(|secure| secure.as_bool()) == Some(false) => Some(Obstacle::Insecure),
         _ if Parent::get().is_some() => Some(Obstacle::ParentNotIsolated),
         _ => Some(Obstacle::ServiceWorkerBlocked),
@@ -29,11 +32,14 @@ const HEADERS: [&str; 3] = ["Cross-Origin-Opener-Policy", "Cross-Origin-Embedder
 /// What the host sends to isolate the page, and what the browser said of the service worker. The host is asked itself: the
 /// worker answers only whoever wants a content.
 pub async fn tried() -> Tried {
-    let refused = Reflect::get(&js_sys::global(), &"oversoldRefused".into()).ok().and_then(|text| text.as_string());
+    let refused = Reflect::get(&js_sys::global(), &"oversoldRefused".into())
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default();
     Tried { headers: sent().await.unwrap_or_default(), refused }
 }
 
-async fn sent() -> Result<Vec<String>, JsValue> {
+async fn sent() -> Result<String, JsValue> {
     let how = Object::new();
     Reflect::set(&how, &"method".into(), &"HEAD".into())?;
     let fetch: js_sys::Function = Reflect::get(&js_sys::global(), &"fetch".into())?.dyn_into()?;
@@ -45,5 +51,5 @@ async fn sent() -> Result<Vec<String>, JsValue> {
         let value = get.call1(&headers, &(*name).into()).ok()?.as_string()?;
         Some(format!("{name}: {value}"))
     };
-    Ok(HEADERS.iter().filter_map(one).collect())
+    Ok(HEADERS.iter().filter_map(one).collect::<Vec<_>>().join(", "))
 }

@@ -9,7 +9,7 @@ extern "C" {
     /// Gets the files past all that is kept of them, then loads the page, where its host answers (`www/start/help.js`);
     /// or does so only where a newer version is there.
     #[wasm_bindgen(js_name = oversoldAgain)]
-    pub(super) fn again(only_newer: bool);
+    pub fn again(only_newer: bool);
 }
 
 /// Loads the newer version, where there is one, and shows the run again that was shown. Not while one goes on: it would

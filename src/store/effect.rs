@@ -10,8 +10,6 @@ use std::rc::Rc;
 pub enum Effect {
     /// Load the buyers' module.
     LoadModule,
-    /// Load the page anew, past what is kept of it.
-    Renew,
     /// Start a run on real workers, when it is its turn in this tab.
     Start {
         /// Which.
@@ -87,7 +85,7 @@ pub enum Effect {
 impl Effect {
     /// Whether the shell cannot carry it out by itself.
     pub const fn needs_race(&self) -> bool {
-        !matches!(self, Self::LoadModule | Self::Renew | Self::Start { .. } | Self::Stop(_))
+        !matches!(self, Self::LoadModule | Self::Start { .. } | Self::Stop(_))
     }
 
     /// The run it belongs to, if it is of use to that run alone.
@@ -100,7 +98,6 @@ impl Effect {
             | Self::Count { run, .. }
             | Self::Open { run, .. } => Some(*run),
             Self::LoadModule
-            | Self::Renew
             | Self::Stop(_)
             | Self::Done(_)
             | Self::TellReady

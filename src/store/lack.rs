@@ -10,6 +10,8 @@ pub enum Obstacle {
     ServiceWorkerBlocked,
     /// The page stands in a frame with `sandbox`, which gives it no origin of its own.
     Sandboxed,
+    /// The page was opened from disk.
+    FromDisk,
     /// The page came over http from another machine, and so is no secure context.
     Insecure,
     /// No worker starts at all: a policy of the host forbids them.
@@ -25,6 +27,7 @@ impl Obstacle {
             Self::ParentNotIsolated => "parent-not-isolated",
             Self::ServiceWorkerBlocked => "service-worker-blocked",
             Self::Sandboxed => "sandboxed",
+            Self::FromDisk => "from-disk",
             Self::Insecure => "insecure-context",
             Self::WorkersForbidden => "workers-forbidden",
             Self::BrowserLacks => "browser-lacks-isolation",
@@ -35,10 +38,10 @@ impl Obstacle {
 /// What was tried in vain to isolate the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tried {
-    /// The isolating headers that the host sends, as it sends them.
-    pub headers: Vec<String>,
-    /// What the browser said when the service worker was asked for, if it refused.
-    pub refused: Option<String>,
+    /// The isolating headers that the host sends, as it sends them; empty where there are none.
+    pub headers: String,
+    /// What the browser said when it refused the service worker; empty where it did not.
+    pub refused: String,
 }
 
 /// Whether a part of the page is there.

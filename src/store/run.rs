@@ -58,8 +58,6 @@ pub struct RunSlice {
 pub enum RunAction {
     /// Run was pressed.
     Run,
-    /// The reader wants what is lacking loaded anew.
-    Renew,
     /// A run is wanted, now or as soon as the page is ready.
     Want,
     /// Cancel was pressed.
@@ -221,7 +219,6 @@ impl State {
         match action {
             // Whoever asks for a run before the page is ready gets one when it is.
             RunAction::Want if self.loaded().is_none() => self.run.wanted = self.run.run.busy().is_none(),
-            RunAction::Renew => effects.push(Effect::Renew),
             RunAction::Run | RunAction::Want => self.start(effects),
             RunAction::Cancel => self.cancel(),
             RunAction::Hurry => self.hurry(effects),

@@ -9,7 +9,7 @@ use oversold::program::Dialect;
 use oversold::scenario::{Carried, MAX_WORKERS, Scenario, parse};
 use oversold::store::{
     Action, Effect, Form, Guess, Lack, LinkAction, ManyAction, MeasureAction, Obstacle, Opening, PageAction,
-    PanelAction, PlayAction, Rates, RunAction, RunId, State, Tab, pairs,
+    PanelAction, PlayAction, Rates, RunAction, RunId, State, Tab, Tried, pairs,
 };
 use oversold::timeline::build;
 use oversold::trace::{Cause, Census, Counted, Damage, Executor, Failure, Judged, Recording, Schedule, Trace, seal};
@@ -120,6 +120,7 @@ fn moves() -> impl Strategy<Value = Move> {
         PageAction::Module(Err("gone".into())),
         PageAction::Probed(None),
         PageAction::Probed(Some(Obstacle::BrowserLacks)),
+        PageAction::Tried(Tried { headers: "COEP".into(), refused: String::new() }),
         PageAction::NoFile("none".into()),
         PageAction::AltersPictures(true),
         PageAction::Hello,

@@ -27,7 +27,7 @@ window.oversoldHelp = async (reason, files) => {
 /** The same, asked for by the app: where the host answers, so that nothing is lost for nothing. */
 window.oversoldHelp.renew = async (files, onlyNewer) => {
   const page = await fresh("");
-  if (!page?.ok || (onlyNewer && (await page.text()).includes(files.script))) return;
+  if (!page?.ok || (onlyNewer && page.text.includes(files.script))) return;
   await Promise.all(all(files).map(fresh));
   // A frame shows what it showed, and not its poster.
   window.oversold ??= [ours({ type: "hello" })];
@@ -47,10 +47,15 @@ function load(files) {
 
 const all = ({ script, module, buyer, next, frame }) => [script, module, ...buyer, ...next, frame];
 
-/** What comes past all that is kept; nothing where nothing does. */
-const fresh = (address) => fetch(address, { cache: "reload" }).catch(() => undefined);
-
-const isPage = ({ headers }) => /html/.test(headers.get("Content-Type"));
+/** What comes past all that is kept, to its end: only then it is kept itself. Nothing where nothing comes. */
+async function fresh(address) {
+  try {
+    const response = await fetch(address, { cache: "reload" });
+    return { ok: response.ok, type: response.headers.get("Content-Type"), text: new TextDecoder().decode(await response.arrayBuffer()) };
+  } catch {
+    return undefined;
+  }
+}
 
 /** What is the matter, in a sentence; whether to load the page anew helps, and whether a tab of its own does. */
 async function look(reason, files) {
@@ -61,7 +66,7 @@ async function look(reason, files) {
       "浏览器不会从本地文件加载 WebAssembly。请在此文件夹中启动一个网页服务器，例如 “python3 -m http.server --bind 127.0.0.1”，然后打开 http://127.0.0.1:8000/。") };
   }
   const needed = all(files), came = await Promise.all(needed.map(fresh));
-  const page = await fresh(""), text = (await page?.text().catch(() => "")) ?? "";
+  const page = await fresh("");
   // Eight bytes are the smallest module: a policy that forbids it says so.
   if (typeof WebAssembly === "object") await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)).catch(() => {});
   // What is forbidden is told a moment later.
@@ -73,7 +78,7 @@ async function look(reason, files) {
       `The Content-Security-Policy of this host forbids what Oversold needs. It has to allow at least ${list}.`,
       `此主机的 Content-Security-Policy 禁止了 Oversold 所需的内容。它至少要允许 ${list}。`) };
   }
-  const comes = (response) => response?.ok && !isPage(response);
+  const comes = (response) => response?.ok && !/html/.test(response.type);
   if (origin === "null" && !came.some(comes)) {
     return { tab: true, message: say(
       "This frame is sandboxed, and here no sandbox may load Oversold.",
@@ -87,7 +92,7 @@ async function look(reason, files) {
   const missing = needed[came.findIndex((response) => !comes(response))];
   if (missing) {
     // The page of a newer version knows other files.
-    if (text.includes("oversold") && !text.includes(missing)) {
+    if (page?.text.includes("oversold") && !page.text.includes(missing)) {
       return { renew: true, message: say(
         "A new version of Oversold has just been put here, and this page is of the one before.",
         "这里刚刚部署了 Oversold 的新版本，而此页面属于之前的版本。") };
@@ -96,9 +101,9 @@ async function look(reason, files) {
       `This copy of Oversold is incomplete, or is just being put here: its host does not send ${missing}. Try again in a minute.`,
       `这份 Oversold 不完整，或正在部署：主机没有提供 ${missing}。请稍后重试。`) };
   }
-  const wrong = needed.findIndex((name, at) => name.endsWith(".js") && !/(java|ecma)script/.test(came[at].headers.get("Content-Type")));
+  const wrong = needed.findIndex((name, at) => name.endsWith(".js") && !/(java|ecma)script/.test(came[at].type));
   if (wrong >= 0) {
-    const type = came[wrong].headers.get("Content-Type") ?? say("no type at all", "空类型");
+    const type = came[wrong].type ?? say("no type at all", "空类型");
     return { message: say(
       `This host sends scripts as ${type}, and browsers run them only as text/javascript. Set that type for .js in its settings, or use another server, such as “npx http-server”.`,
       `此主机以 ${type} 发送脚本，而浏览器只运行 text/javascript。请在主机设置中为 .js 设置该类型，或换一个服务器，例如 “npx http-server”。`) };

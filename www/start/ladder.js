@@ -1,11 +1,12 @@
 // The rungs to an isolated page, in which workers share memory: the host's headers, or else a service worker that adds
 // them (sw.js) and one reload, never a second one. Which rung the app stands on at last, it finds out by itself.
+// Only a page that is not isolated loads this.
 import { isFramed } from "./say.js";
 
 /** Has the service worker add the isolating headers, and reloads for it, at most once; true when it does. */
-export async function isolate() {
+window.oversoldIsolate = async () => {
   const { serviceWorker } = navigator;
-  if (crossOriginIsolated || !isSecureContext || !serviceWorker) return false;
+  if (!serviceWorker) return false;
   // It came through the worker, or was reloaded for it, and still is not isolated: headers are not enough here. Both are
   // of this very frame: its neighbours of the same site each need a reload of their own. Another worker, of a folder
   // around this one, adds no headers.
@@ -22,7 +23,7 @@ export async function isolate() {
   }
   location.reload();
   return true;
-}
+};
 
 /** What the browser says is told by the app (browser/isolation.rs). */
 const refused = ({ message }) => void (window.oversoldRefused = message);

@@ -1,11 +1,10 @@
 // Loads and starts the app: at once in a page of its own; in a frame when the reader, or the page around it, asks for it
 // (frame.js). The build puts this script into the page together with what it imports, and the names of the files into it:
-// `FILES` is `{ script, module, size, buyer, next, frame, ask }`, addresses relative to the page, and bytes of the module;
+// `FILES` is `{ script, module, size, buyer, next, frame, ladder, ask }`, addresses relative to the page, and bytes of the module;
 // `LESSONS` is what the names of the lessons' files have in common.
 import { ahead } from "./ahead.js";
 import { get } from "./buyers.js";
 import { lacks } from "./lacks.js";
-import { isolate } from "./ladder.js";
 import { element, isFramed, say, show, tell } from "./say.js";
 import { probe } from "./workers.js";
 
@@ -81,6 +80,8 @@ async function failed(error) {
   }
 }
 
+// What may isolate the page by loading it once more (ladder.js); a frame begins with a script of its own (frame.js).
+const isolate = !crossOriginIsolated && isSecureContext && script(FILES.ladder, "oversoldIsolate").catch(() => {});
 const begin = isFramed ? await script(FILES.frame, "oversoldFrame").catch(failed) : (load) => load();
 // What a browser lacks late.js says.
-if (begin && !lacks && !(await isolate())) begin(load, embedded);
+if (begin && !lacks && !(await (await isolate)?.())) begin(load, embedded);

@@ -88,7 +88,7 @@ impl Race {
                 });
             }
             // The shell has done that.
-            Effect::LoadModule | Effect::Renew | Effect::Start { .. } | Effect::Stop(_) => {}
+            Effect::LoadModule | Effect::Start { .. } | Effect::Stop(_) => {}
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What the shell carries out: the buyers' module, and runs on real workers.
 
 use crate::browser::clock;
-use crate::browser::renew::again;
 use crate::browser::shared::Setup;
 use crate::browser::turn;
 use crate::browser::workers::{BuyerModule, Progress, Run};
@@ -54,7 +53,6 @@ impl Shell {
                 let told = loaded.map(|module| drop(self.module.replace(Some(module))));
                 self.tell(Action::Page(PageAction::Module(told)));
             }),
-            Effect::Renew => again(false),
             Effect::Start { run, scenario } => spawn_local(self.start(*run, *scenario)),
             Effect::Stop(run) => {
                 let is_held = self.held.borrow().run == Some(*run);

@@ -71,6 +71,7 @@ impl Select for Notices {
                 Obstacle::ParentNotIsolated => (t!(lang, "simulated.parent_not_isolated"), true),
                 Obstacle::ServiceWorkerBlocked => (not_isolated(lang, &tried.unwrap_or_default()), false),
                 Obstacle::Sandboxed => (t!(lang, "simulated.sandboxed"), true),
+                Obstacle::FromDisk => (t!(lang, "simulated.from_disk"), false),
                 Obstacle::Insecure => (t!(lang, "simulated.insecure"), false),
                 Obstacle::WorkersForbidden => (t!(lang, "simulated.workers_forbidden"), false),
                 Obstacle::BrowserLacks => (t!(lang, "simulated.browser_lacks"), false),
@@ -100,10 +101,8 @@ impl Select for Notices {
 
 /// Names what came, and what the browser said: both may be the host's fault, and neither can be guessed.
 fn not_isolated(lang: Lang, tried: &Tried) -> String {
-    let sent = match tried.headers.as_slice() {
-        [] => t!(lang, "simulated.no_headers"),
-        headers => headers.join(", "),
-    };
-    let refused = tried.refused.as_ref().map_or_else(String::new, |text| t!(lang, "simulated.refused", text = text));
+    let Tried { headers, refused } = tried;
+    let sent = if headers.is_empty() { t!(lang, "simulated.no_headers") } else { headers.clone() };
+    let refused = if refused.is_empty() { String::new() } else { t!(lang, "simulated.refused", text = refused) };
     t!(lang, "simulated.service_worker_blocked", sent = sent, refused = refused)
 }

@@ -45,9 +45,10 @@ pub fn run() -> Result<()> {
     }
     let ask = workshop.keep("ask", "js", script("ask-worker.js", "iife", &[])?.as_bytes())?;
     let frame = workshop.keep("frame", "js", script("start/frame.js", "iife", &[])?.as_bytes())?;
+    let ladder = workshop.keep("ladder", "js", script("start/ladder.js", "iife", &[])?.as_bytes())?;
     let files = json!({
         "script": format!("./{}", app.script), "module": app.module, "size": app.size, "next": app.next,
-        "buyer": buyer, "frame": frame, "ask": ask,
+        "buyer": buyer, "frame": frame, "ladder": ladder, "ask": ask,
     });
     let title = json!(messages.get("zh", "title")?);
     let lessons = json!(lessons::make(&workshop)?);
