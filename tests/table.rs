@@ -129,7 +129,7 @@ fn notices_say_what_the_rows_allow() {
 fn results_name_the_parameters_of_the_run() {
     let scenario = parse("guard=lock&scope=task&fault=kill-holder&robust=1&buyers=2").0.scenario;
     let trace = run_virtual(&scenario);
-    let result = RunResult::new(Executor::Virtual, &scenario, &judge(&trace), None);
+    let result = RunResult::new(Executor::Virtual, &scenario, &judge(&trace), None, 0);
     let json = serde_json::to_value(&result).unwrap();
     let said: BTreeSet<&str> = json["scenario"].as_object().unwrap().keys().map(String::as_str).collect();
     let run: BTreeSet<&str> = TABLE.iter().filter(|row| row.about == About::Run).map(|row| row.name).collect();

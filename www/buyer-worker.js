@@ -20,8 +20,10 @@ self.onmessage = async ({ data: { module, buffer, buyer } }) => {
     let halt = goOn();
     while (halt === 2) {
       // The file may be late. Whoever waits for it goes on without, which gives a sign of life, and halts again.
-      const beat = setInterval(() => goOn(), 150);
-      halt = goOn(await open().finally(() => clearInterval(beat)));
+      const beat = setInterval(goOn, 150);
+      const file = await open();
+      clearInterval(beat);
+      halt = goOn(file);
     }
     self.postMessage(halt ? "dead" : "ended");
   } catch (error) {

@@ -34,6 +34,8 @@ pub enum Problem {
     GivenTwice,
     /// Means something only together with another parameter.
     NoEffect,
+    /// The hash holds something that is no recorded schedule.
+    UnknownHash,
     /// A recorded schedule that cannot be read.
     BadSchedule,
     /// A recorded schedule of a format that this version does not know.
@@ -50,8 +52,6 @@ pub enum Problem {
     NewerFile,
     /// A saved run that cannot be played again, since a worker failed in it.
     UnplayableFile,
-    /// The hash holds something that is no recorded schedule.
-    UnknownHash,
 }
 
 impl Problem {

@@ -44,8 +44,20 @@ pub enum LinkAction {
     Hash(String),
     /// The reader has gone back or forward in the history of the page: to this link with this hash.
     Went(Link, String),
-    /// A file could not be opened: its name, and why.
-    RefusedFile(String, Damage),
+    /// A file could not be opened: its name, and what is wrong with it ([`of_file`]).
+    RefusedFile(String, Problem),
+}
+
+/// What is wrong with a file that could not be opened.
+pub const fn of_file(damage: &Damage) -> Problem {
+    match damage {
+        Damage::NoSchedule => Problem::BadFile,
+        Damage::Newer(_) => Problem::NewerFile,
+        Damage::Altered | Damage::Senseless => Problem::AlteredFile,
+        Damage::Unplayable => Problem::UnplayableFile,
+        // It is not to blame.
+        Damage::Packed => Problem::PackedSchedule,
+    }
 }
 
 impl LinkSlice {
@@ -69,16 +81,7 @@ impl LinkSlice {
     }
 
     /// A recording, or a file of that name, could not be opened.
-    pub(super) fn refuse(&mut self, given: &str, damage: &Damage, is_file: bool) {
-        let problem = match damage {
-            Damage::Packed => Problem::PackedSchedule,
-            Damage::Newer(_) if is_file => Problem::NewerFile,
-            Damage::Altered | Damage::Senseless if is_file => Problem::AlteredFile,
-            Damage::Unplayable => Problem::UnplayableFile,
-            _ if is_file => Problem::BadFile,
-            Damage::Newer(_) => Problem::NewerSchedule,
-            Damage::NoSchedule | Damage::Altered | Damage::Senseless => Problem::BadSchedule,
-        };
+    pub(super) fn refuse(&mut self, given: &str, problem: Problem) {
         self.forget_recordings();
         let used = write(&Link { scenario: self.link.scenario, ..Link::default() });
         self.notices.push(Notice::of_schedule(given, problem, used));
@@ -118,7 +121,7 @@ impl State {
                 }
                 self.reduce_link(LinkAction::Hash(hash), effects);
             }
-            LinkAction::RefusedFile(name, damage) => self.link.refuse(&name, &damage, true),
+            LinkAction::RefusedFile(name, problem) => self.link.refuse(&name, problem),
         }
     }
 

@@ -23,7 +23,7 @@ pub use guess::Guess;
 pub use hub::{Hub, Subscription};
 pub use id::{Plan, RunId};
 pub use lack::{Arrival, Lack, Module, Obstacle, Tried};
-pub use link::{LinkAction, LinkSlice, Pairs, pairs};
+pub use link::{LinkAction, LinkSlice, Pairs, of_file, pairs};
 pub use many::{Many, ManyAction};
 pub use measured::{MeasureAction, Measured, Rates};
 pub use page::{Page, PageAction};

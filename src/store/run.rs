@@ -12,6 +12,7 @@ pub use phase::Phase;
 
 use super::{Arrival, Effect, Lack, Plan, RunId, State};
 use crate::program::BuyerId;
+use crate::scenario::Problem;
 use crate::trace::{Counted, Damage, Event, Executor, Failure, Judged, Recording};
 use std::rc::Rc;
 
@@ -280,7 +281,12 @@ impl State {
             RunAction::Refused(run, given, damage) => {
                 if self.run.opening == Some(run) {
                     self.run.opening = None;
-                    self.link.refuse(&given, &damage, false);
+                    let problem = match damage {
+                        Damage::Newer(_) => Problem::NewerSchedule,
+                        Damage::Packed => Problem::PackedSchedule,
+                        _ => Problem::BadSchedule,
+                    };
+                    self.link.refuse(&given, problem);
                 }
             }
             RunAction::Save(form) => {

@@ -100,6 +100,8 @@ pub fn chrome_trace(timeline: &Timeline) -> ChromeTrace {
                 stretches.push(("lock", held));
             }
         }
+        // What took no time ends, for some viewers, before it begins.
+        stretches.retain(|(_, stretch)| stretch.from < stretch.to);
         // Outer stretches first: viewers nest them so.
         stretches.sort_by_key(|(_, stretch)| (stretch.from, Reverse(stretch.to)));
         events.extend(stretches.into_iter().map(|(name, extent)| stretch(name, extent)));
@@ -186,6 +188,7 @@ mod tests {
     fn nests(file: &ChromeTrace, scenario: &Scenario) {
         let stretches: Vec<&ChromeEvent> = file.trace_events.iter().filter(|event| event.ph == "X").collect();
         assert!(stretches.len() > 10, "{scenario:?}");
+        assert!(stretches.iter().all(|stretch| stretch.dur > Some(0.0)), "a stretch of no time in {scenario:?}");
         for (i, a) in stretches.iter().enumerate() {
             for b in stretches[i + 1..].iter().filter(|b| b.tid == a.tid) {
                 let (a_to, b_to) = (a.ts + a.dur.unwrap(), b.ts + b.dur.unwrap());

@@ -92,8 +92,8 @@ impl Judged {
 
     /// The result for machines.
     pub fn result(&self) -> RunResult {
-        let result = RunResult::new(self.trace.executor, &self.trace.scenario, &self.verdict, self.schedule.clone());
-        RunResult { interrupted_ms: RunResult::interruption(self.interrupted), ..result }
+        let Self { trace, verdict, schedule, interrupted, .. } = self;
+        RunResult::new(trace.executor, &trace.scenario, verdict, schedule.clone(), *interrupted)
     }
 }
 
@@ -123,6 +123,6 @@ impl Counted {
 
     /// The result for machines.
     pub fn result(&self) -> RunResult {
-        RunResult::new(Executor::Virtual, &self.census.scenario, &self.verdict, None)
+        RunResult::new(Executor::Virtual, &self.census.scenario, &self.verdict, None, 0)
     }
 }

@@ -63,20 +63,21 @@ pub struct VerdictEcho {
 }
 
 impl RunResult {
-    /// The result of a run; `schedule` as the replay codec wrote it.
-    pub fn new(executor: Executor, scenario: &Scenario, verdict: &Verdict, schedule: Option<String>) -> Self {
+    /// The result of a run; `schedule` as the replay codec wrote it, `interrupted` for how long it was.
+    pub fn new(
+        executor: Executor,
+        scenario: &Scenario,
+        verdict: &Verdict,
+        schedule: Option<String>,
+        interrupted: Micros,
+    ) -> Self {
         Self {
             engine: executor.name(),
             scenario: ScenarioEcho::new(scenario),
             verdict: VerdictEcho::new(verdict, scenario.buyers.get()),
             schedule,
-            interrupted_ms: None,
+            interrupted_ms: (interrupted > 0).then(|| millis(interrupted)),
         }
-    }
-
-    /// How long an interruption was, as the result tells it; nothing when there was none.
-    pub(super) fn interruption(micros: Micros) -> Option<f64> {
-        (micros > 0).then(|| millis(micros))
     }
 }
 

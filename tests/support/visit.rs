@@ -9,7 +9,7 @@ use oversold::program::Dialect;
 use oversold::scenario::{Carried, MAX_WORKERS, Scenario, parse};
 use oversold::store::{
     Action, Effect, Form, Guess, Lack, LinkAction, ManyAction, MeasureAction, Obstacle, Opening, PageAction,
-    PanelAction, PlayAction, Rates, RunAction, RunId, State, Tab, Tried, pairs,
+    PanelAction, PlayAction, Rates, RunAction, RunId, State, Tab, Tried, of_file, pairs,
 };
 use oversold::timeline::build;
 use oversold::trace::{Cause, Census, Counted, Damage, Executor, Failure, Judged, Recording, Schedule, Trace, seal};
@@ -128,7 +128,7 @@ fn moves() -> impl Strategy<Value = Move> {
     let run = [RunAction::Run, RunAction::Run, RunAction::Want, RunAction::Cancel, RunAction::Save(Form::Csv)];
     let link = [LinkAction::Dismiss(0), LinkAction::Hash("#x".into()), LinkAction::Hash(String::new())]
         .into_iter()
-        .chain([LinkAction::RefusedFile("a.json".into(), Damage::Senseless)])
+        .chain([LinkAction::RefusedFile("a.json".into(), of_file(&Damage::Senseless))])
         .chain(QUERIES.map(|query| LinkAction::Went(parse(query).0, String::new())))
         .chain([LinkAction::Asked(pairs(&[("guard", "cas"), ("buyers", "6")]))]);
     prop_oneof![

@@ -4,7 +4,7 @@ use crate::browser::files::{json, read, save as offer, save_csv, save_png};
 use crate::browser::recorded;
 use crate::present::words::{self, Answer};
 use crate::scenario::{Link, write};
-use crate::store::{Action, Form, Hub, LinkAction, RunAction};
+use crate::store::{Action, Form, Hub, LinkAction, RunAction, of_file};
 use crate::text::Lang;
 use crate::timeline::{build, chrome_trace, svg, told};
 use crate::trace::{Damage, Json, Judged, Origin, RunFile, csv};
@@ -54,7 +54,7 @@ pub fn open_file(hub: Rc<Hub>, file: File) {
         let name = file.name();
         hub.dispatch(match text_of(file).await {
             Ok(text) => Action::Run(RunAction::Open(text)),
-            Err(damage) => Action::Link(LinkAction::RefusedFile(name, damage)),
+            Err(damage) => Action::Link(LinkAction::RefusedFile(name, of_file(&damage))),
         });
     });
 }

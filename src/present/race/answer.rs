@@ -244,3 +244,40 @@ fn values(lang: Lang, scenario: &Scenario, v: &Verdict) -> [String; FIGURES.len(
         count(lang, v.peak_in_get),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::run_virtual;
+    use crate::scenario::parse;
+    use crate::trace::{Judged, Trace};
+    use std::rc::Rc;
+
+    /// What is told of a run on real workers by a clock in such steps, in microseconds: elapsed, mean wait, and why.
+    fn told_by(query: &str, clock_step: Micros) -> (String, String, Option<String>) {
+        crate::text::add(crate::catalogue!("race"));
+        let scenario = parse(query).0.scenario;
+        let mut trace = Trace { executor: Executor::Workers, ..run_virtual(&scenario) };
+        for event in &mut trace.events {
+            event.at = scenario.speed.shorten(event.at);
+        }
+        let run = Judged { clock_step, ..Judged::new(Rc::new(trace), None, false) };
+        let model = told(Lang::En, &words::Answer::from(&run));
+        let value = |name| model.figures.iter().find(|figure| figure.name == name).unwrap().value.clone();
+        (value("elapsed"), value("wait"), model.timing)
+    }
+
+    #[test]
+    fn what_a_coarse_clock_cannot_tell_is_told_as_such() {
+        let (elapsed, wait, why) = told_by("speed=1000&guard=lock&buyers=3", 16_000);
+        assert!(elapsed.starts_with("about 5.50 s") && wait.starts_with("about"), "{elapsed}, {wait}");
+        assert!(why.unwrap().contains("steps of 16.0 s"));
+        // Nobody waits for anything: that is no matter of the clock.
+        let (elapsed, wait, _) = told_by("speed=1000&search=0&pay=0&confirm=0&buyers=3", 100_000);
+        assert_eq!((&*elapsed, &*wait), ("too short to tell", "0 s"));
+        for (query, step) in [("guard=lock", 100_000), ("speed=1000&guard=lock", 5), ("speed=1000&guard=lock", 0)] {
+            let (elapsed, _, why) = told_by(query, step);
+            assert!(!elapsed.starts_with("about") && why.is_none(), "{query}: {elapsed}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Notices are facts, told in whatever language is spoken.
 
-use super::super::{Action, LinkAction, RunAction, pairs};
+use super::super::{Action, LinkAction, RunAction, of_file, pairs};
 use super::{judged, open, press, ready, recorded, run, set};
 use crate::engine::run_virtual;
 use crate::present::words;
@@ -47,9 +47,9 @@ fn notices_of_a_recording_last_until_the_next_one() {
     assert_eq!(problems(&state), [Problem::NewerSchedule]);
     refuse(&mut state, Damage::Packed);
     assert_eq!(problems(&state), [Problem::PackedSchedule]);
-    state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), Damage::Packed)));
+    state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), of_file(&Damage::Packed))));
     assert_eq!(problems(&state), [Problem::PackedSchedule], "a file is not blamed either");
-    state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), Damage::Senseless)));
+    state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), of_file(&Damage::Senseless))));
     assert_eq!(problems(&state), [Problem::AlteredFile]);
     for (damage, problem) in [
         (Damage::Altered, Problem::AlteredFile),
@@ -57,7 +57,7 @@ fn notices_of_a_recording_last_until_the_next_one() {
         (Damage::Unplayable, Problem::UnplayableFile),
         (Damage::NoSchedule, Problem::BadFile),
     ] {
-        state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), damage)));
+        state.reduce(Action::Link(LinkAction::RefusedFile("a.json".into(), of_file(&damage))));
         assert_eq!(problems(&state), [problem]);
     }
     assert_eq!(state.link.notices[0].used, "guard=lock");

@@ -9,6 +9,13 @@ use std::fs;
 use std::path::Path;
 use xtask::server::{Headers, Options, Server};
 
+/// Keeps what is warned of.
+const WARNED: &str = "() => {
+    const { warn } = console;
+    window.warned = [];
+    console.warn = (...what) => { warned.push(what.join(' ')); warn.apply(console, what); };
+}";
+
 /// speedscope opens the trace, with a profile for each buyer.
 async fn a_trace_opens_in_speedscope(page: &Page) -> Result<()> {
     let viewer = variable("SPEEDSCOPE")?;
@@ -37,6 +44,7 @@ async fn a_trace_opens_in_speedscope(page: &Page) -> Result<()> {
         ensure!(buyers.iter().all(|event| event["cat"] == "oversold"), "an event without a category");
         fs::write(folder.join("saved.json"), &trace)?;
         page.driver().goto("about:blank").await?;
+        let warned = page.driver().bidi().await?.script().add_preload_script(WARNED).await?;
         page.driver().goto(format!("{}index.html#profileURL=saved.json&title={name}", server.url())).await?;
         // Its name, and which of how many threads it shows.
         let told = wait_for("speedscope shows the trace", 20, async || {
@@ -46,6 +54,10 @@ async fn a_trace_opens_in_speedscope(page: &Page) -> Result<()> {
         .await
         .with_context(|| query.to_owned())?;
         ensure!(told == format!("(1/{names})"), "{query}, {names} threads: {told}");
+        page.driver().bidi().await?.script().remove_preload_script(warned.script).await?;
+        // It says so where stretches do not nest.
+        let warned = page.js("return warned.filter((what) => /frame|Tried/.test(what))").await?;
+        ensure!(warned == serde_json::json!([]), "{query}: {warned}");
         ensure!(page.js("return document.title").await?.as_str().is_some_and(|title| title.contains(&name)), "{name}");
     }
     Ok(())
