@@ -12,6 +12,7 @@ mod faults;
 mod first;
 mod frame;
 mod hosting;
+mod kept;
 mod leaks;
 mod learn;
 mod limits;

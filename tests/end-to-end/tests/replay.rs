@@ -1,6 +1,6 @@
 //! Exactly this run: links, files, playing it again; and what is no such link or file.
 
-mod files;
+pub mod files;
 
 use anyhow::{Context, Result, ensure};
 use files::{CATCH, a_run_too_long_for_a_link_is_offered_as_a_file, runs_are_saved_and_opened_again, saved};
@@ -24,7 +24,7 @@ fn schedule(result: &Value) -> Result<&str> {
 }
 
 /// Opens an address of its own and waits for the result of the replay.
-async fn replayed(page: &Page, address: &str) -> Result<Value> {
+pub async fn replayed(page: &Page, address: &str) -> Result<Value> {
     // A change of the hash alone would not load the page anew.
     page.driver().goto("about:blank").await?;
     page.driver().goto(format!("{}{address}", page.url())).await?;

@@ -124,8 +124,8 @@ const PANELS: [(&str, &str); 6] = [
 /// Views that leave the scenario what it is, by the names that the navigation has for them.
 const VIEWS: [&str; 3] = ["race", "compare", "explore"];
 
-/// Buttons that are there at any time, or after a run.
-const BUTTONS: [&str; 12] = [
+/// Buttons that are there at any time, after a run, or in one of the views.
+const BUTTONS: [&str; 14] = [
     "lang",
     "theme",
     "present",
@@ -138,6 +138,8 @@ const BUTTONS: [&str; 12] = [
     "to-lost",
     "unfold",
     "states-table",
+    "run-many",
+    "compare-all",
 ];
 
 impl Round {
