@@ -17,6 +17,7 @@ mod frame;
 mod history;
 mod hosting;
 mod hosts;
+mod kept;
 mod leaks;
 mod learn;
 mod limits;

@@ -24,7 +24,7 @@ fn schedule(result: &Value) -> Result<&str> {
 }
 
 /// Opens an address of its own and waits for the result of the replay.
-async fn replayed(page: &Page, address: &str) -> Result<Value> {
+pub async fn replayed(page: &Page, address: &str) -> Result<Value> {
     // A change of the hash alone would not load the page anew.
     page.driver().goto("about:blank").await?;
     page.driver().goto(format!("{}{address}", page.url())).await?;

@@ -34,7 +34,7 @@ async fn drop_file(page: &Page, text: &str) -> Result<()> {
 }
 
 /// Gives a text to the page as a chosen file.
-async fn choose(page: &Page, text: &str) -> Result<()> {
+pub async fn choose(page: &Page, text: &str) -> Result<()> {
     let script = "const list = new DataTransfer(), input = document.querySelector('#open-run');
         list.items.add(new File([arguments[0]], 'run.json', { type: 'application/json' }));
         input.files = list.files;

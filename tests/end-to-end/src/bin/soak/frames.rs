@@ -1,6 +1,5 @@
 //! The page in a frame of somebody else's page, which it talks with as docs/embedding.md says.
 
-use super::checks;
 use super::plan::Message;
 use super::reader::Reader;
 use anyhow::{Context, Result, ensure};
@@ -72,8 +71,7 @@ pub async fn visit(
 async fn run(reader: &mut Reader<'_>) -> Result<()> {
     tell(reader.page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
     let result = said(reader, "done").await?;
-    let checked = checks::result(&result).with_context(|| format!("the frame tells {result}"))?;
-    reader.counts.ran(result["engine"] == "workers", checked);
+    reader.check(&result).with_context(|| format!("the frame tells {result}"))?;
     idle(reader).await
 }
 

@@ -4,8 +4,10 @@
 //!
 //! `cargo xtask soak` builds the page, says where browsers are, and gives three numbers: minutes, seed, and first round.
 
+mod actions;
 mod chance;
 mod checks;
+mod drawn;
 mod figures;
 mod frames;
 mod plan;
