@@ -95,7 +95,7 @@ fn counted(scenario: &Scenario) -> Verdict {
 }
 
 fn told(executor: Executor, scenario: &Scenario, verdict: &Verdict) -> Result<Value> {
-    Ok(serde_json::to_value(RunResult::new(executor, scenario, verdict, None))?)
+    Ok(serde_json::to_value(RunResult::new(executor, scenario, verdict, None, 0))?)
 }
 
 /// The same but for the schedule, and for the last digits of a number, which do not survive every reading of JSON.
