@@ -220,6 +220,21 @@ async fn the_gallery_is_light_until_somebody_presses_run(page: &Page) -> Result<
     Ok(())
 }
 
+async fn the_gallery_leads_to_its_language(page: &Page) -> Result<()> {
+    let links = "return [...document.querySelectorAll('oversold-demo')].map(({ link }) => link)
+        .concat([...document.querySelectorAll('section > p a')].map(({ href }) => href))
+        .filter((link) => new URL(link).searchParams.get('lang') === arguments[0]).length";
+    for (asked, lang, with_it) in [("?lang=zh-TW", "zh", 14), ("?lang=en", "en", 14), ("", "en", 0)] {
+        page.driver().goto(format!("{}gallery.html{asked}", page.url())).await?;
+        wait_for(&format!("{with_it} links in {lang}"), 10, async || {
+            Ok((page.js_with(links, vec![lang.into()]).await? == with_it).then_some(()))
+        })
+        .await?;
+        ensure!(page.count("oversold-demo").await? == 7, "not seven demos");
+    }
+    Ok(())
+}
+
 async fn an_embedded_page_is_small_and_plain(page: &Page) -> Result<()> {
     page.driver().set_window_rect(0, 0, 360, 500).await?;
     page.open("embed=1&speed=20&lang=en").await?;
@@ -370,6 +385,7 @@ fn frames() {
             a_sandboxed_frame_runs_and_says_why,
             noise_is_ignored,
             the_gallery_is_light_until_somebody_presses_run,
+            the_gallery_leads_to_its_language,
             an_embedded_page_is_small_and_plain,
             the_element_in_a_file,
             sharing_offers_what_works,
