@@ -45,7 +45,7 @@ function load(files) {
   location.reload();
 }
 
-const all = ({ script, module, buyer, next, frame }) => [script, module, ...buyer, ...next, frame];
+const all = ({ script, module, buyer, next, frame, ladder }) => [script, module, ...buyer, ...next, frame, ladder];
 
 /** What comes past all that is kept, to its end: only then it is kept itself. Nothing where nothing comes. */
 async function fresh(address) {

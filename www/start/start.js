@@ -81,7 +81,7 @@ async function failed(error) {
 }
 
 // What may isolate the page by loading it once more (ladder.js); a frame begins with a script of its own (frame.js).
-const isolate = !crossOriginIsolated && isSecureContext && script(FILES.ladder, "oversoldIsolate").catch(() => {});
+const isolate = crossOriginIsolated || !isSecureContext ? undefined : script(FILES.ladder, "oversoldIsolate").catch(() => {});
 const begin = isFramed ? await script(FILES.frame, "oversoldFrame").catch(failed) : (load) => load();
 // What a browser lacks late.js says.
 if (begin && !lacks && !(await (await isolate)?.())) begin(load, embedded);

@@ -30,7 +30,7 @@ async fn sees_a_run(page: &Page, headers: Headers, moment: usize) -> Result<()> 
         let press = "const button = document.querySelector('[role=alert] button:enabled, #renew');
             if (button && !button.__pressed) { button.__pressed = true; button.click(); return 'help'; }
             const run = document.querySelector('#run:enabled');
-            const ready = document.querySelector('#app')?.dataset.state === 'idle' && (crossOriginIsolated || arguments[0]);
+            const ready = document.querySelector('#app')?.dataset.state === 'idle' && (crossOriginIsolated || arguments[0] || document.querySelector('[data-notice=engine]'));
             if (run && ready && !run.__pressed) { run.__pressed = true; run.click(); }
             return document.querySelector('#app')?.dataset.state === 'done' && document.querySelector('#checked') ? 'done' : '';";
         let isolating = headers == Headers::Isolating;
@@ -85,6 +85,7 @@ async fn behind_a_poster(page: &Page) -> Result<()> {
                     == true
             {
                 offered = true;
+                page.js("heard.length = 0").await?;
                 page.find("#demo").await?.enter_frame().await?;
                 page.js("document.querySelector('[role=alert] button, #renew')?.click()").await?;
                 page.driver().enter_parent_frame().await?;
