@@ -1,7 +1,8 @@
 //! The views: everything that is not needed to press Run. Each is a folder, and a line in [`VIEWS`].
 //!
 //! The race is loaded as soon as the shell stands, every other view when it is opened: each has a split function, which
-//! the build makes a WebAssembly module of its own, and puts roots over the same store into the elements it is given.
+//! the build makes a WebAssembly module of its own. The race puts roots over the same store into the elements it is given,
+//! the others give what is drawn in the place of their panel.
 
 pub mod check;
 pub mod compare;
@@ -46,8 +47,8 @@ pub struct Panel {
 pub enum Show {
     /// It comes with the race.
     With(fn(&Store) -> Html),
-    /// It is loaded when it is opened, and puts a root of its own into an element.
-    Apart(fn(Store, web_sys::Element) -> Opening),
+    /// It is loaded when it is opened.
+    Apart(fn(Store) -> Opening),
 }
 
 /// The elements of the shell that the race fills.

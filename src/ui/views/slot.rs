@@ -1,4 +1,4 @@
-//! The place of a panel that is loaded when it is opened: an element for its root, and what is said until it is there.
+//! The place of a panel that is loaded when it is opened, and what is said until it is there.
 
 use crate::browser::renew::to_newer;
 use crate::t;
@@ -12,7 +12,7 @@ use wasm_split_helpers::SplitLoaderError;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// A root that was put into an element; dropping it takes it away.
+/// A root that was put into an element, for as long as the page; dropping it takes it away.
 pub struct Mounted(Option<Box<dyn FnOnce()>>);
 
 impl Mounted {
@@ -31,11 +31,12 @@ impl Drop for Mounted {
     }
 }
 
-/// Has something put into an element.
-pub type Open = Rc<dyn Fn(Store, Element) -> Opening>;
+/// Has something loaded.
+pub type Open = Rc<dyn Fn(Store) -> Opening>;
 
-/// A view on its way.
-pub type Opening = Pin<Box<dyn Future<Output = Result<Mounted, SplitLoaderError>>>>;
+/// A view on its way. It becomes a part of whatever shows it and is no root of its own, for Yew keeps the listeners of a
+/// root for ever, and with them its element.
+pub type Opening = Pin<Box<dyn Future<Output = Result<Html, SplitLoaderError>>>>;
 
 /// Which view, of which store.
 #[derive(Clone, Properties)]
@@ -46,7 +47,7 @@ pub struct SlotProps {
     pub lang: Lang,
     /// Its name; another one is another panel.
     pub name: &'static str,
-    /// Puts it into an element.
+    /// Loads it.
     pub open: Open,
 }
 
@@ -59,8 +60,7 @@ impl PartialEq for SlotProps {
 
 /// See the module.
 pub struct Slot {
-    place: NodeRef,
-    mounted: Option<Mounted>,
+    content: Option<Html>,
     /// Whether it could not be loaded.
     failed: bool,
     /// Whether it was asked for again.
@@ -70,7 +70,7 @@ pub struct Slot {
 /// What happens to it.
 pub enum Input {
     /// It is there, or cannot be had.
-    Came(Result<Mounted, SplitLoaderError>),
+    Came(Result<Html, SplitLoaderError>),
     /// Once more.
     Again,
 }
@@ -80,12 +80,12 @@ impl Component for Slot {
     type Properties = SlotProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { place: NodeRef::default(), mounted: None, failed: false, again: false }
+        Self { content: None, failed: false, again: false }
     }
 
     fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
         match input {
-            Input::Came(Ok(mounted)) => self.mounted = Some(mounted),
+            Input::Came(Ok(content)) => self.content = Some(content),
             Input::Came(Err(_)) => {
                 // Not there, and asked for again: it may be of a version that is gone.
                 if self.again {
@@ -95,7 +95,7 @@ impl Component for Slot {
             }
             Input::Again => {
                 (self.failed, self.again) = (false, true);
-                self.open(ctx);
+                Self::open(ctx);
             }
         }
         true
@@ -103,16 +103,16 @@ impl Component for Slot {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            self.open(ctx);
+            Self::open(ctx);
         }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let lang = ctx.props().lang;
-        let busy = self.mounted.is_none() && !self.failed;
+        let busy = self.content.is_none() && !self.failed;
         html! {
             <>
-                <div ref={self.place.clone()} aria-busy={busy.to_string()}></div>
+                <div aria-busy={busy.to_string()}>{ self.content.clone().unwrap_or_default() }</div>
                 if self.failed {
                     <p role="alert">
                         { t!(lang, "view.failed") }{ " " }
@@ -125,10 +125,9 @@ impl Component for Slot {
 }
 
 impl Slot {
-    fn open(&self, ctx: &Context<Self>) {
+    fn open(ctx: &Context<Self>) {
         let SlotProps { store, open, .. } = ctx.props().clone();
-        let Some(element) = self.place.cast::<Element>() else { return };
-        let (opening, came) = (open(store, element), ctx.link().callback(Input::Came));
+        let (opening, came) = (open(store), ctx.link().callback(Input::Came));
         // Whoever has closed it meanwhile hears nothing, and what came is dropped.
         spawn_local(async move { came.emit(opening.await) });
     }

@@ -2,14 +2,13 @@
 
 mod sheet;
 
-use super::{Mounted, Opening, Panel, Show, View};
+use super::{Opening, Panel, Show, View};
 use crate::browser::style;
 use crate::present::Select;
 use crate::store::State;
 use crate::text::{Lang, t};
-use crate::ui::live::{Live, LiveProps, Store, View as Shown, part};
+use crate::ui::live::{Store, View as Shown, live};
 use std::rc::Rc;
-use web_sys::Element;
 use yew::prelude::*;
 
 /// What was handed in.
@@ -19,29 +18,29 @@ pub const CHECK: View =
 /// All of it.
 const SHEET: Panel = Panel { name: "sheet", label: |lang| t!(lang, "view.check"), show: Show::Apart(opening) };
 
-fn opening(store: Store, element: Element) -> Opening {
-    Box::pin(split::check(store, element))
+fn opening(store: Store) -> Opening {
+    Box::pin(split::check(store))
 }
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {
-    use super::{Element, Mounted, Store, open};
+    use super::{Html, Store, open};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// What was handed in. What only that refers to is only in its module.
     #[wasm_split(check, fallible)]
     #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
-    pub fn check(store: Store, element: Element) -> Result<Mounted, SplitLoaderError> {
-        Ok(open(store, element))
+    pub fn check(store: Store) -> Result<Html, SplitLoaderError> {
+        Ok(open(&store))
     }
 }
 
-fn open(store: Store, element: Element) -> Mounted {
+fn open(store: &Store) -> Html {
     // What answers say is told as the lesson tells it.
     crate::text::add(crate::catalogue!("learn"));
     crate::text::add(crate::catalogue!("check"));
     style::add(include_str!("../../../../www/check.css"));
-    Mounted::put::<Live>(element, LiveProps { store, part: part::<CheckView>() })
+    live::<CheckView>(store)
 }
 
 /// What is looked at, and in which language.

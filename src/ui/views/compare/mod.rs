@@ -9,11 +9,11 @@ mod speed;
 mod table;
 mod vary;
 
-use super::{Mounted, Opening, Panel, Show, View};
+use super::{Opening, Panel, Show, View};
 use crate::browser::style;
 use crate::text::t;
-use crate::ui::live::{Live, LiveProps, Part, Store, part};
-use web_sys::Element;
+use crate::ui::live::{Store, live};
+use yew::Html;
 
 /// Which cure is best, how often it goes wrong, and what a parameter changes.
 pub const COMPARE: View =
@@ -36,38 +36,37 @@ enum Which {
     Vary,
 }
 
-fn guards(store: Store, element: Element) -> Opening {
-    Box::pin(split::compare(store, element, Which::Guards))
+fn guards(store: Store) -> Opening {
+    Box::pin(split::compare(store, Which::Guards))
 }
 
-fn many(store: Store, element: Element) -> Opening {
-    Box::pin(split::compare(store, element, Which::Many))
+fn many(store: Store) -> Opening {
+    Box::pin(split::compare(store, Which::Many))
 }
 
-fn vary(store: Store, element: Element) -> Opening {
-    Box::pin(split::compare(store, element, Which::Vary))
+fn vary(store: Store) -> Opening {
+    Box::pin(split::compare(store, Which::Vary))
 }
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {
-    use super::{Element, Mounted, Store, Which, open};
+    use super::{Html, Store, Which, open};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// The comparison. What only it refers to is only in its module.
     #[wasm_split(compare, fallible)]
     #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
-    pub fn compare(store: Store, element: Element, panel: Which) -> Result<Mounted, SplitLoaderError> {
-        Ok(open(store, element, panel))
+    pub fn compare(store: Store, panel: Which) -> Result<Html, SplitLoaderError> {
+        Ok(open(&store, panel))
     }
 }
 
-fn open(store: Store, element: Element, panel: Which) -> Mounted {
+fn open(store: &Store, panel: Which) -> Html {
     crate::text::add(crate::catalogue!("compare"));
     style::add(include_str!("../../../../www/compare.css"));
-    let part: Part = match panel {
-        Which::Guards => part::<guards::GuardsView>(),
-        Which::Many => part::<many::ManyView>(),
-        Which::Vary => part::<vary::VaryView>(),
-    };
-    Mounted::put::<Live>(element, LiveProps { store, part })
+    match panel {
+        Which::Guards => live::<guards::GuardsView>(store),
+        Which::Many => live::<many::ManyView>(store),
+        Which::Vary => live::<vary::VaryView>(store),
+    }
 }

@@ -13,7 +13,7 @@ mod single;
 mod turns;
 mod work;
 
-use super::{Mounted, Opening, Panel, Show, View};
+use super::{Opening, Panel, Show, View};
 use crate::browser::{recorded, style};
 use crate::model::History;
 use crate::present::explore::{Explored, ExploredModel};
@@ -22,12 +22,11 @@ use crate::scenario::Scenario;
 use crate::store::{Action, PanelAction, Place, RunAction};
 use crate::text::t;
 use crate::trace::Schedule;
-use crate::ui::live::{Live, LiveProps, Store, View as Shown, part};
-use practice::{Practice, PracticeProps};
+use crate::ui::live::{Store, View as Shown, live};
+use practice::Practice;
 pub use split::{count, practise};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
 use yew::prelude::*;
 
 /// What every schedule leads to.
@@ -37,13 +36,13 @@ pub const EXPLORE: View =
 /// All of it.
 const EVERY: Panel = Panel { name: "every", label: |lang| t!(lang, "nav.explore"), show: Show::Apart(opening) };
 
-fn opening(store: Store, element: Element) -> Opening {
-    Box::pin(split::explore(store, element))
+fn opening(store: Store) -> Opening {
+    Box::pin(split::explore(store))
 }
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {
-    use super::{BuyerId, Callback, Element, Mounted, Practice, PracticeProps, Rc, Scenario, Store, added, open};
+    use super::{BuyerId, Callback, Html, Practice, Rc, Scenario, Store, added, html, open};
     use crate::model::explore::{Limits, explore as explore_all};
     use num_bigint::BigUint;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -51,20 +50,16 @@ mod split {
     /// The exploration. What only it refers to is only in its module.
     #[wasm_split(explore, fallible)]
     #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
-    pub fn explore(store: Store, element: Element) -> Result<Mounted, SplitLoaderError> {
-        Ok(open(store, element))
+    pub fn explore(store: Store) -> Result<Html, SplitLoaderError> {
+        Ok(open(&store))
     }
 
     /// A run of the page's scenario in which the reader decides whose turn it is; each turn is told.
     #[wasm_split(explore, fallible)]
     #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
-    pub fn practise(
-        store: Store,
-        element: Element,
-        told: Callback<Rc<[BuyerId]>>,
-    ) -> Result<Mounted, SplitLoaderError> {
+    pub fn practise(store: Store, told: Callback<Rc<[BuyerId]>>) -> Result<Html, SplitLoaderError> {
         added();
-        Ok(Mounted::put::<Practice>(element, PracticeProps { store, told }))
+        Ok(html! { <Practice {store} {told} /> })
     }
 
     /// How many schedules a scenario of few buyers has, and how many of them are wrong; nothing where a limit was met.
@@ -88,9 +83,9 @@ fn added() {
     style::add(include_str!("../../../../www/explore.css"));
 }
 
-fn open(store: Store, element: Element) -> Mounted {
+fn open(store: &Store) -> Html {
     added();
-    Mounted::put::<Live>(element, LiveProps { store, part: part::<ExploreView>() })
+    live::<ExploreView>(store)
 }
 
 /// The panel.

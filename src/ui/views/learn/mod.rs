@@ -10,13 +10,12 @@ mod shown;
 mod widgets;
 mod worksheet;
 
-use super::{Mounted, Opening, Panel, Show, View};
+use super::{Opening, Panel, Show, View};
 use crate::browser::style;
 use crate::present::learn::{Learn, LearnModel};
 use crate::text::t;
-use crate::ui::live::{Live, LiveProps, Store, View as Shown, part};
+use crate::ui::live::{Store, View as Shown, live};
 use std::rc::Rc;
-use web_sys::Element;
 use yew::prelude::*;
 
 /// Predict, run, see why, make it happen, repair, prove, say why.
@@ -25,27 +24,27 @@ pub const LEARN: View = View { name: "learn", label: |lang| t!(lang, "nav.learn"
 /// All of it.
 const LESSON: Panel = Panel { name: "lesson", label: |lang| t!(lang, "nav.learn"), show: Show::Apart(opening) };
 
-fn opening(store: Store, element: Element) -> Opening {
-    Box::pin(split::learn(store, element))
+fn opening(store: Store) -> Opening {
+    Box::pin(split::learn(store))
 }
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {
-    use super::{Element, Mounted, Store, open};
+    use super::{Html, Store, open};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// The lessons. What only they refer to is only in their module.
     #[wasm_split(learn, fallible)]
     #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
-    pub fn learn(store: Store, element: Element) -> Result<Mounted, SplitLoaderError> {
-        Ok(open(store, element))
+    pub fn learn(store: Store) -> Result<Html, SplitLoaderError> {
+        Ok(open(&store))
     }
 }
 
-fn open(store: Store, element: Element) -> Mounted {
+fn open(store: &Store) -> Html {
     crate::text::add(crate::catalogue!("learn"));
     style::add(include_str!("../../../../www/learn.css"));
-    Mounted::put::<Live>(element, LiveProps { store, part: part::<LearnView>() })
+    live::<LearnView>(store)
 }
 
 /// The panel.

@@ -159,8 +159,7 @@ impl Desk {
             Task::Run { .. } => self.run(ctx),
             Task::Schedule { .. } => {
                 let told = ctx.link().callback(|turns: Rc<[u32]>| Input::Answer(Answer::Played(turns.to_vec())));
-                let open: Open =
-                    Rc::new(move |store, element| Box::pin(explore::practise(store, element, told.clone())));
+                let open: Open = Rc::new(move |store| Box::pin(explore::practise(store, told.clone())));
                 html! { <div class="by-hand-work"><Slot key={self.attempt.at()} store={ctx.props().store.clone()} {lang} name="practice" {open} /></div> }
             }
             Task::Repair { scenario, .. } => repair::view(self, ctx, scenario),

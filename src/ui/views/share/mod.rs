@@ -2,34 +2,34 @@
 
 mod dialog;
 
-use super::{Mounted, Opening};
+use super::Opening;
 use crate::browser::renew::to_newer;
 use crate::browser::style;
 use crate::text::{Lang, t};
-use crate::ui::live::{Live, LiveProps, Store, part};
+use crate::ui::live::{Store, live};
 use dialog::DialogView;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
-use web_sys::{Element, HtmlDialogElement};
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {
-    use super::{Element, Mounted, Store, open};
+    use super::{Html, Store, open};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// The content of the dialog. What only it refers to is only in its module.
     #[wasm_split(share, fallible)]
     #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
-    pub fn share(store: Store, element: Element) -> Result<Mounted, SplitLoaderError> {
-        Ok(open(store, element))
+    pub fn share(store: Store) -> Result<Html, SplitLoaderError> {
+        Ok(open(&store))
     }
 }
 
-fn open(store: Store, element: Element) -> Mounted {
+fn open(store: &Store) -> Html {
     crate::text::add(crate::catalogue!("share"));
     style::add(include_str!("../../../../www/share.css"));
-    Mounted::put::<Live>(element, LiveProps { store, part: part::<DialogView>() })
+    live::<DialogView>(store)
 }
 
 /// What the button says.
@@ -46,7 +46,6 @@ pub struct ButtonProps {
 /// The button with its dialog.
 pub struct ShareButton {
     dialog: NodeRef,
-    content: NodeRef,
     state: Content,
     /// Whether it once could not be loaded.
     failed: bool,
@@ -58,7 +57,7 @@ enum Content {
     None,
     /// On its way.
     Coming,
-    Here(#[allow(dead_code, reason = "kept for its Drop")] Mounted),
+    Here(Html),
     /// It could not be loaded.
     Failed,
 }
@@ -68,7 +67,7 @@ pub enum Input {
     /// The button was pressed.
     Open,
     /// The content is there, or cannot be had.
-    Came(Result<Mounted, SplitLoaderError>),
+    Came(Result<Html, SplitLoaderError>),
     /// The dialog was closed, by whatever.
     Closed,
 }
@@ -78,7 +77,7 @@ impl Component for ShareButton {
     type Properties = ButtonProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { dialog: NodeRef::default(), content: NodeRef::default(), state: Content::None, failed: false }
+        Self { dialog: NodeRef::default(), state: Content::None, failed: false }
     }
 
     fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
@@ -88,17 +87,17 @@ impl Component for ShareButton {
                     // It fails where the dialog is open already.
                     let _ = dialog.show_modal();
                 }
-                if let (Content::None | Content::Failed, Some(element)) = (&self.state, self.content.cast()) {
+                if let Content::None | Content::Failed = self.state {
                     self.state = Content::Coming;
                     let came = ctx.link().callback(Input::Came);
-                    let opening: Opening = Box::pin(split::share(ctx.props().store.clone(), element));
+                    let opening: Opening = Box::pin(split::share(ctx.props().store.clone()));
                     spawn_local(async move { came.emit(opening.await) });
                 }
             }
-            Input::Came(Ok(mounted)) => {
+            Input::Came(Ok(content)) => {
                 let is_open = self.dialog.cast::<HtmlDialogElement>().is_some_and(|dialog| dialog.open());
                 // Closed meanwhile: it goes at once.
-                self.state = if is_open { Content::Here(mounted) } else { Content::None };
+                self.state = if is_open { Content::Here(content) } else { Content::None };
             }
             Input::Came(Err(_)) => {
                 // Not there, and asked for again: it may be of a version that is gone.
@@ -128,6 +127,7 @@ impl Component for ShareButton {
             }
         };
         let is_coming = matches!(self.state, Content::Coming);
+        let content = if let Content::Here(content) = &self.state { content.clone() } else { Html::default() };
         html! {
             <>
                 <button id="share-open" onclick={link.callback(|_: MouseEvent| Input::Open)} aria-haspopup="dialog">{ label }</button>
@@ -143,7 +143,7 @@ impl Component for ShareButton {
                             <button onclick={link.callback(|_: MouseEvent| Input::Open)}>{ t!(lang, "view.again") }</button>
                         </p>
                     }
-                    <div ref={self.content.clone()} aria-busy={is_coming.to_string()}></div>
+                    <div aria-busy={is_coming.to_string()}>{ content }</div>
                 </dialog>
             </>
         }
