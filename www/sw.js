@@ -54,7 +54,10 @@ async function answer(event, url) {
   // Whoever wants it past all that is kept means this too.
   if (!isPage && isVersioned(url) && !["reload", "no-store"].includes(request.cache)) {
     const hit = await kept();
-    if (hit) return hit;
+    if (hit) {
+      event.waitUntil(tidy(files).catch(() => {}));
+      return hit;
+    }
   }
   try {
     const response = isolated(await fetch(request));
@@ -87,6 +90,7 @@ async function keep(files, { request, resultingClientId }, url, response) {
     const ending = /\.(\w+)$/.exec(url.pathname)?.[1];
     const right = TYPES[ending] ?? /^(?!text\/html)/i;
     if (ending && ending !== "html" && right.test(type)) await files.put(url.origin + url.pathname, response);
+    if (isVersioned(url)) open = undefined; // a newer version may be whole by now
     return tidy(files);
   }
   if (!/^text\/html\b/i.test(type)) return;
@@ -124,7 +128,7 @@ async function whole(files, path) {
 /** Clients that are on their way: browsers do not list them yet. */
 const coming = new Set();
 
-/** Who was open when this was tidy. */
+/** Who was open when this was tidy, if it still is. */
 let open;
 
 /** Drops the files that neither an open page nor the one that is kept can ask for. */
@@ -140,24 +144,25 @@ async function tidy(files) {
     if (url.includes("sw.js?of=")) {
       if (there.delete(url)) pages.push(url);
       else await files.delete(url);
+    } else if (url.endsWith("?last") && (await isWhole(files, await files.match(url.slice(0, -5))))) {
+      await files.delete(url);
     } else if (!/\.\w+(\?.*)?$/.test(url) || /\.html(\?.*)?$/.test(url)) pages.push(url);
   }
   // Somebody came past this worker, and nobody knows what is used there.
   if (there.size > 0) return;
   const used = await within(files, pages, requests.map(({ url }) => url));
   for (const { url } of requests) {
-    if (isVersioned(new URL(url)) && !used.has(HASH.exec(url)[0])) await files.delete(url);
+    const hash = /-([0-9a-f]{16})\.\w+$/.exec(url)?.[1];
+    if (hash && !used.has(hash)) await files.delete(url);
   }
 }
-
-const HASH = /[0-9a-f]{16}/;
 
 /** The hashes in the names that these pages know, and the scripts that they know, and so on. */
 async function within(files, pages, urls) {
   const used = new Set(), texts = [...pages];
   for (const url of texts) {
     const text = await (await files.match(url))?.text() ?? "";
-    for (const [hash] of text.matchAll(new RegExp(HASH, "g"))) {
+    for (const [hash] of text.matchAll(/[0-9a-f]{16}/g)) {
       if (used.has(hash)) continue;
       used.add(hash);
       texts.push(...urls.filter((url) => url.endsWith(`-${hash}.js`)));
