@@ -172,15 +172,20 @@ async fn a_simulated_file(page: &Page) -> Result<()> {
     let result = done(page, "store=file&engine=virtual&speed=100&guard=lock&scope=task").await?;
     ensure!(result["verdict"]["elapsedMs"] == 31_508.0, "{result}");
     ensure!(page.text("#file .hint").await?.contains("simulated"), "not said");
-    // A browser that gives the page none: said, and simulated.
+    // A browser that gives workers none: said, and simulated.
     page.open("lang=en&store=file&speed=100").await?;
-    page.js("navigator.storage.getDirectory = () => Promise.reject(new Error('forbidden on purpose'))").await?;
-    page.find("#run").await?.click().await?;
-    let notice = "#notices [data-notice=store]";
-    wait_for("a notice", 20, async || Ok((page.count(notice).await? == 1).then_some(()))).await?;
-    ensure!(page.text(notice).await?.contains("forbidden on purpose"), "{}", page.text(notice).await?);
+    page.js(
+        "return fetch(oversoldAsk).then((answer) => answer.text()).then((text) => {
+            const script = `navigator.storage.getDirectory = () => Promise.reject(new Error('forbidden on purpose')); ${text}`;
+            const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+            __probe.script = (nth) => nth === 1 ? address : null;
+        })",
+    )
+    .await?;
     let result = page.run(20).await?;
     ensure!(result["engine"] == "virtual" && result["verdict"]["sold"] == 15, "{result}");
+    let notice = page.text("#notices [data-notice=store]").await?;
+    ensure!(notice.contains("forbidden on purpose"), "{notice}");
     Ok(())
 }
 
