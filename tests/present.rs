@@ -19,7 +19,8 @@ use oversold::present::{Remembered, Select};
 use oversold::program::Dialect;
 use oversold::scenario::{Theme, parse};
 use oversold::store::{
-    Action, Guess as Guessed, LinkAction, Opening, PageAction, PanelAction, PlayAction, RunAction, State, Tab, pairs,
+    Action, Guess as Guessed, LinkAction, Obstacle, Opening, PageAction, PanelAction, PlayAction, RunAction, State,
+    Tab, Tried, pairs,
 };
 use oversold::text::add;
 use oversold::timeline::picture::Truth;
@@ -315,4 +316,29 @@ fn what_is_shared_is_what_is_shown() {
     let share = make::<Share>(&state);
     assert_eq!((&*share.address, share.exact.as_deref(), share.has_result), (expected, Some(expected), true));
     assert!(make::<Player>(&state).enabled);
+}
+
+/// Why runs are simulated is said in one sentence, which names what came of the host's headers and what the browser said.
+#[test]
+fn what_was_tried_is_named() {
+    speak();
+    let said = |tried: Option<(&str, &str)>| {
+        let link = parse("lang=en").0;
+        let obstacle = Some(Obstacle::ServiceWorkerBlocked);
+        let (mut state, _) = State::open(Opening { link, obstacle, ..Opening::default() });
+        if let Some((headers, refused)) = tried {
+            let tried = Tried { headers: headers.to_owned(), refused: refused.to_owned() };
+            state.reduce(Action::Page(PageAction::Tried(tried)));
+        }
+        Notices.make(&state).simulated.unwrap().0
+    };
+    let none = said(None);
+    assert!(
+        none.starts_with("This host sends no isolating headers, and no service worker could add what is missing, so"),
+        "{none}"
+    );
+    assert_eq!(said(Some(("", ""))), none);
+    let some = said(Some(("Cross-Origin-Embedder-Policy: require-corp", "The operation is insecure.")));
+    let expected = "This host sends Cross-Origin-Embedder-Policy: require-corp, and no service worker could add what is missing (The operation is insecure.), so";
+    assert!(some.starts_with(expected), "{some}");
 }

@@ -26,8 +26,8 @@ pub async fn get(topic: Topic) -> Result<Rc<Lesson>, String> {
     Ok(lesson)
 }
 
-/// All lessons of one build have the same mark in their names, which the page's script knows. `fetch` and what it gives are
-/// asked for as any objects are: the page's script, which comes first, need not know of them.
+/// All lessons of one build have the same mark in their names, which the page's script knows, as it knows how to get files.
+/// What it gives is asked for as any objects are: the app's script, which comes first, need not know of them.
 async fn fetch(topic: Topic) -> Result<JsValue, JsValue> {
     let page = js_sys::global();
     let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into());
@@ -36,10 +36,7 @@ async fn fetch(topic: Topic) -> Result<JsValue, JsValue> {
     };
     let mark = get(&page, "oversoldLessons")?.as_string().unwrap_or_default();
     let address = ["./lesson-", topic.name(), "-", &mark, ".json"].concat();
-    let response = JsFuture::from(call(&page, "fetch", &address.as_str().into())?).await?;
-    if get(&response, "ok")?.as_bool() != Some(true) {
-        return Err(address.into());
-    }
+    let response = JsFuture::from(call(&page, "oversoldGet", &address.as_str().into())?).await?;
     JsFuture::from(call(&response, "json", &JsValue::UNDEFINED)?).await
 }
 

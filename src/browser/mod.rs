@@ -27,6 +27,7 @@ pub mod probe;
 pub mod progress;
 pub mod race;
 pub mod recorded;
+pub mod renew;
 pub mod root;
 pub mod sealed;
 pub mod shared;

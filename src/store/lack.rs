@@ -10,6 +10,12 @@ pub enum Obstacle {
     ServiceWorkerBlocked,
     /// The page stands in a frame with `sandbox`, which gives it no origin of its own.
     Sandboxed,
+    /// The page was opened from disk.
+    FromDisk,
+    /// The page came over http from another machine, and so is no secure context.
+    Insecure,
+    /// No worker starts at all: a policy of the host forbids them.
+    WorkersForbidden,
     /// The browser has no isolation, or no `SharedArrayBuffer` in spite of it.
     BrowserLacks,
 }
@@ -21,9 +27,21 @@ impl Obstacle {
             Self::ParentNotIsolated => "parent-not-isolated",
             Self::ServiceWorkerBlocked => "service-worker-blocked",
             Self::Sandboxed => "sandboxed",
+            Self::FromDisk => "from-disk",
+            Self::Insecure => "insecure-context",
+            Self::WorkersForbidden => "workers-forbidden",
             Self::BrowserLacks => "browser-lacks-isolation",
         }
     }
+}
+
+/// What was tried in vain to isolate the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tried {
+    /// The isolating headers that the host sends, as it sends them; empty where there are none.
+    pub headers: String,
+    /// What the browser said when it refused the service worker; empty where it did not.
+    pub refused: String,
 }
 
 /// Whether a part of the page is there.
@@ -57,4 +75,11 @@ pub enum Lack {
     Module(String),
     /// The file; what the browser said.
     File(String),
+}
+
+impl Lack {
+    /// Whether to load the page anew may help.
+    pub const fn is_of_the_page(&self) -> bool {
+        matches!(self, Self::Incomplete | Self::Module(_))
+    }
 }

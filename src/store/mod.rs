@@ -22,7 +22,7 @@ pub use effect::{Cause, Effect, Form, Needs};
 pub use guess::Guess;
 pub use hub::{Hub, Subscription};
 pub use id::{Plan, RunId};
-pub use lack::{Arrival, Lack, Module, Obstacle};
+pub use lack::{Arrival, Lack, Module, Obstacle, Tried};
 pub use link::{LinkAction, LinkSlice, Pairs, of_file, pairs};
 pub use many::{Many, ManyAction};
 pub use measured::{MeasureAction, Measured, Rates};
@@ -206,6 +206,14 @@ impl State {
             (_, Some(text)) => format!("{query}#h={text}"),
             (Some(text), _) => format!("{query}#t={text}"),
             _ => query,
+        }
+    }
+
+    /// The same, and the hash of the run that is shown, where it can be replayed.
+    pub fn address_with_run(&self) -> String {
+        match self.run.run.known().and_then(|known| known.run.recording.as_ref()) {
+            Some(text) => format!("{}#t={text}", write(&self.link.link)),
+            None => self.address(),
         }
     }
 

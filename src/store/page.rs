@@ -1,6 +1,6 @@
 //! What this page can do here: what has been loaded of it, whether workers share memory, and whether there is a file.
 
-use super::{Arrival, Effect, Module, Obstacle, Run, State};
+use super::{Arrival, Effect, Module, Obstacle, Run, State, Tried};
 
 /// What this page can do here.
 #[derive(Clone, Debug)]
@@ -8,7 +8,9 @@ use super::{Arrival, Effect, Module, Obstacle, Run, State};
 pub struct Page {
     /// Why workers cannot share memory here, if they cannot.
     pub obstacle: Option<Obstacle>,
-    /// Whether that was tried, where it was promised.
+    /// What was tried against that, once it is known.
+    pub tried: Option<Tried>,
+    /// Whether sharing was tried, where it was promised.
     pub probed: bool,
     /// Why real workers cannot have a file here, if they cannot: what the browser said, or what it lacks.
     pub no_file: Option<String>,
@@ -36,8 +38,10 @@ pub enum PageAction {
     Module(Result<(), String>),
     /// All that shows a run arrived, or did not.
     Race(bool),
-    /// A worker was handed shared memory, and has it or not.
-    Shares(bool),
+    /// A worker was handed shared memory: what is in the way, if it has none.
+    Probed(Option<Obstacle>),
+    /// What was tried in vain to isolate the page.
+    Tried(Tried),
     /// The browser has no private file system at all.
     NoFile(String),
     /// A picture of dots was wanted: whether the browser alters those. Or that was read, and is not true any more.
@@ -49,6 +53,7 @@ pub enum PageAction {
 impl Page {
     pub(super) const fn new(obstacle: Option<Obstacle>, framed: bool, embedded: bool) -> Self {
         Self {
+            tried: None,
             probed: obstacle.is_some(),
             obstacle,
             no_file: None,
@@ -79,13 +84,12 @@ impl State {
                 // Nobody could see what comes of a run.
                 self.run.run = Run::None;
             }
-            PageAction::Shares(shares) => {
+            PageAction::Probed(obstacle) => {
                 self.page.probed = true;
-                if !shares {
-                    self.page.obstacle = Some(Obstacle::BrowserLacks);
-                }
+                self.page.obstacle = obstacle;
                 effects.push(Effect::TellReady);
             }
+            PageAction::Tried(tried) => self.page.tried = Some(tried),
             PageAction::NoFile(text) => self.page.no_file = Some(text),
             PageAction::AltersPictures(alters) => self.page.alters_pictures = alters,
             PageAction::Hello => {

@@ -9,7 +9,7 @@ use oversold::program::Dialect;
 use oversold::scenario::{Carried, MAX_WORKERS, Scenario, parse};
 use oversold::store::{
     Action, Effect, Form, Guess, Lack, LinkAction, ManyAction, MeasureAction, Obstacle, Opening, PageAction,
-    PanelAction, PlayAction, Rates, RunAction, RunId, State, Tab, of_file, pairs,
+    PanelAction, PlayAction, Rates, RunAction, RunId, State, Tab, Tried, of_file, pairs,
 };
 use oversold::timeline::build;
 use oversold::trace::{Cause, Census, Counted, Damage, Executor, Failure, Judged, Recording, Schedule, Trace, seal};
@@ -118,8 +118,9 @@ fn moves() -> impl Strategy<Value = Move> {
         PageAction::Race(true),
         PageAction::Race(false),
         PageAction::Module(Err("gone".into())),
-        PageAction::Shares(true),
-        PageAction::Shares(false),
+        PageAction::Probed(None),
+        PageAction::Probed(Some(Obstacle::BrowserLacks)),
+        PageAction::Tried(Tried { headers: "COEP".into(), refused: String::new() }),
         PageAction::NoFile("none".into()),
         PageAction::AltersPictures(true),
         PageAction::Hello,

@@ -2,9 +2,9 @@
 // how high the content is, and shows a poster until the reader or that page asks for the app. The app takes all three over.
 import { element, ours, say, show, tell } from "./say.js";
 
-// What came before the page was reloaded to be isolated is here again.
+// What came before the page was reloaded, to be isolated or for a newer version, is here again.
 const early = (window.oversold = history.state?.early ?? []);
-if (early.length) history.replaceState({ reloaded: true }, "");
+if (early.length) history.replaceState({ ...history.state, early: undefined }, "");
 
 /** Loads the app; there once it is decided that the page is not reloaded any more. */
 let load;

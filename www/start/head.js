@@ -5,7 +5,11 @@ import { trust } from "./trust.js";
 
 window.oversoldHead = true;
 
-const parameters = new URLSearchParams(location.search);
+// Some hosts serve a folder without its last slash, and then every file would be looked for beside it.
+const { pathname, search, hash } = location;
+if (/\/(?!index$|[^/]*\.[a-z]\w*$)[^/]+$/i.test(pathname)) history.replaceState(history.state, "", `${pathname}/${search}${hash}`);
+
+const parameters = new URLSearchParams(search);
 const root = document.documentElement;
 
 // However it is written: `zh_CN`, `en-US`.

@@ -1,11 +1,10 @@
 // Loads and starts the app: at once in a page of its own; in a frame when the reader, or the page around it, asks for it
 // (frame.js). The build puts this script into the page together with what it imports, and the names of the files into it:
-// `FILES` is `{ script, module, size, buyer, next, frame, ask }`, addresses relative to the page, and bytes of the module;
+// `FILES` is `{ script, module, size, buyer, next, frame, ladder, ask }`, addresses relative to the page, and bytes of the module;
 // `LESSONS` is what the names of the lessons' files have in common.
 import { ahead } from "./ahead.js";
 import { get } from "./buyers.js";
 import { lacks } from "./lacks.js";
-import { isolate } from "./ladder.js";
 import { element, isFramed, say, show, tell } from "./say.js";
 import { probe } from "./workers.js";
 
@@ -15,7 +14,7 @@ const embedded = new URLSearchParams(location.search).get("embed") === "1";
 let loading;
 const load = () => (loading ??= start().catch((error) => {
   loading = undefined;
-  failed(String(error.message ?? error));
+  failed(error);
 }));
 
 /**
@@ -55,24 +54,34 @@ async function compile(address, near) {
   return WebAssembly.compileStreaming(new Response(response.body.pipeThrough(counted), { headers }));
 }
 
-/** The app could not be loaded, which the page around hears too. A sandboxed frame has no origin, so its host would have to let everybody load it. */
-function failed(reason) {
-  const again = element("button", { type: "button", onclick: () => location.reload() }, say("Try again", "重试"));
-  const tab = element("a", { href: location.href.replace("embed=1", ""), target: "_blank" }, say("Open in a tab of its own", "在独立标签页中打开"));
-  const message = origin === "null"
-    ? say("This frame is sandboxed, and here no sandbox may load Oversold.", "此框架在沙箱中，这里不允许沙箱加载 Oversold。")
-    : say(`Oversold could not be loaded: ${reason}.`, `Oversold 未能加载：${reason}。`);
-  tell({ type: "error", reason: "load", message });
-  show(element("main", { id: "poster", className: "card", role: "alert" }, element("p", {}, message), again, " ", tab));
-}
-
-/** Begins with a script of its own, which a frame without an origin may load too. */
-const frame = () => new Promise((resolve, reject) => {
-  const onload = () => resolve(window.oversoldFrame);
-  const onerror = () => reject(new Error(FILES.frame));
-  document.head.append(Object.assign(document.createElement("script"), { src: FILES.frame, onload, onerror }));
+/** What a script of its own leaves under this name. A frame without an origin may load such a script too. */
+const script = (src, name) => new Promise((resolve, reject) => {
+  const onerror = () => reject(new Error(src));
+  const onload = () => (window[name] ? resolve(window[name]) : onerror());
+  document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
 });
 
-const begin = isFramed ? await frame().catch((error) => failed(error.message)) : (load) => load();
+/** A script that every version has, under one name, past every cache: it knows what is the matter, and what helps. */
+const help = () => script(`help.js?${Date.now()}`, "oversoldHelp");
+
+/** Asked for by the app where a part of it does not come (browser/renew.rs). */
+window.oversoldAgain = (onlyNewer) => help().then((help) => help.renew(FILES, onlyNewer)).catch(() => {});
+
+/** The app could not be loaded. */
+async function failed(error) {
+  const reason = String(error.message ?? error);
+  try {
+    await (await help())(reason, FILES);
+  } catch {
+    const message = say(`Oversold could not be loaded: ${reason}.`, `Oversold 未能加载：${reason}。`);
+    tell({ type: "error", reason: "load", message });
+    const again = element("button", { type: "button", onclick: () => location.reload() }, say("Try again", "重试"));
+    show(element("main", { id: "poster", className: "card", role: "alert" }, element("p", {}, message), again));
+  }
+}
+
+// What may isolate the page by loading it once more (ladder.js); a frame begins with a script of its own (frame.js).
+const isolate = crossOriginIsolated || !isSecureContext ? undefined : script(FILES.ladder, "oversoldIsolate").catch(() => {});
+const begin = isFramed ? await script(FILES.frame, "oversoldFrame").catch(failed) : (load) => load();
 // What a browser lacks late.js says.
-if (begin && !lacks && !(await isolate())) begin(load, embedded);
+if (begin && !lacks && !(await (await isolate)?.())) begin(load, embedded);

@@ -40,8 +40,8 @@ async function shares() {
   }
 }
 
-/** Asked for by the app (browser/probe.rs, browser/measure.rs). */
+/** Asked for by the app (browser/probe.rs, browser/measure.rs): whether, or `null` where no worker starts at all. */
 export function probe() {
-  window.oversoldShares = crossOriginIsolated && shares().catch(() => false);
+  window.oversoldShares = crossOriginIsolated && shares().catch(() => null);
   window.oversoldAsk = FILES.ask;
 }

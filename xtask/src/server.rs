@@ -16,9 +16,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use tokio::sync::oneshot;
 
+use self::odd::Odd;
 use self::site::{Answer, Site};
 
 mod body;
+pub mod odd;
 pub mod site;
 
 /// Which headers every answer carries.
@@ -41,6 +43,10 @@ pub struct Options {
     pub policy: Option<String>,
     /// Serve below this sub-folder (`courses/races`); everything outside it is 404.
     pub prefix: Option<String>,
+    /// How the host is odd.
+    pub odd: Odd,
+    /// Listen on this address of the machine in the place of 127.0.0.1.
+    pub address: Option<Ipv4Addr>,
     /// The port; without one the system chooses a free one.
     pub port: Option<u16>,
 }
@@ -56,15 +62,15 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves the files below `root` on 127.0.0.1.
+    /// Serves the files below `root`, on 127.0.0.1 unless told otherwise.
     ///
     /// # Errors
     /// When `root` is not a folder or the port cannot be opened; the [`std::io::Error`] is in the chain.
     pub fn start(root: &Path, options: Options) -> Result<Self> {
-        let Options { headers, policy, prefix, port } = options;
-        let site = Site::new(root, headers, prefix.as_deref())?.with_policy(policy);
+        let Options { headers, policy, prefix, odd, address, port } = options;
+        let site = Site::new(root, headers, prefix.as_deref())?.with_policy(policy).with_oddity(odd);
         let path = site.path().to_owned();
-        let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)));
+        let wanted = SocketAddr::from((address.unwrap_or(Ipv4Addr::LOCALHOST), port.unwrap_or(0)));
         let listener = TcpListener::bind(wanted).with_context(|| format!("cannot listen on {wanted}"))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;

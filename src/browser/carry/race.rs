@@ -9,9 +9,9 @@ use crate::browser::embed::{Mirror, said};
 use crate::browser::events::dispatch_done;
 use crate::browser::prepared::{self, prepare};
 use crate::browser::slices::Slices;
-use crate::browser::{db, files, measure, probe};
+use crate::browser::{db, files, isolation, measure, probe};
 use crate::scenario::Scenario;
-use crate::store::{Action, Effect, Form, Hub, Lack, MeasureAction, Needs, PageAction, RunAction, RunId};
+use crate::store::{Action, Effect, Form, Hub, Lack, MeasureAction, Needs, Obstacle, PageAction, RunAction, RunId};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -30,9 +30,13 @@ pub fn serve(hub: &Rc<Hub>, shell: &Rc<Shell>) {
     if !db::exists() {
         hub.dispatch(Action::Page(PageAction::NoFile("navigator.storage.getDirectory".to_owned())));
     }
+    if hub.state().page.obstacle == Some(Obstacle::ServiceWorkerBlocked) {
+        let shell = shell.clone();
+        spawn_local(async move { shell.tell(Action::Page(PageAction::Tried(isolation::tried().await))) });
+    }
     if !hub.state().page.probed {
         let shell = shell.clone();
-        spawn_local(async move { shell.tell(Action::Page(PageAction::Shares(probe::shares_memory().await))) });
+        spawn_local(async move { shell.tell(Action::Page(PageAction::Probed(probe::obstacle().await))) });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::present::{Address, Select, words};
 use crate::scenario::{Engine, Notice, Store};
-use crate::store::{Obstacle, State};
+use crate::store::{Obstacle, State, Tried};
 use crate::t;
 use crate::text::Lang;
 use crate::trace::Cause;
@@ -47,7 +47,8 @@ pub struct NoticeModel {
 }
 
 impl Select for Notices {
-    type Key = (Lang, Vec<Notice>, Option<Obstacle>, Option<String>, bool, usize, u32, Option<Address>);
+    type Key =
+        (Lang, Vec<Notice>, Option<(Obstacle, Option<Tried>)>, Option<String>, bool, usize, u32, Option<Address>);
     type Model = NoticesModel;
 
     fn key(&self, state: &State) -> Self::Key {
@@ -58,20 +59,24 @@ impl Select for Notices {
         let missing = state.failures().iter().filter(|failure| matches!(failure.cause, Cause::DidNotStart(_))).count();
         let address = state.page.obstacle.is_some().then(|| Address::of(state));
         let buyers = link.scenario.buyers.get();
+        let obstacle = state.page.obstacle.map(|obstacle| (obstacle, state.page.tried.clone()));
         let (notices, no_png) = (state.link.notices.clone(), state.page.alters_pictures);
-        (state.lang(), notices, state.page.obstacle, no_file, no_png, missing, buyers, address)
+        (state.lang(), notices, obstacle, no_file, no_png, missing, buyers, address)
     }
 
     fn make(&mut self, state: &State) -> NoticesModel {
         let (lang, notices, obstacle, no_file, no_png, missing, buyers, _) = self.key(state);
-        let simulated = obstacle.map(|obstacle| {
-            let (key, helps) = match obstacle {
-                Obstacle::ParentNotIsolated => ("simulated.parent_not_isolated", true),
-                Obstacle::ServiceWorkerBlocked => ("simulated.service_worker_blocked", false),
-                Obstacle::Sandboxed => ("simulated.sandboxed", true),
-                Obstacle::BrowserLacks => ("simulated.browser_lacks", false),
+        let simulated = obstacle.map(|(obstacle, tried)| {
+            let (text, helps) = match obstacle {
+                Obstacle::ParentNotIsolated => (t!(lang, "simulated.parent_not_isolated"), true),
+                Obstacle::ServiceWorkerBlocked => (not_isolated(lang, &tried.unwrap_or_default()), false),
+                Obstacle::Sandboxed => (t!(lang, "simulated.sandboxed"), true),
+                Obstacle::FromDisk => (t!(lang, "simulated.from_disk"), false),
+                Obstacle::Insecure => (t!(lang, "simulated.insecure"), false),
+                Obstacle::WorkersForbidden => (t!(lang, "simulated.workers_forbidden"), false),
+                Obstacle::BrowserLacks => (t!(lang, "simulated.browser_lacks"), false),
             };
-            (t!(lang, key), helps.then(|| (t!(lang, "simulated.own_tab"), state.own_tab())))
+            (text, helps.then(|| (t!(lang, "simulated.own_tab"), state.own_tab())))
         });
         let started = (missing > 0).then(|| {
             let started = (buyers as usize).saturating_sub(missing);
@@ -92,4 +97,12 @@ impl Select for Notices {
             dismiss: t!(lang, "notice.dismiss"),
         }
     }
+}
+
+/// Names what came, and what the browser said: both may be the host's fault, and neither can be guessed.
+fn not_isolated(lang: Lang, tried: &Tried) -> String {
+    let Tried { headers, refused } = tried;
+    let sent = if headers.is_empty() { t!(lang, "simulated.no_headers") } else { headers.clone() };
+    let refused = if refused.is_empty() { String::new() } else { t!(lang, "simulated.refused", text = refused) };
+    t!(lang, "simulated.service_worker_blocked", sent = sent, refused = refused)
 }

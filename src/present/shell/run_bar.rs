@@ -15,6 +15,8 @@ pub struct RunBar;
 pub struct RunBarModel {
     /// Whether a run is under way, so that the button ends it.
     pub busy: bool,
+    /// Whether the button loads the page anew, because something is lacking.
+    pub renews: bool,
     /// What the button says.
     pub label: String,
     /// Whether it can be pressed.
@@ -37,15 +39,17 @@ impl Select for RunBar {
     }
 
     fn make(&mut self, state: &State) -> RunBarModel {
-        let (lang, phase, enabled, .., status) = self.key(state);
+        let (lang, phase, enabled, .., lack, status) = self.key(state);
         let busy = state.run.run.busy().is_some();
+        let renews = !busy && lack.is_some_and(|lack| lack.is_of_the_page());
         let key = match (busy, phase) {
             (true, _) => "run.cancel",
+            _ if renews => "run.renew",
             (false, _) if state.run.run.recorded().is_some() => "run.own",
             (false, Phase::Done) => "run.again",
             (false, _) => "run.start",
         };
-        RunBarModel { busy, label: t!(lang, key), enabled, status, settings: t!(lang, "controls.settings") }
+        RunBarModel { busy, renews, label: t!(lang, key), enabled, status, settings: t!(lang, "controls.settings") }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Run and Cancel, always in reach, and how far the run is.
 
 use super::{Store, View};
+use crate::browser::renew::again;
 use crate::present::shell::{RunBar, RunBarModel};
 use crate::store::{Action, RunAction};
 use std::rc::Rc;
@@ -19,6 +20,8 @@ impl View for RunBarView {
             <div class="run-bar">
                 if model.busy {
                     <button id="cancel" class="primary stop" onclick={cancel}>{ &model.label }</button>
+                } else if model.renews {
+                    <button id="renew" class="primary" onclick={Callback::from(|_: MouseEvent| again(false))}>{ &model.label }</button>
                 } else {
                     <button id="run" class="primary" onclick={run} disabled={!model.enabled} aria-keyshortcuts="R">
                         <span aria-hidden="true">{ "▶ " }</span>

@@ -1,5 +1,6 @@
 //! The place of a panel that is loaded when it is opened, and what is said until it is there.
 
+use crate::browser::renew::to_newer;
 use crate::t;
 use crate::text::Lang;
 use crate::ui::live::Store;
@@ -62,6 +63,8 @@ pub struct Slot {
     content: Option<Html>,
     /// Whether it could not be loaded.
     failed: bool,
+    /// Whether it was asked for again.
+    again: bool,
 }
 
 /// What happens to it.
@@ -77,15 +80,21 @@ impl Component for Slot {
     type Properties = SlotProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { content: None, failed: false }
+        Self { content: None, failed: false, again: false }
     }
 
     fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
         match input {
             Input::Came(Ok(content)) => self.content = Some(content),
-            Input::Came(Err(_)) => self.failed = true,
+            Input::Came(Err(_)) => {
+                // Not there, and asked for again: it may be of a version that is gone.
+                if self.again {
+                    to_newer(&ctx.props().store.state());
+                }
+                self.failed = true;
+            }
             Input::Again => {
-                self.failed = false;
+                (self.failed, self.again) = (false, true);
                 Self::open(ctx);
             }
         }

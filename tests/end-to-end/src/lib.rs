@@ -8,6 +8,7 @@ pub mod browser;
 pub mod console;
 pub mod host;
 pub mod page;
+pub mod release;
 pub mod run;
 pub mod wait;
 mod webkit;

@@ -94,7 +94,7 @@ async fn without_its_app_it_says_so(page: &Page) -> Result<()> {
     page.js("__come(false)").await?;
     wait_for("the reason", 10, async || {
         let alone = page.count("#page > #poster[role=alert]:only-child").await? == 1;
-        Ok((alone && page.text("#poster").await?.contains("kept away")).then_some(()))
+        Ok((alone && page.text("#poster").await?.contains("does not send")).then_some(()))
     })
     .await
 }

@@ -97,7 +97,8 @@ async fn without_the_second_it_says_so(page: &Page) -> Result<()> {
     stands(page, "failed").await?;
     let (status, stage) = (page.text("#status").await?, page.text(".stage").await?);
     ensure!(status.contains("could not be loaded") && stage == status, "{status:?}, {stage:?}");
-    ensure!(page.count("#run[disabled]").await? == 1, "Run can be pressed and nothing would be seen");
+    ensure!(page.count("#run").await? == 0, "Run can be pressed and nothing would be seen");
+    ensure!(page.count("#renew:enabled").await? == 1, "no button that helps");
     let workers = page.js("return __probe.workers.length - __probe.ended").await?;
     ensure!(workers == 0, "{workers} workers are left");
     Ok(())

@@ -39,12 +39,16 @@ pub fn run() -> Result<()> {
         workshop.joined(&www.join(name), &[&[format!("--format={format}")], known].concat())
     };
 
-    write(&workshop.staging.join("embed.js"), script("embed.js", "iife", &[])?.as_bytes())?;
+    // Under one name in every version: pages of others load the one, and a page whose own files are gone the other.
+    for (name, of) in [("embed.js", "embed.js"), ("help.js", "start/help.js")] {
+        write(&workshop.staging.join(name), script(of, "iife", &[])?.as_bytes())?;
+    }
     let ask = workshop.keep("ask", "js", script("ask-worker.js", "iife", &[])?.as_bytes())?;
     let frame = workshop.keep("frame", "js", script("start/frame.js", "iife", &[])?.as_bytes())?;
+    let ladder = workshop.keep("ladder", "js", script("start/ladder.js", "iife", &[])?.as_bytes())?;
     let files = json!({
         "script": format!("./{}", app.script), "module": app.module, "size": app.size, "next": app.next,
-        "buyer": buyer, "frame": frame, "ask": ask,
+        "buyer": buyer, "frame": frame, "ladder": ladder, "ask": ask,
     });
     let title = json!(messages.get("zh", "title")?);
     let lessons = json!(lessons::make(&workshop)?);

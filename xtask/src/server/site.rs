@@ -15,6 +15,7 @@ use percent_encoding::percent_decode_str;
 
 use super::Headers;
 use super::body;
+use super::odd::Odd;
 use crate::packed::Packing;
 use crate::policy;
 
@@ -35,6 +36,7 @@ pub struct Site {
     path: String,
     headers: Headers,
     policy: Option<String>,
+    odd: Odd,
     log: Mutex<Vec<Answer>>,
 }
 
@@ -63,13 +65,19 @@ impl Site {
             "" => "/".to_owned(),
             prefix => format!("/{prefix}/"),
         };
-        Ok(Self { root, path, headers, policy: None, log: Mutex::default() })
+        Ok(Self { root, path, headers, policy: None, odd: Odd::default(), log: Mutex::default() })
     }
 
     /// With this policy in the place of the folder's own.
     #[must_use]
     pub fn with_policy(self, policy: Option<String>) -> Self {
         Self { policy, ..self }
+    }
+
+    /// As a host that is odd in this way.
+    #[must_use]
+    pub fn with_oddity(self, odd: Odd) -> Self {
+        Self { odd, ..self }
     }
 
     /// The path of the index page; starts and ends with a slash.
@@ -90,6 +98,7 @@ impl Site {
         if let Some(policy) = self.policy().and_then(|policy| HeaderValue::try_from(policy).ok()) {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
         }
+        response = self.odd.send(response);
         self.log.lock().unwrap_or_else(PoisonError::into_inner).push(Answer {
             path: path.to_owned(),
             status: response.status().as_u16(),
@@ -104,9 +113,15 @@ impl Site {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The folder that is served by now.
+    fn root(&self) -> &Path {
+        let asked = self.log.lock().unwrap_or_else(PoisonError::into_inner).len();
+        self.odd.deploy.as_ref().filter(|(after, _)| asked >= *after).map_or(&self.root, |(_, folder)| folder)
+    }
+
     /// The policy that every answer carries. Read each time: another build of the page has another one.
     fn policy(&self) -> Option<String> {
-        let own = || policy::read(&self.root).filter(|_| self.headers == Headers::Isolating);
+        let own = || policy::read(self.root()).filter(|_| self.headers == Headers::Isolating);
         self.policy.clone().or_else(own)
     }
 
@@ -114,6 +129,9 @@ impl Site {
         let missing = || plain(StatusCode::NOT_FOUND, &format!("There is no file at {path} here.\n"));
         // The sub-folder without its slash: relative links in the page would point beside it.
         if format!("{path}/") == self.path {
+            if self.odd.without_slash {
+                return Self::send(&self.root().join("index.html"), request).unwrap_or_else(|_| missing());
+            }
             return moved(&self.path);
         }
         let Some(file) = path.strip_prefix(&self.path).and_then(|rest| self.locate(rest)) else {
@@ -131,7 +149,7 @@ impl Site {
     /// The file a path means, or nothing when the path tries to leave the folder.
     fn locate(&self, path: &str) -> Option<PathBuf> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
-        let mut file = self.root.clone();
+        let mut file = self.root().to_owned();
         for part in path.split('/').filter(|part| !part.is_empty()) {
             // On Windows, a backslash separates folders and a colon names a drive.
             if part == "." || part == ".." || part.contains(['\\', ':', '\0']) {

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use crate::browser::lessons;
+use crate::browser::renew::to_newer;
 use crate::lesson::Lesson;
 use crate::present::learn::LearnModel;
 use crate::text::t;
@@ -20,7 +21,11 @@ pub struct ShelfProps {
 }
 
 /// See the module.
-pub struct Shelf(Option<Result<Rc<Lesson>, String>>);
+pub struct Shelf {
+    came: Option<Result<Rc<Lesson>, String>>,
+    /// Whether it was asked for again.
+    again: bool,
+}
 
 /// What happens to it.
 pub enum Input {
@@ -36,14 +41,20 @@ impl Component for Shelf {
 
     fn create(ctx: &Context<Self>) -> Self {
         fetch(ctx);
-        Self(None)
+        Self { came: None, again: false }
     }
 
     fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
         match input {
-            Input::Came(came) => self.0 = Some(came),
+            Input::Came(came) => {
+                // Not there, and asked for again: it may be of a version that is gone.
+                if came.is_err() && self.again {
+                    to_newer(&ctx.props().store.state());
+                }
+                self.came = Some(came);
+            }
             Input::Again => {
-                self.0 = None;
+                (self.came, self.again) = (None, true);
                 fetch(ctx);
             }
         }
@@ -52,7 +63,7 @@ impl Component for Shelf {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let ShelfProps { model, store } = ctx.props();
-        match &self.0 {
+        match &self.came {
             None => html! { <p aria-busy="true">{ t!(model.lang, "learn.coming") }</p> },
             Some(Ok(lesson)) => html! { <Desk model={model.clone()} store={store.clone()} lesson={lesson.clone()} /> },
             Some(Err(reason)) => html! {

@@ -3,6 +3,7 @@
 mod dialog;
 
 use super::Opening;
+use crate::browser::renew::to_newer;
 use crate::browser::style;
 use crate::text::{Lang, t};
 use crate::ui::live::{Store, live};
@@ -46,6 +47,8 @@ pub struct ButtonProps {
 pub struct ShareButton {
     dialog: NodeRef,
     state: Content,
+    /// Whether it once could not be loaded.
+    failed: bool,
 }
 
 /// How far the content of the dialog is.
@@ -74,7 +77,7 @@ impl Component for ShareButton {
     type Properties = ButtonProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { dialog: NodeRef::default(), state: Content::None }
+        Self { dialog: NodeRef::default(), state: Content::None, failed: false }
     }
 
     fn update(&mut self, ctx: &Context<Self>, input: Input) -> bool {
@@ -96,7 +99,13 @@ impl Component for ShareButton {
                 // Closed meanwhile: it goes at once.
                 self.state = if is_open { Content::Here(content) } else { Content::None };
             }
-            Input::Came(Err(_)) => self.state = Content::Failed,
+            Input::Came(Err(_)) => {
+                // Not there, and asked for again: it may be of a version that is gone.
+                if self.failed {
+                    to_newer(&ctx.props().store.state());
+                }
+                (self.state, self.failed) = (Content::Failed, true);
+            }
             Input::Closed => {
                 if !matches!(self.state, Content::Coming) {
                     self.state = Content::None;

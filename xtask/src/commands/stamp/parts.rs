@@ -34,7 +34,7 @@ const BEHIND_ONCE: &str = ",";
 /// A chunk of fewer bytes is no file of its own, whoever needs it: to ask for it would take longer than to have it along.
 const TOO_SMALL: usize = 2_000;
 
-/// What the loader needs for that. Some hosts call WebAssembly by a wrong type, and no browser compiles such a stream. The
+/// What the loader needs for that. Files come as the page's first script gets them. Some hosts call WebAssembly by a wrong type, and no browser compiles such a stream. The
 /// chunks that are in one file are loaded together.
 const OURS: &str = "
 function named(body) {
@@ -48,7 +48,7 @@ function load(get, deps) {
     }, deps);
 }
 function from(name) {
-    return fetch(new URL(name, import.meta.url));
+    return oversoldGet(name);
 }
 let loadPieces;
 function pieces() {
