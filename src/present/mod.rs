@@ -85,13 +85,14 @@ impl<T> PartialEq for Same<T> {
 
 /// All that an address depends on, without writing it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Address(Link, Option<Same<Judged>>, Option<Rc<str>>);
+pub struct Address(Link, Option<Same<Judged>>, Option<Rc<str>>, Option<Rc<str>>);
 
 impl Address {
     /// Of what is on the page.
     pub fn of(state: &State) -> Self {
         let recorded = state.run.run.known().filter(|known| known.recorded);
-        Self(state.link.link, recorded.map(|known| Same(known.run.clone())), state.handed_in().cloned())
+        let (opening, handed_in) = (state.run.opening().cloned(), state.handed_in().cloned());
+        Self(state.link.link, recorded.map(|known| Same(known.run.clone())), opening, handed_in)
     }
 
     /// Whether it is a step in the history, so that Back leads to the one before: another view, another lesson or step of it,

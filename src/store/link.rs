@@ -107,7 +107,7 @@ impl State {
                 self.link.handed_in = handed_in.map(Into::into);
                 self.link.notices.retain(|notice| notice.parameter != "t" && !notice.parameter.starts_with('#'));
                 self.link.notices.extend(notices);
-                let shown = self.run.run.recorded().map(str::to_owned);
+                let shown = self.run.carried().map(str::to_owned);
                 if let Some(text) = recorded.filter(|text| shown.as_ref() != Some(text)) {
                     self.open_recorded(text, effects);
                 }
@@ -116,8 +116,8 @@ impl State {
                 let PageOptions { lang, theme, embed, present, .. } = self.link.link.page;
                 // These are the reader's, wherever the history leads.
                 self.take(Link { page: PageOptions { lang, theme, embed, present, ..link.page }, ..link });
-                if hash.is_empty() && self.run.run.recorded().is_some() {
-                    self.run.run = Run::None;
+                if hash.is_empty() {
+                    self.run.forget_recorded();
                 }
                 self.reduce_link(LinkAction::Hash(hash), effects);
             }

@@ -199,10 +199,10 @@ impl State {
         self.page.embedded
     }
 
-    /// What the address bar says, without `?`: the query, and the hash of a recorded run.
+    /// What the address bar says, without `?`: the query, and the hash of a recorded run, also while that is being opened.
     pub fn address(&self) -> String {
         let query = write(&self.link.link);
-        match (self.run.run.recorded(), self.handed_in()) {
+        match (self.run.carried(), self.handed_in()) {
             (_, Some(text)) => format!("{query}#h={text}"),
             (Some(text), _) => format!("{query}#t={text}"),
             _ => query,

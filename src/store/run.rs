@@ -47,8 +47,8 @@ pub struct RunSlice {
     pub run: Run,
     /// Whether one is wanted as soon as one can be started.
     pub wanted: bool,
-    /// The recorded run that is being opened.
-    opening: Option<RunId>,
+    /// The recorded run that is being opened, and its text.
+    opening: Option<(RunId, Rc<str>)>,
     /// The run that is simulated in place of one that was under way, to its end.
     hurried: Option<RunId>,
     next: u32,
@@ -115,9 +115,35 @@ impl RunSlice {
         self.run.known().is_some_and(|known| self.hurried == Some(known.id))
     }
 
+    /// No recorded run is shown any more, nor being opened.
+    pub(super) fn forget_recorded(&mut self) {
+        self.opening = None;
+        if self.run.recorded().is_some() {
+            self.run = Run::None;
+        }
+    }
+
+    /// Whether this is the recorded run that is being opened.
+    fn opens(&self, run: RunId) -> bool {
+        self.opening.as_ref().is_some_and(|(opening, _)| *opening == run)
+    }
+
+    /// The text of the recorded run that is being opened, if one is.
+    pub const fn opening(&self) -> Option<&Rc<str>> {
+        match &self.opening {
+            Some((_, text)) => Some(text),
+            None => None,
+        }
+    }
+
+    /// The text of the recorded run that is shown, or will be: it stays in the address while its module is on its way.
+    pub fn carried(&self) -> Option<&str> {
+        self.opening().map(|text| &**text).or_else(|| self.run.recorded())
+    }
+
     /// Whether something that belongs to this run is still of use.
     pub(super) fn awaits(&self, run: RunId) -> bool {
-        self.run.busy() == Some(run) || self.opening == Some(run)
+        self.run.busy() == Some(run) || self.opens(run)
     }
 }
 
@@ -273,13 +299,13 @@ impl State {
             }
             RunAction::Open(text) => self.open_recorded(text, effects),
             RunAction::Replayed(run, judged) => {
-                if self.run.opening == Some(run) {
+                if self.run.opens(run) {
                     effects.push(Effect::Done(judged.result()));
                     self.replay(run, judged);
                 }
             }
             RunAction::Refused(run, given, damage) => {
-                if self.run.opening == Some(run) {
+                if self.run.opens(run) {
                     self.run.opening = None;
                     let problem = match damage {
                         Damage::Newer(_) => Problem::NewerSchedule,

@@ -11,7 +11,10 @@ const isFile = ({ ok, headers }) => ok && !/html/.test(headers.get("Content-Type
  */
 export async function get(address) {
   let response = await fetch(address);
-  if (!isFile(response)) response = await fetch(address, { cache: "reload" });
+  if (!isFile(response)) {
+    response.body?.cancel(); // or Chromium waits for whoever reads it
+    response = await fetch(address, { cache: "reload" });
+  }
   if (!isFile(response)) throw new Error(`${address}: ${response.status} ${response.statusText}`);
   return response;
 }

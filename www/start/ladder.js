@@ -21,6 +21,8 @@ window.oversoldIsolate = async () => {
   } catch {
     history.replaceState({ reloaded: true }, ""); // what cannot be copied was no request of ours
   }
+  // Chromium may keep this page, and show it again where it should load one anew.
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   location.reload();
   return true;
 };
@@ -43,6 +45,14 @@ async function register(serviceWorker) {
   const { headers } = await fetch("", { method: "HEAD" });
   const policy = (name) => headers.get(`Cross-Origin-${name}er-Policy`);
   if (isFramed ? headers.has("Document-Isolation-Policy") : policy("Open") === "same-origin" && policy("Embedd")) return false;
-  await serviceWorker.register("sw.js");
-  return serviceWorker.ready;
+  return active(await serviceWorker.register("sw.js"));
 }
+
+/**
+ * Waits until the worker works. Not by `serviceWorker.ready`: that one waits for a worker of the address that the page had
+ * first, and a folder's may have come without its slash.
+ */
+const active = ({ active, installing, waiting }) => active ?? new Promise((resolve) => {
+  const worker = installing ?? waiting;
+  worker.addEventListener("statechange", () => worker.state === "activated" && resolve(worker));
+});

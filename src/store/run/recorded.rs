@@ -11,7 +11,7 @@ impl State {
     /// Has the text of a recorded run opened.
     pub(in crate::store) fn open_recorded(&mut self, text: String, effects: &mut Vec<Effect>) {
         let run = self.run.next_id();
-        self.run.opening = Some(run);
+        self.run.opening = Some((run, text.as_str().into()));
         effects.push(Effect::Open { run, text });
     }
 

@@ -1,9 +1,9 @@
 //! Back and forward in the history of the page: the link of that place is what is on the page.
 
-use super::super::{Action, Effect, LinkAction, PanelAction, Place, Run, RunAction};
+use super::super::{Action, Effect, LinkAction, Opening, PanelAction, Place, Run, RunAction, RunId};
 use super::{open, press, ready, recorded, run, set};
 use crate::present::Address;
-use crate::scenario::parse;
+use crate::scenario::{parse, parse_hash};
 use crate::store::State;
 
 fn go(state: &mut State, query: &str, hash: &str) -> Vec<Effect> {
@@ -64,4 +64,21 @@ fn a_recording_comes_and_goes_with_its_hash() {
     assert_eq!(state.address(), format!("buyers=3#t={text}"));
     assert_eq!(go(&mut state, "buyers=3", ""), []);
     assert_eq!(state.address(), "buyers=3");
+}
+
+/// Whoever reloads, or copies the address, while the page is on its way, has the recording still.
+#[test]
+fn a_recording_is_in_the_address_while_it_is_being_opened() {
+    let (text, known) = recorded("buyers=3");
+    let carried = parse_hash(&format!("t={text}")).0;
+    let (mut state, _) = State::open(Opening { link: parse("buyers=3").0, carried, ..Opening::default() });
+    let address = format!("buyers=3#t={text}");
+    assert_eq!(state.address(), address);
+    assert_eq!(go(&mut state, "buyers=3", &format!("t={text}")), [], "it is opened twice");
+    assert!(!steps(&mut state, |state| drop(state.reduce(Action::Run(RunAction::Replayed(RunId(1), known))))));
+    assert_eq!(state.address(), address);
+    // Gone back before it was there: it does not come any more.
+    let (mut state, _) = State::open(Opening { carried: parse_hash(&format!("t={text}")).0, ..Opening::default() });
+    go(&mut state, "", "");
+    assert_eq!(state.address(), "");
 }

@@ -61,9 +61,9 @@ async fn a_page_in_the_place_of_files(page: &Page) -> Result<()> {
         sentence(page, &["incomplete", "does not send"]).await?;
         release::copy(&folder, |_| true)?;
         page.find("[role=alert] button").await?.click().await?;
-        races(page).await?;
+        races(page).await.with_context(|| format!("{way}, after the button"))?;
         page.driver().refresh().await?;
-        races(page).await?;
+        races(page).await.with_context(|| format!("{way}, reloaded"))?;
     }
     Ok(())
 }
@@ -79,7 +79,7 @@ async fn a_folder_without_its_slash(page: &Page) -> Result<()> {
             let server = serve(Options { headers, prefix, odd, ..Options::default() })?;
             let without = server.url().trim_end_matches('/').to_owned();
             page.driver().goto(format!("{without}?speed=50&tickets=2")).await?;
-            races(page).await?;
+            races(page).await.with_context(|| format!("{headers:?}, {folder}: {:?}", server.answers()))?;
             let address = page.js("return location.pathname + location.search").await?;
             ensure!(address == format!("/courses/{folder}/?tickets=2&speed=50"), "{address}");
             page.driver().goto("about:blank").await?;

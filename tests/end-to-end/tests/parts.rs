@@ -167,7 +167,7 @@ async fn a_share_dialog_that_does_not_come(page: &Page) -> Result<()> {
 
 async fn a_share_dialog_that_is_not_found(page: &Page) -> Result<()> {
     // What the loader logs is an error without a text for Firefox's driver.
-    page.expect_error(if page.browser().kind == Kind::Chromium { "rror" } else { "Object(0)" });
+    page.expect_error(if page.browser().kind == Kind::Chromium { "rror" } else { "404" });
     page.open("lang=en").await?;
     page.js_with(NOT_FOUND, vec!["split_share".into()]).await?;
     page.find("#share-open").await?.click().await?;

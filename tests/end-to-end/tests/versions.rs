@@ -25,21 +25,27 @@ fn serve(old: &Path, headers: Headers, deploy: Option<(usize, PathBuf)>) -> Resu
 /// Whoever visits sees a run, with one press of Run, and at most one more of the button that is offered.
 async fn sees_a_run(page: &Page, headers: Headers, moment: usize) -> Result<()> {
     let mut pressed = 0;
-    wait_for("a run has ended", 30, async || {
+    let ended = wait_for("a run has ended", 30, async || {
         // What can be pressed now: what helps, or Run.
         let press = "const button = document.querySelector('[role=alert] button:enabled, #renew');
-            if (button && !button.__pressed) { button.__pressed = true; button.click(); return 'help'; }
+            // The app may make one button of the other.
+            if (button && button.__pressed !== 'help') { button.__pressed = 'help'; button.click(); return 'help'; }
             const run = document.querySelector('#run:enabled');
             const ready = document.querySelector('#app')?.dataset.state === 'idle' && (crossOriginIsolated || arguments[0] || document.querySelector('[data-notice=engine]'));
             if (run && ready && !run.__pressed) { run.__pressed = true; run.click(); }
             return document.querySelector('#app')?.dataset.state === 'done' && document.querySelector('#checked') ? 'done' : '';";
         let isolating = headers == Headers::Isolating;
-        let now = page.js_with(press, vec![isolating.into()]).await?;
+        // Firefox's driver runs no script in a page that is being loaded anew.
+        let Ok(now) = page.js_with(press, vec![isolating.into()]).await else { return Ok(None) };
         pressed += usize::from(now == "help");
         Ok((now == "done").then_some(()))
     })
-    .await
-    .map_err(|error| error.context(format!("{headers:?}, deployed after {moment} requests")))?;
+    .await;
+    if let Err(error) = ended {
+        let seen = "return [crossOriginIsolated, document.querySelector('#app')?.dataset.state, document.body.innerText.slice(0, 400), history.state].map(String)";
+        let seen = page.js(seen).await?;
+        return Err(error.context(format!("{headers:?}, deployed after {moment} requests: {seen}")));
+    }
     ensure!(pressed <= 1, "{headers:?}, deployed after {moment} requests: {pressed} buttons had to be pressed");
     Ok(())
 }
@@ -71,6 +77,8 @@ async fn behind_a_poster(page: &Page) -> Result<()> {
         let server = serve(&old, Headers::Isolating, Some((moment, new.clone())))?;
         let body = frame(page, "embed=1&speed=50&buyers=3", "").replace(&page.url(), &server.url());
         let (_host, url) = host(&format!("poster-{}", page.browser().kind.name()), &body, Headers::Plain)?;
+        // What the last frame said late is not heard there.
+        page.driver().goto("about:blank").await?;
         page.driver().goto(&url).await?;
         heard(page, "resize").await?;
         tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
