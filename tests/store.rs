@@ -76,7 +76,7 @@ impl Seen {
         let address = state.address();
         let (query, hash) = address.split_once('#').unwrap_or((&address, ""));
         prop_assert_eq!(parse(query), (state.link.link, Vec::new()));
-        prop_assert_eq!(hash.strip_prefix("t="), state.run.run.recorded());
+        prop_assert_eq!(hash.strip_prefix("t="), state.run.carried());
         Ok(())
     }
 }
