@@ -7,7 +7,7 @@ mod ask;
 pub mod buyer;
 pub mod carry;
 pub mod clock;
-mod clock_step;
+pub mod clock_step;
 pub mod compress;
 pub mod db;
 pub mod embed;

@@ -1,6 +1,7 @@
 //! What came of one variant, once, many times or on real workers, as numbers and as texts.
 
 use crate::engine::{Runs, Spread};
+use crate::present::words::Clock;
 use crate::program::{FILE_ACCESS, Micros};
 use crate::scenario::{Scenario, Store};
 use crate::t;
@@ -14,6 +15,8 @@ pub struct Raced {
     pub verdict: Verdict,
     /// How long an access to the file took, in microseconds.
     pub access: Option<f64>,
+    /// In which steps the clock went that measured it, in microseconds; 0 where that is not known.
+    pub clock_step: Micros,
 }
 
 /// What is known of an access to the file.
@@ -77,7 +80,7 @@ fn fact(lang: Lang, id: &'static str, key: &str, text: String) -> Fact {
 
 /// Of one run.
 #[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]
-pub(super) fn of_one(lang: Lang, variant: &Scenario, v: &Verdict, cost: Cost) -> Found {
+pub(super) fn of_one(lang: Lang, variant: &Scenario, v: &Verdict, cost: Cost, clock: Clock) -> Found {
     let (well, sure) = (v.went_well(), variant.guard.is_right());
     let told = match (well, v.stuck) {
         (true, _) if sure => "compare.right",
@@ -88,7 +91,8 @@ pub(super) fn of_one(lang: Lang, variant: &Scenario, v: &Verdict, cost: Cost) ->
     let (wait, sold) = (v.wait_mean(variant.buyers.get()), count(lang, v.sold));
     let rate = f64::from(v.sold.min(variant.tickets.get())) * 1e6 / (v.elapsed.max(1) as f64);
     let rate = if v.elapsed == 0 { "–".to_owned() } else { decimal(lang, rate) };
-    let mut facts = view(lang, sold.clone(), time(lang, v.elapsed), time(lang, wait));
+    let waited = if wait == 0 { time(lang, wait) } else { clock.said(lang, wait) };
+    let mut facts = view(lang, sold.clone(), clock.said(lang, v.elapsed), waited);
     facts.extend(access(lang, variant, cost));
     Found {
         right: well && sure,

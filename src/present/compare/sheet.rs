@@ -5,6 +5,7 @@ use super::best::because;
 use super::numbers::{Came, Cost, Found, Raced, Tried, of_many, of_one};
 use super::row::{Row, row};
 use crate::engine::{compare, compare_many, purchases, variants};
+use crate::present::words::Clock;
 use crate::scenario::{MAX_WORKERS, Scenario, Store};
 use crate::t;
 use crate::text::{Lang, count};
@@ -50,7 +51,7 @@ pub fn times(scenario: &Scenario) -> u32 {
 /// Each variant simulated once.
 pub fn once(lang: Lang, scenario: &Scenario) -> Sheet {
     let tried = compare(scenario).into_iter().map(|(variant, verdict)| {
-        let found = verdict.map(|verdict| of_one(lang, &variant, &verdict, Cost::Model));
+        let found = verdict.map(|verdict| of_one(lang, &variant, &verdict, Cost::Model, Clock::new(&variant, 0)));
         (variant, found.map_or_else(|| too_many(lang, &variant), Came::Found))
     });
     ranked(lang, tried.collect())
@@ -78,7 +79,8 @@ pub fn raced(lang: Lang, scenario: &Scenario, outcomes: &[Result<Raced, String>]
             match left.next() {
                 Some(Ok(raced)) => {
                     let verdict = pace.told_of(&raced.verdict);
-                    Came::Found(of_one(lang, &variant, &verdict, Cost::Took(raced.access)))
+                    let clock = Clock::new(&variant, pace.told(raced.clock_step));
+                    Came::Found(of_one(lang, &variant, &verdict, Cost::Took(raced.access), clock))
                 }
                 Some(Err(text)) => Came::Said(t!(lang, "compare.failed", text = text)),
                 None => {
@@ -246,7 +248,7 @@ mod tests {
         let scenario = Scenario::default();
         let outcomes: Vec<_> = compare(&scenario)
             .into_iter()
-            .filter_map(|(_, verdict)| Some(Ok(Raced { verdict: verdict?, access: Some(600.0) })))
+            .filter_map(|(_, verdict)| Some(Ok(Raced { verdict: verdict?, access: Some(600.0), clock_step: 0 })))
             .collect();
         let under_way = raced(Lang::En, &scenario, &outcomes[..10]);
         assert_eq!(order(&under_way)[0][..2], ["none", "lock buying"]);

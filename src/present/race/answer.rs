@@ -2,7 +2,7 @@
 
 use super::{Shown, crowd, pace, shown, stubs};
 use crate::present::{Same, Select, words};
-use crate::program::{Action as Did, Micros};
+use crate::program::Action as Did;
 use crate::scenario::{Scenario, Speed};
 use crate::store::State;
 use crate::t;
@@ -193,9 +193,6 @@ fn told(lang: Lang, answer: &words::Answer<'_>) -> AnswerModel {
     }
 }
 
-/// Steps of a clock below which nobody calls it coarse, in microseconds of a run's own time.
-const FINE: Micros = 2_000;
-
 /// Why the times of a run say nothing, or little; those that are shorter than the clock can tell say so themselves.
 fn timing(lang: Lang, answer: &words::Answer<'_>, values: &mut [String]) -> Option<[String; 2]> {
     if answer.interrupted > 0 {
@@ -203,23 +200,19 @@ fn timing(lang: Lang, answer: &words::Answer<'_>, values: &mut [String]) -> Opti
         return Some([t!(lang, "timing.interrupted_short", time = span), t!(lang, "timing.interrupted", time = span)]);
     }
     let v = &answer.verdict;
-    let step = answer.clock_step;
+    let clock = words::Clock::new(answer.scenario, answer.clock_step);
+    // Where nobody waited, that is no matter of the clock.
     let has_waited = answer.events.iter().any(|event| event.action == Did::Waiting);
     let mean = v.wait_mean(answer.scenario.buyers.get());
     let mut is_coarse = false;
-    // Both ends of a stretch may be off by a step; and who pauses by such a clock pauses up to a step longer each time.
-    let Scenario { search, pay, confirm, speed: faster, .. } = answer.scenario;
-    let pauses = [search.get(), pay.get(), confirm.get()].map(|delay| Micros::from(delay) * 1000);
-    let are_long = pauses.into_iter().filter(|pause| *pause > 0).all(|pause| pause >= 4 * step);
-    let is_worth_it = step > faster.lengthen(FINE);
-    for (name, told, counts) in [("elapsed", v.elapsed, true), ("wait", mean, has_waited)] {
+    for (name, span, counts) in [("elapsed", v.elapsed, true), ("wait", mean, has_waited)] {
         let place = FIGURES.iter().position(|figure| *figure == name).and_then(|place| values.get_mut(place));
-        if let Some(value) = place.filter(|_| counts && is_worth_it && (told < 2 * step || !are_long)) {
+        if let Some(value) = place.filter(|_| counts && clock.is_coarse_for(span)) {
             is_coarse = true;
-            *value = if told == 0 { t!(lang, "timing.untold") } else { t!(lang, "timing.about", time = value) };
+            *value = clock.said(lang, span);
         }
     }
-    let step = time(lang, step);
+    let step = time(lang, answer.clock_step);
     is_coarse.then(|| [t!(lang, "timing.coarse_short", step = step), t!(lang, "timing.coarse", step = step)])
 }
 
@@ -251,6 +244,7 @@ fn values(lang: Lang, scenario: &Scenario, v: &Verdict) -> [String; FIGURES.len(
 mod tests {
     use super::*;
     use crate::engine::run_virtual;
+    use crate::program::Micros;
     use crate::scenario::parse;
     use crate::trace::{Judged, Trace};
     use std::rc::Rc;

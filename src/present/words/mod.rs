@@ -1,5 +1,6 @@
 //! Sentences: what verdicts, marks, notices and lines of the log say in the reader's language, made from facts.
 
+mod clock;
 mod log;
 mod mark;
 mod notice;
@@ -7,6 +8,7 @@ mod people;
 mod picture;
 mod verdict;
 
+pub use clock::Clock;
 pub use log::event;
 pub use mark::{activity, mark, target};
 pub use notice::notice;

@@ -1,6 +1,7 @@
 //! Time that is not as it seems: a page that is left and comes back, a machine that sleeps, a clock in coarse steps, a file
 //! that comes late. What is judged by time says so, and nobody is taken for dead.
 
+use crate::learn::{press, until};
 use crate::replay::files::{CATCH, saved};
 use anyhow::{Context, Result, ensure};
 use oversold_e2e::{Page, each_browser_alone, steps, wait_for};
@@ -82,6 +83,29 @@ async fn a_machine_that_sleeps(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// A lesson takes no interrupted run for an answer, and says why.
+async fn a_lesson_during_which_the_machine_sleeps(page: &Page) -> Result<()> {
+    page.open("view=learn&lesson=lock.1&lang=en").await?;
+    until(page, "the lesson has come", "return document.querySelector('input[name=option]') !== null").await?;
+    page.js("document.querySelector('input[name=option]').click()").await?;
+    press(page, "#commit").await?;
+    press(page, "#next").await?;
+    press(page, "#run-step").await?;
+    until(page, "it runs", "return document.querySelector('#app').dataset.state === 'running'").await?;
+    page.browser().sleep(true).await?;
+    let slept = seconds_pass(4).await;
+    page.browser().sleep(false).await?;
+    slept?;
+    let said = "return document.querySelector('.waits[role=status]')?.innerText.includes('interrupted') ?? false";
+    until(page, "it is said", said).await?;
+    let taken = page.js("return document.querySelector('#outcome')?.dataset.standing === 'done'").await?;
+    ensure!(taken == false, "an interrupted run is taken");
+    press(page, "#run-step").await?;
+    until(page, "the next is taken", "return document.querySelector('#outcome')?.dataset.standing === 'done'").await?;
+    ensure!(page.js(said).await? == false, "it is said still");
+    Ok(())
+}
+
 /// Compared on real workers, a run that was interrupted is run again.
 async fn a_comparison_during_which_the_machine_sleeps(page: &Page) -> Result<()> {
     page.open("buyers=3&speed=2&lang=en").await?;
@@ -128,6 +152,14 @@ async fn a_coarse_clock(page: &Page) -> Result<()> {
         let said = if page.count("#timing").await? == 1 { page.text("#timing").await? } else { String::new() };
         ensure!(said.contains("Coarse clock") == is_said, "{query}: the page says {said:?}");
     }
+    page.with_script(COARSE, async || page.open("speed=20&buyers=3&lang=en").await).await?;
+    page.compare("guards").await?;
+    page.js("document.querySelector('#compare input[value=real]').click()").await?;
+    wait_for("times are compared as such", 30, async || {
+        let told = "return document.querySelector('#compare [data-guard=none][data-store=memory] [data-fact=time] dd')?.innerText ?? ''";
+        Ok(page.js(told).await?.as_str().is_some_and(|told| told.starts_with("about")).then_some(()))
+    })
+    .await?;
     page.open("speed=1000&guard=lock&buyers=5&lang=en").await?;
     page.run(20).await?;
     ensure!(page.count("#timing").await? == 0, "a fine clock: {}", page.text("#timing").await?);
@@ -172,6 +204,7 @@ fn clocks() {
             page,
             a_page_that_is_left_and_comes_back,
             a_machine_that_sleeps,
+            a_lesson_during_which_the_machine_sleeps,
             a_comparison_during_which_the_machine_sleeps,
             a_coarse_clock,
             a_file_that_comes_late

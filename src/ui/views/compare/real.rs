@@ -2,6 +2,7 @@
 //! nor another frame's races it for the same cores.
 
 use crate::browser::carry::known::with_file;
+use crate::browser::clock_step::clock_step;
 use crate::browser::embed::Parent;
 use crate::browser::prepared::{Lack, Prepared, prepare};
 use crate::browser::shared::Setup;
@@ -91,7 +92,8 @@ impl Real {
                     let trace = with_file(recording).await.into_trace();
                     // A run that the model does not admit is a bug, and no number to compare.
                     let admitted = check(&trace).is_ok();
-                    let raced = Raced { verdict: judge(&trace), access: file_access(&trace) };
+                    let raced =
+                        Raced { verdict: judge(&trace), access: file_access(&trace), clock_step: clock_step().await };
                     tell.emit(match (admitted, interrupted(&trace)) {
                         (true, 0) => News::Judged(Ok(raced)),
                         (true, _) => News::Interrupted,

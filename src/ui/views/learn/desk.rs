@@ -279,6 +279,8 @@ impl Desk {
     /// A run has come to its end.
     fn hear_run(&mut self, ctx: &Context<Self>) {
         let run = ctx.props().model.run.as_ref();
+        // What is asked of a run is often a matter of its times; those of an interrupted one say nothing.
+        let run = run.filter(|Same(run)| run.interrupted == 0);
         if let Some(schedule) = run.and_then(|Same(run)| Schedule::of(&run.trace)) {
             let is_other = self.attempt.ran(schedule);
             self.follow(ctx, is_other);

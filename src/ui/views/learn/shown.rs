@@ -4,10 +4,12 @@ use super::desk::{Desk, Input};
 use super::prose::{inline, prose};
 use super::{finish, repair, widgets};
 use crate::lesson::{Answer, Explanation, Prediction, Standing, Step, Task, facts_of, said, truth_of};
+use crate::present::Same;
 use crate::present::learn::{compared, proved};
 use crate::scenario::{Choice, Topic};
 use crate::store::{Action, LinkAction};
-use crate::text::{Lang, count, t};
+use crate::text::{Lang, count, t, time};
+use crate::timeline::Pace;
 use crate::ui::views::{Open, Slot, explore};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -214,7 +216,11 @@ impl Desk {
             () if self.attempt.given().is_some() => "learn.run.again",
             () => "learn.run.start",
         };
-        html! { <p><button id="run-step" class="primary wide" disabled={!model.can_run && !model.busy} {onclick}>{ t!(lang, key) }</button></p> }
+        let interrupted = model.run.as_ref().filter(|Same(run)| run.interrupted > 0).map(|Same(run)| {
+            let span = time(lang, Pace::of(run).told(run.interrupted));
+            html! { <p class="waits" role="status">{ t!(lang, "learn.run.interrupted", time = span) }</p> }
+        });
+        html! { <>{ interrupted }<p><button id="run-step" class="primary wide" disabled={!model.can_run && !model.busy} {onclick}>{ t!(lang, key) }</button></p></> }
     }
 
     /// What turned out to be true, once that may be known: when there is a run, or where all is simulated anyway.
