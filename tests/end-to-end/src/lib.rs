@@ -15,5 +15,5 @@ mod webkit;
 
 pub use browser::{Browser, Kind, Storage};
 pub use page::Page;
-pub use run::{each_browser, each_browser_alone, each_browser_on, each_browser_with, in_webkit, step};
+pub use run::{each_browser, each_browser_on, each_browser_with, in_webkit, step};
 pub use wait::wait_for;

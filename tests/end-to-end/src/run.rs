@@ -1,34 +1,14 @@
 //! One test in every browser: all are started first, then the test runs in all of them side by side.
-//! Runs mostly sleep, so that they do not disturb each other; starting a browser would. So two tests run at a time, and
-//! whatever measures, or has very many workers, runs while no other does.
+//! Runs mostly sleep, so that they do not disturb each other; starting a browser would.
 
 use crate::browser::{Browser, Kind, Storage, variable};
 use crate::page::Page;
 use anyhow::{Context, Result};
 use futures_util::future::join_all;
 use std::path::Path;
-use std::sync::{PoisonError, RwLock};
 use tokio::runtime::Builder;
 use tokio::time::Instant;
 use xtask::server::{Headers, Options, Server};
-
-/// The processor's cores: shared by most tests, and held alone by some.
-static CORES: RwLock<()> = RwLock::new(());
-
-/// Runs a test in every wanted browser, on a server that isolates the page, while no other test runs.
-///
-/// # Panics
-/// As [`each_browser`].
-pub fn each_browser_alone(name: &str, test: impl AsyncFn(&Page) -> Result<()>) {
-    let _alone = CORES.write().unwrap_or_else(PoisonError::into_inner);
-    side_by_side(
-        name,
-        Kind::wanted,
-        Options { headers: Headers::Isolating, ..Options::default() },
-        Storage::Default,
-        test,
-    );
-}
 
 /// Runs a test in every wanted browser, on a server that isolates the page.
 ///
@@ -51,7 +31,6 @@ pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page)
 /// # Panics
 /// As [`each_browser`].
 pub fn each_browser_on(name: &str, options: Options, storage: Storage, test: impl AsyncFn(&Page) -> Result<()>) {
-    let _shared = CORES.read().unwrap_or_else(PoisonError::into_inner);
     side_by_side(name, Kind::wanted, options, storage, test);
 }
 
@@ -60,7 +39,6 @@ pub fn each_browser_on(name: &str, options: Options, storage: Storage, test: imp
 /// # Panics
 /// As [`each_browser`].
 pub fn in_webkit(name: &str, shared_memory: bool, headers: Headers, test: impl AsyncFn(&Page) -> Result<()>) {
-    let _shared = CORES.read().unwrap_or_else(PoisonError::into_inner);
     let wanted = || Ok(vec![Kind::WebKit { shared_memory }]);
     side_by_side(name, wanted, Options { headers, ..Options::default() }, Storage::Default, test);
 }

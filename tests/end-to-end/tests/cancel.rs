@@ -1,7 +1,7 @@
 //! Cancel works at any moment, and leaves nothing behind.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser_alone, steps};
+use oversold_e2e::{Page, each_browser, steps};
 
 async fn nobody_is_left(page: &Page) -> Result<()> {
     let left = page.js("return __probe.workers.length - __probe.ended").await?;
@@ -40,7 +40,7 @@ async fn twenty_times_run_and_cancel(page: &Page) -> Result<()> {
 /// Cancel, once and again.
 #[test]
 fn cancel() {
-    each_browser_alone("cancel", async |page: &Page| {
+    each_browser("cancel", async |page: &Page| {
         steps!(page, cancel_while_running_and_while_waiting_for_the_lock, twenty_times_run_and_cancel)
     });
 }

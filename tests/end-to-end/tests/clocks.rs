@@ -4,7 +4,7 @@
 use crate::learn::{press, until};
 use crate::replay::files::{CATCH, saved};
 use anyhow::{Context, Result, ensure};
-use oversold_e2e::{Page, each_browser_alone, steps, wait_for};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
 use serde_json::Value;
 use std::time::Instant;
 
@@ -199,7 +199,7 @@ async fn a_file_that_comes_late(page: &Page) -> Result<()> {
 /// All of it.
 #[test]
 fn clocks() {
-    each_browser_alone("clocks", async |page: &Page| {
+    each_browser("clocks", async |page: &Page| {
         steps!(
             page,
             a_page_that_is_left_and_comes_back,

@@ -1,7 +1,7 @@
 //! Very many buyers: counted without freezing the page, drawn as counts and as single lanes.
 
 use anyhow::{Context, Result, ensure};
-use oversold_e2e::{Page, each_browser_alone, steps, wait_for};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
 
 async fn is_painted(page: &Page, canvas: &str) -> Result<bool> {
     let script = "const canvas = document.querySelector(arguments[0]), context = canvas.getContext('2d');
@@ -53,7 +53,7 @@ async fn counting_is_cancelled_and_the_page_is_ready(page: &Page) -> Result<()> 
 /// Very many buyers.
 #[test]
 fn crowd() {
-    each_browser_alone("crowd", async |page: &Page| {
+    each_browser("crowd", async |page: &Page| {
         steps!(page, a_million_buyers, counting_is_cancelled_and_the_page_is_ready)
     });
 }

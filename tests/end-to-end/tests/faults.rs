@@ -1,7 +1,7 @@
 //! A worker that cannot start, dies, or goes silent: noticed, named, counted, and survived.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser_alone, steps, wait_for};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
 
 /// Runs with the third worker's script replaced, then checks that it is named and that the page lives on.
 async fn third_fails(page: &Page, script: &str) -> Result<()> {
@@ -217,7 +217,7 @@ async fn whoever_has_the_count_dies(page: &Page) -> Result<()> {
 /// Every way to fail.
 #[test]
 fn faults() {
-    each_browser_alone("faults", async |page: &Page| {
+    each_browser("faults", async |page: &Page| {
         steps!(
             page,
             a_script_that_is_not_there,

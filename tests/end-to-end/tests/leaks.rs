@@ -1,7 +1,7 @@
 //! Fifty runs in a row leave what three left, and what is opened and closed again leaves nothing.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser_alone, steps, wait_for};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
 use serde_json::Value;
 
 /// Workers alive, listeners, bytes of the page's WebAssembly memory, elements but the log's, intervals and object URLs.
@@ -68,7 +68,7 @@ async fn what_is_opened_and_closed_leaves_nothing(page: &Page) -> Result<()> {
 /// Nothing grows.
 #[test]
 fn leaks() {
-    each_browser_alone("leaks", async |page: &Page| {
+    each_browser("leaks", async |page: &Page| {
         steps!(page, fifty_runs_leave_what_three_left, what_is_opened_and_closed_leaves_nothing)
     });
 }

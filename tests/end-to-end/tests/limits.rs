@@ -1,7 +1,7 @@
 //! A hundred buyers, and more than the browser can carry.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Kind, Page, each_browser_alone, steps};
+use oversold_e2e::{Kind, Page, each_browser, steps};
 
 async fn a_hundred_buyers_start_run_and_end(page: &Page) -> Result<()> {
     page.open("buyers=100&search=200&pay=200&confirm=200").await?;
@@ -39,7 +39,7 @@ async fn beyond_the_limit_some_buyers_start_and_the_page_says_how_many(page: &Pa
 /// The second takes what the first needs.
 #[test]
 fn limits() {
-    each_browser_alone("limits", async |page: &Page| {
+    each_browser("limits", async |page: &Page| {
         steps!(page, a_hundred_buyers_start_run_and_end, beyond_the_limit_some_buyers_start_and_the_page_says_how_many)
     });
 }

@@ -1,7 +1,7 @@
 //! Long lists: how much of them is shown is said, and more is shown when asked for.
 
 use anyhow::{Context, Result, ensure};
-use oversold_e2e::{Page, each_browser_alone, steps, wait_for};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
 use thirtyfour::Key;
 
 /// A simulated run, all of it shown, and its log.
@@ -79,5 +79,5 @@ async fn the_table(page: &Page) -> Result<()> {
 /// Nothing is left out in silence.
 #[test]
 fn long() {
-    each_browser_alone("long", async |page: &Page| steps!(page, the_log, the_log_of_a_lock, the_table));
+    each_browser("long", async |page: &Page| steps!(page, the_log, the_log_of_a_lock, the_table));
 }

@@ -1,7 +1,7 @@
 //! What can be done with the page's first module alone, and what the page says when the race, which is next, does not come.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Kind, Page, each_browser_alone, steps, wait_for};
+use oversold_e2e::{Kind, Page, each_browser, steps, wait_for};
 use serde_json::Value;
 
 /// Holds what the page fetches of its other modules until `__arrive(true)`, or fails it at `__arrive(false)`.
@@ -106,7 +106,7 @@ async fn without_the_second_it_says_so(page: &Page) -> Result<()> {
 
 #[test]
 fn the_page_in_two_halves() {
-    each_browser_alone("the_page_in_two_halves", async |page| {
+    each_browser("the_page_in_two_halves", async |page| {
         page.driver().bidi().await?.script().add_preload_script(HELD).await?;
         steps!(
             page,

@@ -1,7 +1,7 @@
 //! What each guard leads to, on real workers.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser_alone, steps, wait_for};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
 use serde_json::Value;
 use thirtyfour::Key;
 
@@ -346,7 +346,7 @@ async fn verdict_and_trace_agree(page: &Page) -> Result<()> {
 /// The whole story.
 #[test]
 fn outcomes() {
-    each_browser_alone("outcomes", async |page: &Page| {
+    each_browser("outcomes", async |page: &Page| {
         steps!(
             page,
             defaults_oversell_ten_times_of_ten,

@@ -1,7 +1,7 @@
 //! The page itself: languages, themes, keyboard, sizes, and where it has to simulate.
 
 use anyhow::{Result, ensure};
-use oversold_e2e::{Page, each_browser_alone, each_browser_with, steps, wait_for};
+use oversold_e2e::{Page, each_browser, each_browser_with, steps, wait_for};
 use thirtyfour::Key;
 use xtask::server::Headers;
 
@@ -128,7 +128,7 @@ async fn virtual_runs_are_exact_and_the_same_everywhere(page: &Page) -> Result<(
 /// What the page shows, and how it is used.
 #[test]
 fn the_page() {
-    each_browser_alone("the_page", async |page: &Page| {
+    each_browser("the_page", async |page: &Page| {
         steps!(
             page,
             fits_every_screen,

@@ -1,7 +1,7 @@
 //! One screen: what a reader needs to see at once is in the window at once, and stays where it is while a run goes on.
 
 use anyhow::{Context, Result, ensure};
-use oversold_e2e::{Page, each_browser_alone, steps, wait_for};
+use oversold_e2e::{Page, each_browser, steps, wait_for};
 use serde_json::Value;
 use thirtyfour::Key;
 
@@ -166,7 +166,7 @@ async fn presenting(page: &Page) -> Result<()> {
 
 #[test]
 fn one_screen() {
-    each_browser_alone("one_screen", async |page: &Page| {
+    each_browser("one_screen", async |page: &Page| {
         steps!(page, on_a_desk, in_a_hand, doubtful_times, enlarged, run_is_near, presenting)
     });
 }

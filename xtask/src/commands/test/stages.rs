@@ -150,8 +150,8 @@ impl<'a> Workbench<'a> {
         cargo.current_dir(project::root());
         browser_run::configure(&mut cargo, &self.browsers)?;
         cargo.args(["test", "--package", "oversold-e2e", "--no-fail-fast"]);
-        // Few at a time: tests that race workers must not race each other for the cores. Those that measure hold them alone.
-        cargo.args(["--", "--test-threads=2"]).args(self.filter);
+        // One at a time: tests that race workers must not race each other for the cores.
+        cargo.args(["--", "--test-threads=1"]).args(self.filter);
         if self.no_webkit.is_some() {
             println!("--- not in webkit, which is not here");
         }
