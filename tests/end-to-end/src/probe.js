@@ -1,6 +1,6 @@
 () => {
   // Installed before any script of the page: what tests want to know, and the faults they provoke.
-  const probe = (window.__probe = { results: [], explored: [], workers: [], listeners: 0, intervals: 0, urls: 0, script: null });
+  const probe = (window.__probe = { results: [], explored: [], workers: [], listeners: 0, kinds: new Set(), intervals: 0, urls: 0, script: null });
   // Counted among those in the list: a test that empties it may do so while the page still asks a worker something.
   Object.defineProperty(probe, "ended", { get: () => probe.workers.filter(({ over }) => over).length });
   document.addEventListener("oversold:done", (event) => probe.results.push(event.detail));
@@ -33,7 +33,7 @@
   };
 
   const { addEventListener, removeEventListener } = EventTarget.prototype;
-  EventTarget.prototype.addEventListener = function (...args) { probe.listeners += 1; return addEventListener.apply(this, args); };
+  EventTarget.prototype.addEventListener = function (...args) { probe.listeners += 1; probe.kinds.add(args[0]); return addEventListener.apply(this, args); };
   EventTarget.prototype.removeEventListener = function (...args) { probe.listeners -= 1; return removeEventListener.apply(this, args); };
 
   const { setInterval, clearInterval } = window;

@@ -15,7 +15,8 @@ const MORE_HEAP: f64 = 4.0;
 pub struct Figures {
     /// Workers alive.
     pub workers: u64,
-    /// Listeners that were added and not removed.
+    /// Listeners that were added and not removed, but for one of each kind of event: where that is first listened to, Yew
+    /// listens to it for all of the page from then on.
     pub listeners: i64,
     /// Timers, and addresses of objects, that are left.
     pub left: i64,
@@ -34,7 +35,7 @@ impl Figures {
     /// When it cannot be asked.
     pub async fn of(page: &Page) -> Result<Self> {
         let counted = page
-            .js("return [__probe.workers.length - __probe.ended, __probe.listeners, __probe.intervals + __probe.urls,
+            .js("return [__probe.workers.length - __probe.ended, __probe.listeners - __probe.kinds.size, __probe.intervals + __probe.urls,
                      document.querySelectorAll('*').length, __probe.wasm.memory.buffer.byteLength / 1048576]")
             .await?;
         let whole = |at: usize| counted[at].as_i64().unwrap_or_default();
