@@ -165,6 +165,19 @@ async fn a_share_dialog_that_does_not_come(page: &Page) -> Result<()> {
     escape(page).await
 }
 
+/// Closed and opened again before the browser has told that it was closed.
+async fn a_share_dialog_that_is_opened_at_once_again(page: &Page) -> Result<()> {
+    page.open("speed=50&lang=en").await?;
+    page.run(20).await?;
+    page.wait_until("done", 10).await?;
+    page.find("#share-open").await?.click().await?;
+    texts(page, 7).await?;
+    page.js("document.querySelector('#share').close(); document.querySelector('#share-open').click()").await?;
+    page.js("return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))").await?;
+    texts(page, 7).await?;
+    escape(page).await
+}
+
 async fn a_share_dialog_that_is_not_found(page: &Page) -> Result<()> {
     // What the loader logs is an error without a text for Firefox's driver.
     page.expect_error(if page.browser().kind == Kind::Chromium { "rror" } else { "404" });
@@ -232,6 +245,7 @@ fn parts() {
             the_share_dialog,
             the_share_dialog_by_keyboard,
             a_share_dialog_that_does_not_come,
+            a_share_dialog_that_is_opened_at_once_again,
             a_share_dialog_that_is_not_found,
             a_link_opens_its_view,
             a_view_that_does_not_come

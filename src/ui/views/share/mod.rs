@@ -72,6 +72,12 @@ pub enum Input {
     Closed,
 }
 
+impl ShareButton {
+    fn is_open(&self) -> bool {
+        self.dialog.cast::<HtmlDialogElement>().is_some_and(|dialog| dialog.open())
+    }
+}
+
 impl Component for ShareButton {
     type Message = Input;
     type Properties = ButtonProps;
@@ -95,9 +101,8 @@ impl Component for ShareButton {
                 }
             }
             Input::Came(Ok(content)) => {
-                let is_open = self.dialog.cast::<HtmlDialogElement>().is_some_and(|dialog| dialog.open());
                 // Closed meanwhile: it goes at once.
-                self.state = if is_open { Content::Here(content) } else { Content::None };
+                self.state = if self.is_open() { Content::Here(content) } else { Content::None };
             }
             Input::Came(Err(_)) => {
                 // Not there, and asked for again: it may be of a version that is gone.
@@ -107,7 +112,8 @@ impl Component for ShareButton {
                 (self.state, self.failed) = (Content::Failed, true);
             }
             Input::Closed => {
-                if !matches!(self.state, Content::Coming) {
+                // That is told a moment later: it may have been opened again.
+                if !self.is_open() && !matches!(self.state, Content::Coming) {
                     self.state = Content::None;
                 }
             }
