@@ -2,7 +2,7 @@
 
 use super::embed::Parent;
 use crate::store::{Obstacle, Tried};
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -26,30 +26,21 @@ pub fn obstacle() -> Option<Obstacle> {
     }
 }
 
-/// The headers that isolate a page.
-const HEADERS: [&str; 3] = ["Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "Document-Isolation-Policy"];
-
-/// What the host sends to isolate the page, and what the browser said of the service worker. The host is asked itself: the
-/// worker answers only whoever wants a content.
+/// What the host sends to isolate the page, and what the browser said of the service worker, as `www/start/ladder.js` found.
+/// Nothing where that did not come.
 pub async fn tried() -> Tried {
-    let refused = Reflect::get(&js_sys::global(), &"oversoldRefused".into())
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default();
-    Tried { headers: sent().await.unwrap_or_default(), refused }
-}
-
-async fn sent() -> Result<String, JsValue> {
-    let how = Object::new();
-    Reflect::set(&how, &"method".into(), &"HEAD".into())?;
-    let fetch: js_sys::Function = Reflect::get(&js_sys::global(), &"fetch".into())?.dyn_into()?;
-    let promise: Promise = fetch.call2(&JsValue::UNDEFINED, &"".into(), &how)?.dyn_into()?;
-    let response = JsFuture::from(promise).await?.dyn_into::<web_sys::Response>()?;
-    let headers = Reflect::get(&response, &"headers".into())?;
-    let get: js_sys::Function = Reflect::get(&headers, &"get".into())?.dyn_into()?;
-    let one = |name: &&str| {
-        let value = get.call1(&headers, &(*name).into()).ok()?.as_string()?;
-        Some(format!("{name}: {value}"))
+    let call = || {
+        Reflect::get(&js_sys::global(), &"oversoldTried".into())
+            .ok()?
+            .dyn_ref::<Function>()?
+            .call0(&JsValue::UNDEFINED)
+            .ok()
     };
-    Ok(HEADERS.iter().filter_map(one).collect::<Vec<_>>().join(", "))
+    let found = match call() {
+        Some(promise) => JsFuture::from(Promise::resolve(&promise)).await.ok(),
+        None => None,
+    };
+    let found = found.map(|found| Array::from(&found)).unwrap_or_default();
+    let text = |at| found.get(at).as_string().unwrap_or_default();
+    Tried { headers: text(0), refused: text(1) }
 }

@@ -36,13 +36,25 @@ function workers() {
   }
 }
 
-/** What the browser says is told by the app (browser/isolation.rs). */
-const refused = ({ message }) => void (window.oversoldRefused = message);
+/** What the browser said of the service worker. */
+let said = "";
+const refused = ({ message }) => void (said = message);
+
+/** What the host sends. It is asked itself: the worker answers only whoever wants a content. */
+const asked = async () => (await fetch("", { method: "HEAD" })).headers;
+
+const ISOLATING = ["Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "Document-Isolation-Policy"];
+
+/** What was tried in vain, which the app tells (browser/isolation.rs): the isolating headers that come, and what the browser said. */
+window.oversoldTried = async () => {
+  const headers = await asked();
+  return [ISOLATING.filter((name) => headers.has(name)).map((name) => `${name}: ${headers.get(name)}`).join(", "), said];
+};
 
 async function register(serviceWorker) {
   // Where the host sends all that the worker would add, sending it again would change nothing. In a frame that is the one
   // header that may isolate it alone; elsewhere those that isolate in every browser.
-  const { headers } = await fetch("", { method: "HEAD" });
+  const headers = await asked();
   const policy = (name) => headers.get(`Cross-Origin-${name}er-Policy`);
   if (isFramed ? headers.has("Document-Isolation-Policy") : policy("Open") === "same-origin" && policy("Embedd")) return false;
   return active(await serviceWorker.register("sw.js"));

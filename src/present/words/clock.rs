@@ -13,7 +13,7 @@ const FINE: Micros = 2_000;
 pub struct Clock {
     /// In which steps it goes, in microseconds of the scenario's time.
     step: Micros,
-    /// Whether its steps are no matter for pauses as long as the scenario's.
+    /// Whether nobody would call it coarse.
     is_fine: bool,
     /// Whether pauses by it are about right.
     paces: bool,

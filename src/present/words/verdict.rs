@@ -110,7 +110,11 @@ pub fn why(lang: Lang, answer: &Answer<'_>) -> String {
             Guard::Queue => t!(lang, "why.deadlock_queue"),
             _ => t!(lang, "why.deadlock"),
         };
-        return torn(lang, answer.events).map_or(deadlock.clone(), |torn| format!("{torn} {deadlock}"));
+        // Who died of the file died with what the others wait for.
+        return match torn(lang, answer.events) {
+            Some(torn) => format!("{torn} {deadlock}"),
+            None => deadlock,
+        };
     }
     let died = |how: Did| answer.events.iter().find(|event| event.action == how).map(|event| event.buyer);
     if let Some(text) = torn(lang, answer.events) {
