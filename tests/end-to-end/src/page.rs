@@ -46,8 +46,9 @@ impl Page {
             console = Some(Console::listen(&browser.driver).await?);
             browser.driver.bidi().await?.script().add_preload_script(PROBE).await?;
         }
-        browser.driver.set_window_rect(0, 0, 1280, 900).await?;
-        Ok(Self { browser, server, console, expected: Mutex::default() })
+        let page = Self { browser, server, console, expected: Mutex::default() };
+        page.usual_size().await?;
+        Ok(page)
     }
 
     /// The browser it is open in.
@@ -132,10 +133,8 @@ impl Page {
             cdp.send_raw("Emulation.setScrollbarsHidden", json!({ "hidden": width < PHONE })).await?;
             return Ok(());
         }
-        let around = self.js("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
-        let around = |at: usize| around[at].as_i64().unwrap_or(0);
-        let (width, height) = (u32::try_from(width + around(0))?, u32::try_from(height + around(1))?);
-        Ok(self.driver().set_window_rect(0, 0, width, height).await?)
+        let around = self.around().await?;
+        self.window(width + around[0], height + around[1]).await
     }
 
     /// The window of the usual size.
@@ -148,8 +147,27 @@ impl Page {
             cdp.send_raw("Emulation.clearDeviceMetricsOverride", json!({})).await?;
             cdp.send_raw("Emulation.setScrollbarsHidden", json!({ "hidden": false })).await?;
         }
-        self.driver().set_window_rect(0, 0, 1280, 900).await?;
-        Ok(())
+        self.window(1280, 900).await
+    }
+
+    /// Makes the window that large, in CSS px, or as narrow as it can be. In Firefox the page in it follows later than
+    /// the driver says, and what was measured until then would be of another window.
+    async fn window(&self, width: i64, height: i64) -> Result<()> {
+        let around = self.around().await?;
+        self.driver().set_window_rect(0, 0, u32::try_from(width)?, u32::try_from(height)?).await?;
+        if self.browser.kind != Kind::Firefox {
+            return Ok(());
+        }
+        let outer = self.driver().get_window_rect().await?;
+        let inner = json!([outer.width - around[0], outer.height - around[1]]);
+        let follows = async || Ok((self.js("return [innerWidth, innerHeight]").await? == inner).then_some(()));
+        wait_for(&format!("the page fills its window: {inner}"), 10, follows).await
+    }
+
+    /// How much wider and higher the window is than the page in it, in CSS px.
+    async fn around(&self) -> Result<[i64; 2]> {
+        let around = self.js("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
+        Ok([0, 1].map(|at| around[at].as_i64().unwrap_or(0)))
     }
 
     /// The page's state: `loading`, also while a module of what is shown is, `idle`, `starting`, `running`, `done`,

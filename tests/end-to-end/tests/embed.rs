@@ -175,7 +175,7 @@ pub async fn a_frame_on_a_host_without_headers(page: &Page) -> Result<()> {
 }
 
 async fn an_embedded_page_is_small_and_plain(page: &Page) -> Result<()> {
-    page.driver().set_window_rect(0, 0, 360, 500).await?;
+    page.resize(360, 500).await?;
     page.open("embed=1&speed=20&lang=en").await?;
     ensure!(page.count(".top, .presets, .controls, .panels, .foot").await? == 0, "the site's chrome is in the frame");
     let result = page.run(20).await?;

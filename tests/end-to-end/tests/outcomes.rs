@@ -203,7 +203,7 @@ async fn guards_side_by_side(page: &Page) -> Result<()> {
     compared(page).await?;
     ensure!(page.count("#compare .cure").await? == 16, "no comparison in a frame");
     // On a phone nothing has to be scrolled sideways, whether simulated once or many times, with every number.
-    page.driver().set_window_rect(0, 0, 500, 900).await?;
+    page.resize(500, 740).await?;
     page.open("lang=en&view=compare&embed=1").await?;
     compared(page).await?;
     let wide = page
