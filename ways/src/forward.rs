@@ -23,6 +23,10 @@ pub(crate) struct Edge {
 const TIMES: u32 = 20;
 const MOST_REACHED: usize = 1 << 10;
 
+/// A level that is done leaves its room to another, if it has no more than so many words: of larger ones only memory
+/// would be held.
+const MOST_REUSED: usize = 1 << 12;
+
 impl Edge {
     pub const fn times(self) -> u32 {
         self.word & ((1 << TIMES) - 1)
@@ -97,6 +101,15 @@ impl Waiting {
         new
     }
 
+    /// The same room, with nothing in it.
+    fn emptied(mut self) -> Self {
+        self.words.clear();
+        self.starts.clear();
+        self.index.clear();
+        self.told.clear();
+        self
+    }
+
     fn bytes(&self) -> usize {
         size_of_val(&*self.words) + size_of_val(&*self.starts) + 5 * self.index.capacity() + self.told.bytes()
     }
@@ -120,14 +133,26 @@ struct Front {
     open: Vec<(u64, Waiting)>,
     level: Level,
     numbers: u32,
+    /// Room that levels have left.
+    spare: Vec<Waiting>,
 }
 
 impl Front {
     fn begin(&mut self) -> Waiting {
         let number = self.numbers;
         self.numbers += 1;
+        if let Some(spare) = self.spare.pop() {
+            return Waiting { number, ..spare };
+        }
         let told = Told::new(self.most_told);
         Waiting { number, words: Vec::new(), starts: Vec::new(), index: HashTable::new(), told }
+    }
+
+    /// Nobody needs the states of that level any more.
+    fn reuse(&mut self, level: Waiting) {
+        if level.words.capacity() <= MOST_REUSED {
+            self.spare.push(level.emptied());
+        }
     }
 
     /// Which of the open levels has this weight.
@@ -173,7 +198,7 @@ impl Forward {
         let failure = most_sold + 1;
         let most_told = most_failed * failure + most_sold;
         let (waiting, open, level) = (BTreeMap::new(), Vec::new(), Level::default());
-        let mut front = Front { most_told, waiting, open, level, numbers: 0 };
+        let mut front = Front { most_told, waiting, open, level, numbers: 0, spare: Vec::new() };
         let mut first = front.begin();
         first.add(start);
         first.told.set(0, 0);
@@ -202,6 +227,7 @@ impl Forward {
             }
             budget -= until - at;
             if until == level.starts.len() && budget > 0 {
+                self.front.reuse(level);
                 self.close();
                 budget -= 1;
             } else {

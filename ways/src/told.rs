@@ -14,6 +14,11 @@ impl Told {
         Self { stride: most / 64 + 1, words: Vec::new() }
     }
 
+    /// No states.
+    pub fn clear(&mut self) {
+        self.words.clear();
+    }
+
     /// A state more, which cannot be reached so far.
     pub fn grow(&mut self) {
         self.words.resize(self.words.len() + self.stride, 0);
