@@ -52,7 +52,7 @@ const SEEN: &str = "
 
 /// Loads it several times at each size.
 pub async fn measure(page: &Page) -> Result<()> {
-    // Once as it comes: the server compresses each file when it is first asked for.
+    // Once as it comes, so that server and browser are warm.
     page.open("").await?;
     page.driver().bidi().await?.script().add_preload_script(OBSERVER).await?;
     println!(
