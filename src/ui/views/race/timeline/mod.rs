@@ -182,11 +182,16 @@ impl Component for TimelineView {
         let TimelineProps { model, store } = ctx.props();
         let SceneModel { lang, scenario, truth, selected, .. } = &**model;
         let (lang, link, geometry) = (*lang, ctx.link(), self.shown.borrow().scene.geometry);
+        // In a frame there may be room for a few words only.
+        let short = store.state().embedded();
         let hint = t!(
             lang,
             match (scenario.buyers.get() > MAX_LANES, truth) {
                 (true, Truth::Happened) => "timeline.hint_crowd",
                 (true, _) => "timeline.crowd",
+                (false, Truth::Happened) if short => "timeline.short.hint",
+                (false, Truth::Expected) if short => "timeline.short.empty",
+                (false, Truth::Unsaid) if short => "timeline.short.unsaid",
                 (false, Truth::Happened) => "timeline.hint",
                 (false, Truth::Expected) => "timeline.empty",
                 (false, Truth::Unsaid) => "timeline.unsaid",
