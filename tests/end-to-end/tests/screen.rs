@@ -75,7 +75,8 @@ async fn in_a_hand(page: &Page) -> Result<()> {
         println!("    the window is {} px wide", page.js("return innerWidth").await?);
     }
     for query in ["speed=3&lang=en", "speed=3&lang=zh&theme=dark"] {
-        through_a_run(page, query, &["#run", "#verdict", "#why", "#timeline", "#code", "#scrub"]).await?;
+        through_a_run(page, query, &["#run", "#verdict", "#why", "#timeline", "#code", "#scrub", "#theme"]).await?;
+        inside(page, "after", &["#to-lost"]).await?;
         page.screenshot(&format!("one-screen-360-{}", query.replace(['=', '&'], "-"))).await?;
     }
     // The controls are one press away, and Run stays where it is.

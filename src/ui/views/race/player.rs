@@ -34,6 +34,8 @@ const PLAY: Icon = "M4 2v12l9-6z";
 const PAUSE: Icon = "M4 3h3v10H4zM9 3h3v10H9z";
 const NEXT: Icon = "M5 3v10l7-5zM2 7h2v2H2z";
 const END: Icon = "M11 3h2v10h-2zM3 3v10l7-5z";
+const HURRY: Icon = "M1 3v10l6-5zM7 3v10l6-5zM13 3h2v10h-2z";
+const LOST: Icon = "M1 3v10l7-5zM11 2h3l-.7 8h-1.6zM11.5 12h2v2h-2z";
 
 fn icon(path: Icon) -> Html {
     html! { <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path fill="currentColor" d={path} /></svg> }
@@ -69,6 +71,8 @@ impl View for PlayerView {
             Action::Play(PlayAction::Rate(rate.map_or(1.0, |(rate, _)| *rate)))
         });
         let to_lost = play(PlayAction::Show(model.lost.unwrap_or_default()));
+        // Where there is no room for its words, a sign stands for them.
+        let words = |sign: Icon, name: &String| html! { <>{ icon(sign) }<span>{ name }</span></> };
         html! {
             <div id="player" role="group" aria-label={model.title.clone()}>
                 { button("to-start", start, START, PlayAction::Seek(0)) }
@@ -87,9 +91,9 @@ impl View for PlayerView {
                     </select>
                 </label>
                 if let Some(name) = &model.hurry {
-                    <button id="hurry" onclick={store.on(|_: MouseEvent| Action::Run(RunAction::Hurry))}>{ name }</button>
+                    <button id="hurry" onclick={store.on(|_: MouseEvent| Action::Run(RunAction::Hurry))} title={name.clone()}>{ words(HURRY, name) }</button>
                 } else {
-                    <button id="to-lost" disabled={model.lost.is_none()} onclick={to_lost}>{ &model.lost_name }</button>
+                    <button id="to-lost" disabled={model.lost.is_none()} onclick={to_lost} title={model.lost_name.clone()}>{ words(LOST, &model.lost_name) }</button>
                 }
                 if let Some(name) = &model.by_hand {
                     <button id="by-hand" onclick={store.on(|_: MouseEvent| Action::Panel(PanelAction::Show(EXPLORE)))}>{ name }</button>
