@@ -3,6 +3,7 @@
 //!
 //! A worker puts it there: whoever can have buyers with a file can have that too, and some browsers let nobody else write.
 
+use super::isolation;
 use super::measure::ask_about_files;
 use super::turn::{self, Turn};
 use super::workers::text_of;
@@ -16,10 +17,15 @@ use web_sys::File;
 /// The name of the file.
 pub const NAME: &str = "db.txt";
 
-/// Whether the browser has such a file system at all. Whether this page may use it, is known once it was tried.
-pub fn exists() -> bool {
+/// What of such a file system is certainly lacking. Whether this page may use it, is known once it was tried.
+pub fn lacking() -> Option<&'static str> {
+    // A sandboxed frame has none, and trying it would be told as an error.
+    if !isolation::has_origin() {
+        return Some("sandbox");
+    }
     let directory = storage().and_then(|storage| Reflect::get(&storage, &"getDirectory".into()).ok());
-    directory.is_some_and(|method| method.is_function())
+    let is_there = directory.is_some_and(|method| method.is_function());
+    (!is_there).then_some("navigator.storage.getDirectory")
 }
 
 /// `navigator.storage`.

@@ -12,18 +12,21 @@ pub fn obstacle() -> Option<Obstacle> {
     let get = |name: &str| Reflect::get(&global, &name.into()).ok();
     let isolated = get("crossOriginIsolated").and_then(|value| value.as_bool());
     let shared = get("SharedArrayBuffer").is_some_and(|value| value.is_function());
-    let origin = get("origin").and_then(|origin| origin.as_string());
     match (isolated, shared) {
         (Some(true), true) => None,
         (Some(true), false) | (None, _) => Some(Obstacle::BrowserLacks),
         // No sandbox without a frame.
-        _ if origin.as_deref() == Some("null") => {
-            Some(if Parent::get().is_some() { Obstacle::Sandboxed } else { Obstacle::FromDisk })
-        }
+        _ if !has_origin() => Some(if Parent::get().is_some() { Obstacle::Sandboxed } else { Obstacle::FromDisk }),
         _ if get("isSecureContext").and_then(|secure| secure.as_bool()) == Some(false) => Some(Obstacle::Insecure),
         _ if Parent::get().is_some() => Some(Obstacle::ParentNotIsolated),
         _ => Some(Obstacle::ServiceWorkerBlocked),
     }
+}
+
+/// Whether the page has an origin of its own: one from disk has none, nor has a sandboxed frame.
+pub fn has_origin() -> bool {
+    let origin = Reflect::get(&js_sys::global(), &"origin".into()).ok().and_then(|origin| origin.as_string());
+    origin.as_deref() != Some("null")
 }
 
 /// What the host sends to isolate the page, and what the browser said of the service worker, as `www/start/ladder.js` found.

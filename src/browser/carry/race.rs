@@ -27,8 +27,8 @@ pub fn serve(hub: &Rc<Hub>, shell: &Rc<Shell>) {
     });
     shell.keep(Watch::new(hub, shell));
     listen(hub, shell);
-    if !db::exists() {
-        hub.dispatch(Action::Page(PageAction::NoFile("navigator.storage.getDirectory".to_owned())));
+    if let Some(lacking) = db::lacking() {
+        hub.dispatch(Action::Page(PageAction::NoFile(lacking.to_owned())));
     }
     if hub.state().page.obstacle == Some(Obstacle::ServiceWorkerBlocked) {
         let shell = shell.clone();

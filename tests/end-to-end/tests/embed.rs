@@ -291,6 +291,18 @@ async fn copying_works_or_selects(page: &Page) -> Result<()> {
     .await
 }
 
+/// Firefox shares memory with a sandboxed frame of an isolated page; a file it has nowhere, which is known without trying.
+async fn a_sandboxed_frame_has_no_file(page: &Page) -> Result<()> {
+    let frame = frame(page, "embed=1&speed=20&buyers=3&store=file&lang=en", "sandbox=allow-scripts");
+    let (_host, url) = host(&format!("sandbox-file-{}", page.browser().kind.name()), &frame, Headers::Isolating)?;
+    page.driver().goto(&url).await?;
+    heard(page, "resize").await?;
+    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let done = heard(page, "done").await?;
+    ensure!(done["engine"] == "virtual" && done["scenario"]["store"] == "file", "{done}");
+    Ok(())
+}
+
 /// A sandboxed frame has no origin, and a host without headers lets nobody else load its files: that is said, with a way out.
 async fn a_sandboxed_frame_without_headers_says_why(page: &Page) -> Result<()> {
     // What browsers say of a module that an opaque origin may not fetch, each in its own words.
@@ -322,6 +334,7 @@ fn frames() {
             page,
             a_frame_in_a_page_of_another_origin,
             a_sandboxed_frame_runs_and_says_why,
+            a_sandboxed_frame_has_no_file,
             noise_is_ignored,
             an_embedded_page_is_small_and_plain,
             the_element_in_a_file,
