@@ -21,7 +21,7 @@ pub struct Args {
     /// Measure `dist/` as it is, without building first
     #[arg(long)]
     no_build: bool,
-    /// Measure only these: load, start-up, frames, recording, simulation, explore
+    /// Measure only these: load, start-up, frames, recording, simulation, explore, hand-ins
     #[arg(last = true)]
     rest: Vec<String>,
 }

@@ -79,7 +79,7 @@ async fn spent(page: &Page) -> Result<Option<(f64, f64)>> {
 fn print(when: &str, counted: &Value) {
     let number = |name: &str| counted[name].as_f64().unwrap_or(f64::NAN);
     println!(
-        "frames {when}: {} of {} later than 25 ms, {} than 50 ms, worst {:.0} ms; scripts {:.2} ms, tasks {:.2} ms a frame",
+        "frames {when}: {} of {} later than 25 ms, {} than 50 ms (target: none), worst {:.0} ms; scripts {:.2} ms, tasks {:.2} ms a frame",
         counted["late"],
         counted["all"],
         counted["long"],

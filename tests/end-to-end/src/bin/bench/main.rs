@@ -1,9 +1,10 @@
 //! What `cargo xtask bench` measures, always beside a baseline in the same page and the same minutes:
 //! the first visit, start-up, dropped frames, whether recording disturbs the race, events per second of virtual time, states
-//! per second of every schedule; and the bytes of the first load.
+//! per second of every schedule, five hundred hand-ins; and the bytes of the first load.
 
 mod explore;
 mod frames;
+mod hand_ins;
 mod load;
 mod recording;
 mod simulation;
@@ -17,7 +18,7 @@ use std::path::Path;
 use xtask::server::{Options, Server};
 
 /// What can be measured alone, as in `cargo xtask bench -- simulation`.
-const PARTS: [&str; 6] = ["load", "start-up", "frames", "recording", "simulation", "explore"];
+const PARTS: [&str; 7] = ["load", "start-up", "frames", "recording", "simulation", "explore", "hand-ins"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -53,6 +54,9 @@ async fn main() -> Result<()> {
         }
         if let Some(baseline) = &exploring {
             explore::measure(&page, baseline).await?;
+        }
+        if wants("hand-ins") {
+            hand_ins::measure(&page).await?;
         }
         page.driver().clone().quit().await?;
     }

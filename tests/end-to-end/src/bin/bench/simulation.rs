@@ -42,7 +42,7 @@ fn keep_best(best: &mut Rates, rates: Rates) {
 }
 
 fn print(place: &str, simpy: &Rates, ours: &Rates) {
-    println!("events per second {place:<16} {:>17} {:>13} {:>7} (target in the page: 50)", "SimPy", "ours", "ratio");
+    println!("events per second {place:<16} {:>17} {:>13} {:>7} (target: 59, goal: 100)", "SimPy", "ours", "ratio");
     for (name, rate) in ours {
         let base = simpy.get(name).copied().unwrap_or(f64::NAN);
         println!("{name:<34} {base:>17.0} {rate:>13.0} {:>7.1}", rate / base);
