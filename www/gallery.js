@@ -2,16 +2,20 @@
 // that the gallery leads to speaks it too.
 const said = new URLSearchParams(location.search).get("lang");
 const isChinese = /^zh/i.test(said ?? navigator.language);
-if (isChinese) document.documentElement.lang = "zh-Hans";
-if (said) {
-  const lang = isChinese ? "zh" : "en";
-  // All of the page has been read, and embed.js, which is deferred, has not begun.
-  document.addEventListener("readystatechange", () => {
-    for (const demo of document.querySelectorAll("oversold-demo")) demo.setAttribute("lang", lang);
-    for (const link of document.querySelectorAll("a[href^='./']")) {
-      const address = new URL(link.href);
-      address.searchParams.set("lang", lang);
-      link.href = address;
-    }
-  }, { once: true });
+const lang = isChinese ? "zh" : "en";
+if (isChinese) {
+  document.documentElement.lang = "zh-Hans";
+  document.title = "Oversold：七堂课";
 }
+// All of the page has been read, and embed.js, which is deferred, has not begun.
+document.addEventListener("readystatechange", () => {
+  for (const demo of document.querySelectorAll("oversold-demo")) {
+    demo.title = demo.parentElement.querySelector(`h2 .${lang}`).textContent;
+    if (said) demo.setAttribute("lang", lang);
+  }
+  for (const link of said ? document.querySelectorAll("a[href^='./']") : []) {
+    const address = new URL(link.href);
+    address.searchParams.set("lang", lang);
+    link.href = address;
+  }
+}, { once: true });

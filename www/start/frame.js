@@ -80,8 +80,8 @@ function mostBuyers() {
 function poster() {
   const tickets = number("tickets", 1, 0, 60_000), buyers = number("buyers", 15, 1, mostBuyers());
   const question = say(
-    `${buyers} ${buyers === 1 ? "buyer" : "buyers"}, ${tickets} ${tickets === 1 ? "ticket" : "tickets"}. Will it oversell?`,
-    `${buyers} 位买家，${tickets} 张票。会超卖吗？`);
+    [`${buyers} ${buyers === 1 ? "buyer" : "buyers"}, ${tickets} ${tickets === 1 ? "ticket" : "tickets"}`, ...guarded()].join(", ") + ". Will it oversell?",
+    [`${buyers} 位买家，${tickets} 张票`, ...guarded()].join("，") + "。会超卖吗？");
   // A recorded run plays by itself, once the app is there.
   const recorded = location.hash.startsWith("#t=");
   const label = recorded ? say("▶ Play this run", "▶ 播放本次运行") : say("▶ Run", "▶ 运行");
@@ -118,6 +118,24 @@ function height(buyers) {
   const [rest, reason] = [[343, 134], [292, 70], [292, 50]][at];
   const file = given("store", "memory") === "file" ? 48 : 0;
   return rest + (crossOriginIsolated ? 0 : reason) + file + Math.min(240, 24 * buyers);
+}
+
+/** What guards the purchase, and where the count is, where it is not as everybody would do it first. */
+function guarded() {
+  const { searches, reads, writes } = scope(), file = given("store", "memory") === "file";
+  const lock = () => {
+    if (!writes) return say("a lock around the reading alone", "只在读取时加锁");
+    if (!reads) return say("a lock around the writing alone", "只在写入时加锁");
+    return searches ? say("a lock around everything", "全程加锁") : say("a lock around the purchase", "购买时加锁");
+  };
+  const guard = {
+    lock,
+    join: () => say("one after the other", "一个接一个"),
+    queue: () => say("a clerk with a queue", "由一位店员依次办理"),
+    pipe: () => say("the count in a pipe", "余票数在管道里"),
+    cas: () => say("compare-and-swap", "用比较并交换"),
+  }[given("guard", "none")];
+  return [guard?.(), file && say("the count in a file", "余票数在文件里")].filter(Boolean);
 }
 
 const given = (name, otherwise) => parameters.get(name) ?? otherwise;

@@ -18,6 +18,10 @@ async fn it_is_light_until_somebody_presses_run(page: &Page) -> Result<()> {
             const entries = [...frame.contentWindow.performance.getEntriesByType('resource'), frame.contentWindow.performance.getEntriesByType('navigation')[0]];
             return [entries.some(({ name }) => name.includes('.wasm')), entries.reduce((sum, entry) => sum + entry.encodedBodySize, 0)]; })")
         .await?;
+    let questions = page
+        .js("return new Set([...document.querySelectorAll('oversold-demo')].map((demo) => demo.shadowRoot.querySelector('iframe').contentDocument.querySelector('#poster h1').innerText)).size")
+        .await?;
+    ensure!(questions == 7, "{questions} questions for seven demos");
     for frame in loaded.as_array().context("no frames")? {
         ensure!(frame[0] == false, "a frame loaded the app before anybody asked: {loaded}");
         ensure!(frame[1].as_u64().context("no size")? < 15_000, "{frames} frames: {loaded}");
@@ -67,6 +71,13 @@ async fn it_leads_to_its_language(page: &Page) -> Result<()> {
         })
         .await?;
         ensure!(page.count("oversold-demo").await? == 7, "not seven demos");
+        let titles = page.js("return [document.title, document.querySelector('oversold-demo').title]").await?;
+        let expected = if lang == "zh" {
+            ["Oversold：七堂课", "一张票，十五位买家"]
+        } else {
+            ["Oversold: seven lessons", "One ticket, fifteen buyers"]
+        };
+        ensure!(titles == serde_json::json!(expected), "{titles}");
     }
     Ok(())
 }

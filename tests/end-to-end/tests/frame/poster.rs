@@ -71,10 +71,11 @@ pub(super) async fn the_poster_asks_about_what_will_run(page: &Page) -> Result<(
         ("buyers=15.%20Then&tickets=2%EF%BC%89", "15 buyers, 2 tickets."),
         ("buyers=%EF%BC%93&tickets=0,5", "3 buyers, 1 ticket."),
         ("buyers=1%205&tickets=60%20000", "15 buyers, 60000 tickets."),
-        ("buyers=5000&guard=queue", "2000 buyers, 1 ticket."),
-        ("buyers=5000&store=file&tickets=2", "2000 buyers, 2 tickets."),
-        ("buyers=5000&guard=lock&fault=kill-holder", "2000 buyers, 1 ticket."),
-        ("buyers=5000&guard=cas", "300 buyers, 1 ticket."),
+        ("buyers=5000&guard=queue", "2000 buyers, 1 ticket, a clerk with a queue."),
+        ("buyers=5000&store=file&tickets=2", "2000 buyers, 2 tickets, the count in a file."),
+        ("buyers=5000&guard=lock&fault=kill-holder", "2000 buyers, 1 ticket, a lock around the purchase."),
+        ("guard=lock&scope=4-5", "15 buyers, 1 ticket, a lock around the writing alone."),
+        ("buyers=5000&guard=cas", "300 buyers, 1 ticket, compare-and-swap."),
     ] {
         let _server = open_frame(page, &format!("embed=1&lang=en&{query}"), (600, 540), false).await?;
         let said = within(page, "return document.querySelector('#poster h1').innerText").await?;

@@ -49,7 +49,8 @@ fn entry(lesson: &Lesson) -> Result<String> {
     Ok(format!(
         "    <section>\n      <h2>{title}</h2>\n      <p>{about}</p>\n      \
          <p><a class=\"begin\" href=\"./?view=learn&amp;lesson={name}\">{begin}</a></p>\n      \
-         <oversold-demo title=\"{name}\" {}><a href=\"./?{link}\">{title}</a></oversold-demo>\n    </section>\n",
+         <oversold-demo title=\"{}\" {}><a href=\"./?{link}\">{title}</a></oversold-demo>\n    </section>\n",
+        escaped(lesson.said("title", "en")?),
         attributes.join(" ")
     ))
 }
@@ -67,7 +68,7 @@ mod tests {
         for part in [
             "<h2><span class=\"en\" lang=\"en\">A &amp; B</span><span class=\"zh\" lang=\"zh-Hans\">甲</span></h2>",
             "href=\"./?view=learn&amp;lesson=race\"",
-            "<oversold-demo title=\"race\" guard=\"lock\" speed=\"5\"><a href=\"./?guard=lock&amp;speed=5\">",
+            "<oversold-demo title=\"A &amp; B\" guard=\"lock\" speed=\"5\"><a href=\"./?guard=lock&amp;speed=5\">",
         ] {
             assert!(html.contains(part), "{part} is not in {html}");
         }
