@@ -30,9 +30,11 @@ api?.LMSInitialize("");
 if (["", "not attempted"].includes(get("cmi.core.lesson_status"))) set("cmi.core.lesson_status", "incomplete");
 for (const [name, value] of [["min", 0], ["max", 100]]) set(`cmi.core.score.${name}`, value);
 
-const work = get("cmi.suspend_data");
+const work = get("cmi.suspend_data"), { lesson } = document.documentElement.dataset;
+// Where it was left: at that step, with what was done until then.
+const step = get("cmi.core.lesson_location").match(/^\d{1,2}$/)?.[0];
 const frame = Object.assign(document.createElement("iframe"), {
-  src: `index.html?view=learn&lesson=${document.documentElement.dataset.lesson}&embed=1${work && `#h=${work}`}`,
+  src: `index.html?view=learn&lesson=${lesson}${step ? `.${step}` : ""}&embed=1${work && `#h=${work}`}`,
   title: "Oversold",
   allow: "cross-origin-isolated; clipboard-write; fullscreen",
 });

@@ -23,6 +23,7 @@ pub mod npm;
 pub mod react;
 pub mod rust;
 pub mod scorm_again;
+pub mod scorm_schema;
 pub mod simpy;
 pub mod speedscope;
 pub mod system;

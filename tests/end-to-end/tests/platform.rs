@@ -1,10 +1,13 @@
 //! Lessons as packages on a learning platform, with the runtime that real platforms have.
 
-use crate::learn::{press, until};
+use crate::learn::lessons::lesson;
+use crate::learn::{press, until, walk};
 use anyhow::{Context, Result, ensure};
+use oversold::scenario::{Choice, Topic};
 use oversold_e2e::browser::variable;
 use oversold_e2e::{Page, each_browser, wait_for};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use tokio::process::Command;
 use xtask::server::{Options, Server};
 
 /// As a package on a learning platform: what is told of it, and that it goes on where it was left, on another machine too.
@@ -41,11 +44,57 @@ fn lessons_on_a_platform() {
         page.driver().enter_frame(0).await?;
         page.driver().enter_frame(0).await?;
         until(page, "it goes on", "return document.querySelector('#lesson')?.dataset.done === '1'").await?;
-        ensure!(page.text("#step-title").await?.starts_with("1 of 9"), "{}", page.text("#step-title").await?);
+        ensure!(page.text("#step-title").await?.starts_with("4 of 9"), "{}", page.text("#step-title").await?);
         ensure!(page.js("return location.hash").await? == "", "the address still says it");
+        // To the end; and then it is closed.
+        press(page, "[data-go='10']").await?;
+        press(page, "#erase").await?;
+        press(page, "#erase").await?;
+        until(page, "it begins anew", "return document.querySelector('#lesson').dataset.done === '0'").await?;
+        walk(page, &lesson(Topic::Race), None).await?;
         page.driver().enter_default_frame().await?;
+        told(page, "cmi.core.lesson_status", "completed").await?;
+        told(page, "cmi.core.score.raw", "100").await?;
+        page.js("document.querySelector('iframe').remove()").await?;
+        let core = wait_for("the session has ended", 10, async || {
+            let core = page.js("return API.isTerminated() ? API.renderCMIToJSONObject().cmi.core : null").await?;
+            Ok((!core.is_null()).then_some(core))
+        });
+        let core = core.await?;
+        let time = core["session_time"].as_str().unwrap_or_default();
+        ensure!(core["exit"] == "" && !["", "00:00:00"].contains(&time), "{core}");
         Ok(())
     });
+}
+
+/// The manifest of each package follows the schema that ADL and IMS have published for it; one that does not is noticed.
+#[tokio::test]
+async fn manifests_follow_their_schema() -> Result<()> {
+    let folder = std::env::temp_dir().join("oversold-hosts").join(format!("manifests-{}", std::process::id()));
+    let mut manifests = Vec::new();
+    for (_, name) in Topic::ALL {
+        let folder = folder.join(name);
+        xtask::scorm::unpacked(Path::new(&variable("OVERSOLD_DIST")?), name, &folder)?;
+        manifests.push(folder.join("imsmanifest.xml"));
+    }
+    let wrong = folder.join("wrong.xml");
+    let text = std::fs::read_to_string(&manifests[0])?;
+    std::fs::write(
+        &wrong,
+        text.replace("<organizations", "<organisations").replace("</organizations", "</organisations"),
+    )?;
+    let check = async |manifests: &[PathBuf]| -> Result<String> {
+        let mut node = Command::new("node");
+        node.args(["-e", include_str!("../src/manifest.js"), &variable("XMLLINT")?, &variable("SCORM_SCHEMA")?]);
+        let output = node.args(manifests).output().await.context("node does not start")?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let said = check(&manifests).await?;
+    ensure!(said.is_empty(), "{said}");
+    let said = check(&[wrong]).await?;
+    ensure!(said.contains("organisations"), "it is not noticed: {said}");
+    Ok(())
 }
 
 /// A platform: what it has kept of an earlier visit stands in the hash.

@@ -9,23 +9,25 @@ use serde_json::{Value, json};
 
 use crate::project;
 use crate::tools::browsers::{Browser, Installed};
-use crate::tools::{axe, react, scorm_again, speedscope};
+use crate::tools::{axe, react, scorm_again, scorm_schema, speedscope};
 
 /// Seconds that one test program may take in a browser: the lock is tested hard.
 const TESTS_WITHIN: &str = "300";
 /// Seconds until a driver must be ready: the first start of a browser on a busy machine is slow.
 const DRIVER_WITHIN: &str = "60";
 
-/// For the end-to-end tests and the bench: the release, the browsers, axe-core, the runtime of a learning platform, React, and
-/// a viewer of traces.
+/// For the end-to-end tests and the bench: the release, the browsers, axe-core, the runtime of a learning platform and the schema
+/// of its packages, React, and a viewer of traces.
 ///
 /// # Errors
-/// When one of the last four is missing and cannot be installed.
+/// When something other than the release and the browsers is missing and cannot be installed.
 pub fn configure(command: &mut Command, browsers: &[Installed]) -> Result<()> {
     let full = browsers.iter().filter(|installed| installed.browser.is_full());
     let names: Vec<_> = full.map(|installed| installed.browser.name()).collect();
     command.env("OVERSOLD_DIST", project::dist()).env("OVERSOLD_BROWSERS", names.join(","));
     command.env("AXE", axe::ensure()?).env("SCORM", scorm_again::ensure()?);
+    let [xmllint, schema] = scorm_schema::ensure()?;
+    command.env("XMLLINT", xmllint).env("SCORM_SCHEMA", schema);
     command.env("REACT", react::ensure()?).env("SPEEDSCOPE", speedscope::ensure()?);
     for installed in browsers {
         let (program, driver) = installed.browser.variables();

@@ -9,7 +9,7 @@ use crate::process::{self, Count};
 use crate::project;
 use crate::sizes::{self, Budget};
 use crate::tools::browsers::{self, Browser, Installed};
-use crate::tools::{Toolbox, axe, cargo_installed, react, rust, scorm_again, speedscope};
+use crate::tools::{Toolbox, axe, cargo_installed, react, rust, scorm_again, scorm_schema, speedscope};
 
 /// A part of the test run, from the quickest to the slowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -88,6 +88,7 @@ impl<'a> Workbench<'a> {
         if runs(Stage::E2e) {
             axe::ensure()?;
             scorm_again::ensure()?;
+            scorm_schema::ensure()?;
             react::ensure()?;
             speedscope::ensure()?;
         }
