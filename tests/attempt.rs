@@ -136,7 +136,7 @@ fn another_name_loses_nothing() {
     attempt.sign("Ada", "OS");
     assert_eq!((attempt.strangers(), attempt.done()), (0, 2));
     attempt.begin_anew();
-    assert_eq!((attempt.done(), &*attempt.work().name, attempt.at()), (0, "Ada", 0));
+    assert_eq!((attempt.done(), &*attempt.work().name, &*attempt.work().code, attempt.at()), (0, "", "", 0));
 }
 
 #[test]

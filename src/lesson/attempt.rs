@@ -54,10 +54,9 @@ impl Attempt {
         true
     }
 
-    /// Nothing has been done yet, by the same person.
+    /// Nothing has been done yet, by nobody: whoever comes next to a computer that many use is somebody else.
     pub fn begin_anew(&mut self) {
-        let HandIn { name, code, .. } = self.work.clone();
-        self.work = HandIn { name, code, ..HandIn::new(&self.lesson) };
+        self.work = HandIn::new(&self.lesson);
         self.open(0);
     }
 

@@ -206,11 +206,11 @@ impl Place<'_> {
     }
 
     fn step(&self) -> Result<Step, String> {
-        const EVERY: [&str; 6] = ["kind", "title", "text", "after", "hints", "says"];
+        const EVERY: [&str; 5] = ["kind", "title", "text", "after", "hints"];
         let kind = self.string("kind")?;
         let (own, sources): (&[&str], &[Source]) = match kind {
             "predict" => (
-                &["scenario", "question", "widget", "truth", "from", "to", "options"],
+                &["says", "scenario", "question", "widget", "truth", "from", "to", "options"],
                 &[Source::Answer, Source::Scenario, Source::Run],
             ),
             "run" => (&["scenario", "goal"], &[Source::Scenario, Source::Run]),
@@ -218,7 +218,7 @@ impl Place<'_> {
             "repair" => (&["scenario", "goal"], &[Source::Scenario, Source::Run, Source::Schedules]),
             "prove" => (&["scenario", "goal"], &[Source::Scenario, Source::Schedules]),
             "order" => (&["question", "options"], &[Source::Answer]),
-            "explain" => (&["question", "options", "model"], &[Source::Answer]),
+            "explain" => (&["says", "question", "options", "model"], &[Source::Answer]),
             other => {
                 let kinds = "predict, run, schedule, repair, prove, order, explain";
                 return self.wrong(format_args!("`kind` is `{other}`; allowed are {kinds}"));

@@ -1,6 +1,6 @@
 //! What was handed in, as a table for a teacher: a line each, with what was judged anew and what cannot be proven.
 
-use crate::lesson::{Answer, Lesson, MOST_OTHERS, Row, Standing, cell};
+use crate::lesson::{Answer, Judged, Lesson, MOST_OTHERS, Row, Standing, cell};
 use crate::present::learn::answered;
 use crate::scenario::Choice;
 use crate::t;
@@ -60,7 +60,7 @@ pub fn refused(lang: Lang, refusal: &Refusal) -> String {
 
 /// The marks of a row: each step, with the answer.
 pub fn marks(lang: Lang, lesson: &Lesson, row: &Row) -> Vec<Mark> {
-    let mark = |(at, judged): (usize, &crate::lesson::Judged)| {
+    let mark = |(at, judged): (usize, &Judged)| {
         let name = judged.standing.name();
         let sign = match (judged.standing, judged.came_true) {
             (Standing::Done, Some(false)) => "≠",
@@ -83,6 +83,11 @@ pub fn marks(lang: Lang, lesson: &Lesson, row: &Row) -> Vec<Mark> {
         Mark { name, sign, said }
     };
     row.steps.iter().enumerate().map(mark).collect()
+}
+
+/// How a step stands, in one word of a table: a prediction that came otherwise is done, and not right.
+fn word(step: &Judged) -> &'static str {
+    if step.came_true == Some(false) { "otherwise" } else { step.standing.name() }
 }
 
 /// What is to be noticed about a row, in sentences.
@@ -125,9 +130,9 @@ pub fn csv(lang: Lang, lines: &[Line]) -> String {
                     row.work.topic.name().to_owned(),
                     row.done().to_string(),
                     row.steps.len().to_string(),
-                    remarks(lang, row).join(" "),
+                    remarks(lang, row).join(lang.gap()),
                 ];
-                cells.extend(row.steps.iter().map(|step| step.standing.name().to_owned()));
+                cells.extend(row.steps.iter().map(|step| word(step).to_owned()));
                 cells
             }
         }
@@ -147,6 +152,14 @@ pub fn summary(lang: Lang, lines: &[Line]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_tells_what_came_true_from_what_came_otherwise() {
+        let step = |standing, came_true| Judged { standing, came_true, ..Judged::OPEN };
+        assert_eq!(word(&step(Standing::Done, Some(true))), "done");
+        assert_eq!(word(&step(Standing::Done, Some(false))), "otherwise");
+        assert_eq!(word(&step(Standing::Missed, None)), "missed");
+    }
 
     #[test]
     fn a_hand_in_is_found_in_a_line() {

@@ -2,13 +2,13 @@
 //! handed in, and looked at; and what the page around a frame is told.
 
 #[path = "../../support/lessons.rs"]
-mod lessons;
+pub mod lessons;
 
 use anyhow::{Context, Result, ensure};
 use oversold::lesson::{Answer, Explanation, Lesson, Prediction, Step, Task};
 use oversold::scenario::{Choice, Scope, Topic};
 use oversold_e2e::browser::{Kind, variable};
-use oversold_e2e::host::{frame, heard, host};
+use oversold_e2e::host::{frame, heard, host, tell};
 use oversold_e2e::{Page, each_browser, steps, wait_for};
 use serde_json::Value;
 use thirtyfour::Key;
@@ -114,7 +114,7 @@ async fn answer(page: &Page, step: &Step, answer: &Answer) -> Result<()> {
 }
 
 /// From the first step to the last. Gives the link that would be handed in.
-async fn walk(page: &Page, lesson: &Lesson, axe: Option<&str>) -> Result<String> {
+pub async fn walk(page: &Page, lesson: &Lesson, axe: Option<&str>) -> Result<String> {
     for (at, step) in lesson.steps.iter().enumerate() {
         let place = format!("{}, step {}, {}", lesson.topic.name(), at + 1, step.kind());
         until(page, &place, &format!("return document.querySelector('#lesson').dataset.step === '{}'", at + 1)).await?;
@@ -168,6 +168,7 @@ fn every_lesson_by_keyboard() {
             // Each in one language here, and in the other elsewhere.
             let lang = if (links.len() % 2 == 0) == (page.browser().kind == Kind::Chromium) { "zh" } else { "en" };
             opened(page, &format!("view=learn&lesson={name}&lang={lang}")).await?;
+            super::accessibility::check(page, &axe, name).await?;
             let axe = (*topic == Topic::Race).then_some(axe.as_str());
             links.push(walk(page, &lesson, axe).await?);
         }
@@ -177,7 +178,15 @@ fn every_lesson_by_keyboard() {
     });
 }
 
-/// What was handed in is looked at: as a link, many at once, and altered.
+/// A text with a checksum that fits, and fourteen million bytes in it.
+fn bomb() -> Result<String> {
+    let bytes = vec![0; 14_000_000];
+    let text = oversold::trace::seal(&bytes, Some(&miniz_oxide::deflate::compress_to_vec(&bytes, 6)));
+    ensure!(text.len() < 20_000, "it has {} characters", text.len());
+    Ok(text)
+}
+
+/// What was handed in is looked at: as a link, many at once, altered, and made to be unpacked without end.
 async fn handed_in(page: &Page, links: &[String]) -> Result<()> {
     page.open(behind(&links[0])?).await?;
     let found = rows(page).await?;
@@ -188,7 +197,8 @@ async fn handed_in(page: &Page, links: &[String]) -> Result<()> {
         letters[at] = if letters[at] == 'A' { 'B' } else { 'A' };
         letters.into_iter().collect::<String>()
     };
-    let pasted = [&links.join("\n"), &altered, "Dear teacher", &links[0]].join("\n");
+    let bomb = format!("https://example.com/#h={}", bomb()?);
+    let pasted = [&links.join("\n"), &altered, "Dear teacher", &links[0], &bomb].join("\n");
     page.open("view=check&lang=en").await?;
     until(page, "it has come", "return document.querySelector('#pasted') !== null").await?;
     let paste = "const area = document.querySelector('#pasted'); area.value = arguments[0]; area.dispatchEvent(new InputEvent('input', { bubbles: true }))";
@@ -196,13 +206,14 @@ async fn handed_in(page: &Page, links: &[String]) -> Result<()> {
     press(page, "#look").await?;
     let found = rows(page).await?;
     let row = |at: usize| (found[at][0].clone(), found[at][1].as_str().unwrap_or_default().to_owned());
-    ensure!(found.as_array().is_some_and(|rows| rows.len() == links.len() + 3), "{found}");
+    ensure!(found.as_array().is_some_and(|rows| rows.len() == links.len() + 4), "{found}");
     for at in 1..links.len() {
         ensure!(row(at) == ("9".into(), String::new()), "line {}: {:?}", at + 1, row(at));
     }
     ensure!(row(0).1 == "The same as line 10." && row(9).1 == "The same as line 1.", "{found}");
     ensure!(row(7).1 == "Cut or altered: the checksum does not fit.", "{found}");
     ensure!(row(8).1.starts_with("No hand-in"), "{found}");
+    ensure!(row(10).1 == "The checksum fits, but the content makes no sense.", "{found}");
     page.find("#filter").await?.send_keys("CAS").await?;
     wait_for("one is left", 5, async || Ok((page.count("#check tbody tr").await? == 1).then_some(()))).await
 }
@@ -358,6 +369,17 @@ fn lessons_in_frames() {
         in_a_frame(page).await?;
         let last = page.js("return heard.filter(({ type }) => type === 'lesson').at(-1)").await?;
         expect(&last, serde_json::json!(["race", 9, 9, true, null]))?;
-        page.usual_size().await
+        tell(page, "{ ns: 'oversold', v: 1, type: 'hello' }").await?;
+        let handed_in = wait_for("what was done is handed in", 10, async || {
+            let last =
+                page.js("return heard.findLast(({ type, handin }) => type === 'lesson' && handin) ?? null").await?;
+            Ok(last["handin"].as_str().map(str::to_owned))
+        });
+        let handed_in = handed_in.await?;
+        page.usual_size().await?;
+        page.open(behind(&handed_in)?).await?;
+        let found = rows(page).await?;
+        ensure!(found == serde_json::json!([["9", ""]]), "{found}");
+        Ok(())
     });
 }

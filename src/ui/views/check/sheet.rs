@@ -52,6 +52,8 @@ pub enum Input {
 pub struct Sheet {
     pasted: String,
     lines: Vec<Line>,
+    /// How many lines were left out, behind those that are looked at.
+    beyond: usize,
     /// The lessons that were handed in.
     lessons: Vec<Rc<Lesson>>,
     filter: String,
@@ -71,6 +73,7 @@ impl Component for Sheet {
         let mut sheet = Self {
             pasted,
             lines: Vec::new(),
+            beyond: 0,
             lessons: Vec::new(),
             filter: String::new(),
             shown: PAGE,
@@ -144,11 +147,14 @@ impl Component for Sheet {
                 </p>
                 <p role="status" id="checked">
                     if let Some(so_far) = self.so_far {
-                        { t!(lang, "check.reading", n = count(lang, u32::try_from(so_far).unwrap_or(u32::MAX))) }
+                        { t!(lang, "check.reading", n = short(lang, so_far)) }
                     } else if !self.lines.is_empty() {
                         { summary(lang, &self.lines) }
                     }
                 </p>
+                if self.beyond > 0 {
+                    <p id="beyond" role="alert">{ t!(lang, "check.beyond", most = short(lang, MOST_LINES), n = short(lang, self.beyond)) }</p>
+                }
                 if !self.lines.is_empty() {
                     <label class="filter">{ t!(lang, "check.filter") }{ " " }<input id="filter" type="search" value={self.filter.clone()} oninput={onfilter} /></label>
                     { self.table(lang, link) }
@@ -175,7 +181,6 @@ impl Sheet {
                 })
         };
         let count_of = self.lines.iter().filter(is_wanted).count();
-        let short = |number: usize| count(lang, u32::try_from(number).unwrap_or(u32::MAX));
         html! {
             <div class="scrolls" tabindex="0" role="region" aria-label={t!(lang, "check.table")}>
                 <table>
@@ -186,7 +191,7 @@ impl Sheet {
                 </table>
                 if count_of > self.shown {
                     <p>
-                        { t!(lang, "check.shown", n = short(self.shown), of = short(count_of)) }{ " " }
+                        { t!(lang, "check.shown", n = short(lang, self.shown), of = short(lang, count_of)) }{ " " }
                         <button id="more-lines" onclick={link.callback(|_: MouseEvent| Input::More)}>{ t!(lang, "check.more") }</button>
                     </p>
                 }
@@ -212,7 +217,7 @@ impl Sheet {
                 <td>{ &row.work.code }</td>
                 <td>{ title }</td>
                 <td><ol class="marks">{ for all.into_iter().map(mark) }</ol></td>
-                <td>{ remarks(lang, row).join(" ") }</td>
+                <td>{ remarks(lang, row).join(lang.gap()) }</td>
             </tr>
         }
     }
@@ -225,13 +230,20 @@ impl Sheet {
         // Numbered as they were pasted, empty ones included.
         let lines =
             (1..).zip(self.pasted.lines()).filter_map(|(number, line)| Some((number, text_of(line)?.to_owned())));
-        let texts: Vec<(usize, String)> = lines.take(MOST_LINES).collect();
+        let mut texts: Vec<(usize, String)> = lines.collect();
+        self.beyond = texts.len().saturating_sub(MOST_LINES);
+        texts.truncate(MOST_LINES);
         spawn_local(async move {
             let tell = link.clone();
             let (lines, lessons) = read(&texts, |so_far| tell.send_message(Input::Read(series, so_far))).await;
             link.send_message(Input::Done(series, lines, lessons));
         });
     }
+}
+
+/// A whole number as people read it.
+fn short(lang: Lang, number: usize) -> String {
+    count(lang, u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// Reads and judges all of them.

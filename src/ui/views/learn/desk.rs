@@ -75,7 +75,9 @@ pub struct Desk {
     pub(super) link: Option<String>,
     /// Whether what was done elsewhere could not be gone on with.
     pub(super) cannot_go_on: Option<&'static str>,
-    /// The step that the link asked for, where there is none such.
+    /// The step that the link asked for, from 1; 0 where it asked for none.
+    asked: u32,
+    /// That one, where there is none such.
     pub(super) missing: Option<u32>,
     /// Whether all of it is shown as a worksheet, and then whether with the answers.
     pub(super) sheet: Option<bool>,
@@ -85,6 +87,8 @@ pub struct Desk {
     writing: Rc<Cell<u32>>,
     /// Where the focus goes when it would be lost, or has nothing to do any more where it is.
     focus: Option<(String, bool)>,
+    /// All that it shows.
+    pub(super) root: NodeRef,
     /// What the page around this one was told last.
     told: Option<(usize, bool, Option<String>, Option<String>)>,
 }
@@ -106,7 +110,9 @@ impl Component for Desk {
             erasing: false,
             writing: Rc::default(),
             focus: None,
+            root: NodeRef::default(),
             cannot_go_on: None,
+            asked: model.step,
             missing: Some(model.step).filter(|step| *step as usize > steps + 1),
             told: None,
         };
@@ -200,13 +206,14 @@ impl Component for Desk {
 
     /// A button that was pressed may be gone, or another one by now: whoever uses the keyboard goes on where it leads.
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        let Some((selector, always)) = self.focus.take() else { return };
-        let document = web_sys::window().and_then(|window| window.document());
-        let Some(document) = document else { return };
-        let is_lost = document
-            .active_element()
+        let (Some((selector, always)), Some(root)) = (self.focus.take(), self.root.cast::<web_sys::Element>()) else {
+            return;
+        };
+        let is_lost = root
+            .owner_document()
+            .and_then(|document| document.active_element())
             .is_none_or(|active| active.parent_element().is_some_and(|of| of.parent_element().is_none()));
-        let found = document.query_selector(&selector).ok().flatten().filter(|_| always || is_lost);
+        let found = root.query_selector(&selector).ok().flatten().filter(|_| always || is_lost);
         if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
             // It is there and visible, which is all that could fail.
             let _ = found.focus();
@@ -223,7 +230,8 @@ impl Desk {
         self.cannot_go_on = (!self.attempt.go_on(came.ok())).then_some(why);
         if self.cannot_go_on.is_none() {
             self.keep();
-            self.open(ctx, self.attempt.at());
+            // Where the link leads, or to the first step that is not done.
+            self.open(ctx, (self.asked as usize).checked_sub(1).unwrap_or(self.attempt.at()));
         }
     }
 

@@ -10,7 +10,8 @@ use crate::scenario::{Choice, Topic};
 use crate::store::{Action, LinkAction};
 use crate::text::{Lang, count, t, time};
 use crate::timeline::Pace;
-use crate::ui::views::{Open, Slot, explore};
+use crate::ui::views::explore;
+use crate::ui::views::{Open, Slot};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -37,7 +38,7 @@ impl Desk {
             .is_some_and(|step| matches!(step.task, Task::Run { .. }) && self.attempt.waits_for().is_none());
         let kind = self.attempt.step().map_or("finish", Step::kind);
         html! {
-            <section id="lesson" data-kind={kind} data-stage={stage.then_some("1")} data-step={(self.attempt.at() + 1).to_string()}
+            <section id="lesson" ref={self.root.clone()} data-kind={kind} data-stage={stage.then_some("1")} data-step={(self.attempt.at() + 1).to_string()}
                 data-done={self.attempt.done().to_string()} data-steps={steps.to_string()} aria-label={self.title(ctx)}>
                 { self.head(ctx) }
                 if let Some(answers) = self.sheet {
