@@ -206,6 +206,9 @@ fn nothing_is_left_without_words() {
                 }
                 let told = story(lang, &scenario, history.turns());
                 assert!(told.sentences.iter().all(|text| !text.contains("explore.")), "{:?}", told.sentences);
+                // Nothing is told twice: what a file holds is read as it is loaded.
+                let twice = |text: &String| text.matches("reads 1").count() > 1 || text.matches("读到 1").count() > 1;
+                assert!(!told.sentences.iter().any(twice), "{guard}{rest}: {:?}", told.sentences);
             }
         }
     }

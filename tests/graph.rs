@@ -13,6 +13,7 @@ use oversold::present::explore::{self, Direction, Drawn, MOST_DRAWN, Sign, Trail
 use oversold::scenario::Scenario;
 use oversold::text::Lang;
 use oversold::timeline::picture::Shape;
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn graph(scenario: &Scenario) -> Option<Graph> {
@@ -101,6 +102,36 @@ fn the_run_is_found_in_its_graph() {
         (last.sign, last.said.as_str()),
         (Sign::Wrong, "After turn 6: the record says 0, sold 2. The end: wrong.")
     );
+}
+
+/// Of each guard, of a file, and of somebody who dies.
+const WALKS: [&str; 8] = [
+    "buyers=4",
+    "buyers=3&tickets=2",
+    "buyers=3&guard=lock&scope=write",
+    "buyers=3&guard=lock&scope=read&store=file",
+    "buyers=2&guard=queue",
+    "buyers=3&guard=pipe",
+    "buyers=3&guard=cas&tickets=2",
+    "buyers=3&guard=lock&fault=kill-holder",
+];
+
+proptest! {
+    /// Whoever takes turns at random never comes to a state that the graph lacks.
+    #[test]
+    fn a_walk_stays_in_its_graph(which in 0..WALKS.len(), picks in prop::collection::vec(any::<prop::sample::Index>(), 40)) {
+        let scenario = scenario(WALKS[which]);
+        let (mut graph, mut moment) = (graph(&scenario).unwrap(), Moment::start(&scenario));
+        prop_assert_eq!(graph.find(0, &moment), Some(0));
+        for (pick, turns) in picks.iter().zip(1..) {
+            let enabled: Vec<_> = moment.machine().enabled().collect();
+            if enabled.is_empty() {
+                break;
+            }
+            moment.take(*pick.get(&enabled), &mut |_, _| ());
+            prop_assert!(graph.find(turns, &moment).is_some(), "{} after {} turns", WALKS[which], turns);
+        }
+    }
 }
 
 /// A file of its own: each element closed, each node in it, and no colour alone says what is wrong.

@@ -86,7 +86,7 @@ fn hear(lang: Lang, id: BuyerId, action: Did, goes_on: bool, minds: &mut BTreeMa
             told.looked = Some(t!(lang, "explore.did.looks", n = n(record)));
             return;
         }
-        Did::Read(record) | Did::Loaded { text: Text::Whole(record), .. } => {
+        Did::Read(record) => {
             (mind.seen, mind.stale) = (Some(record.count), false);
             t!(lang, "explore.did.reads", n = n(record))
         }
@@ -105,8 +105,9 @@ fn hear(lang: Lang, id: BuyerId, action: Did, goes_on: bool, minds: &mut BTreeMa
             clause
         }
         Did::SoldOut => t!(lang, "explore.did.sold_out"),
-        // The sale follows from the write, and everybody comes in and goes.
-        Did::Bought
+        // What was loaded whole is read at once. The sale follows from the write, and everybody comes in and goes.
+        Did::Loaded { text: Text::Whole(_), .. }
+        | Did::Bought
         | Did::Started
         | Did::Paused(_)
         | Did::Entered

@@ -53,6 +53,33 @@ async fn explores_by_itself(page: &Page) -> Result<()> {
     page.wait_until("done", 10).await
 }
 
+/// The numbers of the contract, in this browser: as if somebody went from link to link.
+async fn counts_what_the_library_counts(page: &Page) -> Result<()> {
+    page.open("buyers=5&view=explore&lang=en").await?;
+    explored(page).await?;
+    for (query, of) in [
+        ("", ["20 12", "1152 1008", "147168 142560"]),
+        ("&guard=lock&scope=write", ["42 20", "4698 3960", "1075320 1038240"]),
+        ("&guard=lock&scope=read", ["52 30", "9210 8550", "3643080 3606120"]),
+        ("&guard=lock", ["12 0", "360 0", "20160 0"]),
+        ("&guard=lock&scope=task", ["2 0", "6 0", "24 0"]),
+        ("&guard=cas", ["20 0", "2520 0", "1289808 0"]),
+        ("&guard=pipe", ["6 0", "90 0", "2520 0"]),
+    ] {
+        for (buyers, numbers) in (2..).zip(of) {
+            let go = format!(
+                "__probe.explored.length = 0; history.pushState(null, '', '?buyers={buyers}{query}&view=explore&lang=en');
+                 dispatchEvent(new PopStateEvent('popstate'))"
+            );
+            page.js(&go).await?;
+            let told = explored(page).await?["schedules"].clone();
+            let said = [&told["total"], &told["wrong"]].map(|number| number.as_str().unwrap_or_default()).join(" ");
+            ensure!(said == numbers, "{buyers} buyers{query}: {said}, not {numbers}");
+        }
+    }
+    Ok(())
+}
+
 /// What is small needs no button; and the button explores once more.
 async fn explores_when_asked(page: &Page) -> Result<()> {
     page.open("buyers=4&guard=lock&view=explore&lang=en").await?;
@@ -334,6 +361,7 @@ fn explore() {
         steps!(
             page,
             explores_by_itself,
+            counts_what_the_library_counts,
             explores_when_asked,
             two_hundred_buyers,
             the_reader_schedules,

@@ -124,6 +124,7 @@ impl Component for EverySchedule {
             Input::Cancel if self.found.is_some() => {
                 self.series += 1;
                 (self.work, self.progress) = (None, None);
+                self.schedules.said = None;
                 self.tell(ctx, None);
             }
             Input::Cancel => self.forget(),
@@ -250,6 +251,7 @@ impl EverySchedule {
             }
             Kind::AllSold | Kind::Right => {
                 self.say(kind, t!(lang, "explore.shortest.looking"));
+                self.progress = Some(Progress::Finished);
                 self.search(ctx, kind);
             }
         }
@@ -339,11 +341,16 @@ impl EverySchedule {
             let onclick = ctx.link().callback(move |_: MouseEvent| Input::Ask(kind));
             let pressed = (self.schedules.kind == Some(kind)).to_string();
             let text = t!(lang, &format!("explore.shortest.{key}"));
-            html! { if is_there { <button data-schedule={key.to_owned()} aria-pressed={pressed} {onclick}>{ text }</button> } }
+            // One search at a time: those who listen wait for the first.
+            let disabled = self.progress.is_some();
+            html! { if is_there { <button data-schedule={key.to_owned()} aria-pressed={pressed} {disabled} {onclick}>{ text }</button> } }
         };
         html! {
             <div id="schedules">
                 <div class="kinds">{ for kinds.into_iter().map(button) }</div>
+                if counted.is_some() && !can_draw {
+                    <p class="hint">{ t!(lang, "explore.shortest.not_drawn", n = count(lang, u32::try_from(DRAWN).unwrap_or(u32::MAX))) }</p>
+                }
                 <div role="status">
                     { self.schedules.shown.as_ref().map(|shown| shown.view(explored, store, play)).unwrap_or_default() }
                     { self.schedules.said.clone().unwrap_or_default() }

@@ -45,7 +45,7 @@ impl Single {
         html! {
             <>
                 <p class="story" data-preemptions={story.preemptions.to_string()}>
-                    { for story.sentences.iter().map(|sentence| html! { <span>{ sentence }{ " " }</span> }) }
+                    { for story.sentences.iter().map(|sentence| html! { <span>{ sentence }{ lang.gap() }</span> }) }
                     if story.more > 0 {
                         { t!(lang, "explore.shortest.more", n = count(lang, u32::try_from(story.more).unwrap_or(u32::MAX))) }
                     }

@@ -31,7 +31,7 @@ impl Scheduler {
         html! {
             <>
                 <div role="status" class="now">
-                    <p>{ self.model.record.join(" ") }</p>
+                    <p>{ self.model.record.join(lang.gap()) }</p>
                     <p id="odds" class={odds.class} data-total={known.0} data-wrong={known.1}
                         data-chance={odds.chance.map(|chance| chance.to_string())}>{ odds.said }</p>
                     if let Some((text, is_right)) = &self.model.verdict {
