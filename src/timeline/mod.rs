@@ -57,6 +57,13 @@ impl Timeline {
             lane.spans.iter().enumerate().filter(move |(_, span)| is_there(span)).map(move |(span, _)| (at, span))
         })
     }
+
+    /// The instants that one of these steps did: index of the lane, and when.
+    pub fn marks_at(&self, steps: &[usize]) -> impl Iterator<Item = (usize, Micros)> {
+        let is_there = |mark: &&Mark| mark.step.is_some_and(|step| steps.contains(&step));
+        let lanes = self.lanes.iter().enumerate();
+        lanes.flat_map(move |(at, lane)| lane.marks.iter().filter(is_there).map(move |mark| (at, mark.at)))
+    }
 }
 
 /// What one buyer did.

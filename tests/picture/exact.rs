@@ -109,10 +109,10 @@ fn for_a_lecture_hall_text_is_large_and_reads_and_writes_have_letters() {
         "text 104 48 \"buyer 2\" size 18 End Dim",
         "text 1144 20 \"✓ bought\" size 18 Start Ink",
         "text 1144 48 \"✕ oversold\" size 18 Start WrongInk",
-        "text 215 20 \"R 1\" size 16 bold Start OnBar",
-        "text 315 20 \"W 0\" size 16 bold Start OnBar",
-        "text 215 48 \"R 1\" size 16 bold Start OnBar",
-        "text 315 48 \"W 0\" size 16 bold Start OnBar",
+        "text 215 20 \"R 1\" size 18 bold Start OnBar",
+        "text 315 20 \"W 0\" size 18 bold Start OnBar",
+        "text 215 48 \"R 1\" size 18 bold Start OnBar",
+        "text 315 48 \"W 0\" size 18 bold Start OnBar",
     ];
     assert_eq!(texts, expected);
     let head = told(&large.head(&Scenario::default(), &timeline));
@@ -128,7 +128,7 @@ fn for_a_lecture_hall_text_is_large_and_reads_and_writes_have_letters() {
     let geometry = Geometry::new(NARROW, 2, false).enlarged();
     let narrow = Picture { geometry, view: Viewport::fit(2_800_000, geometry.plot), ..large };
     let lane = told(&narrow.lane(&timeline.lanes[0], 0));
-    assert!(lane.contains(&"text 147 20 \"R\" size 16 bold Start OnBar".to_owned()), "{lane:?}");
+    assert!(lane.contains(&"text 147 20 \"R\" size 18 bold Start OnBar".to_owned()), "{lane:?}");
 }
 
 /// Before anybody has guessed, one bar says how long each will be busy, and nothing says with what.
@@ -224,6 +224,18 @@ fn what_moves_over_the_picture() {
     assert_eq!(one(picture.selection(&timeline, mark)), "ring 276 36 r 7 width 2 Ink");
     let other = oversold::timeline::Mark { event: 99, ..mark };
     assert_eq!(picture.selection(&timeline, other), None);
+}
+
+/// What happens at a line of code that is pointed at: what takes time has a frame, and an instant a ring.
+#[test]
+fn what_a_line_of_code_does_is_lit() {
+    let (mut timeline, words) = (race(), words());
+    let second = std::rc::Rc::make_mut(&mut timeline.lanes[1]);
+    (second.spans[1].step, second.marks[2].step) = (Some(70), Some(71));
+    let picture = picture(WIDE, &timeline, &words);
+    assert_eq!(told(&picture.lit(&timeline, &[70])), ["line 176,26.5 276,26.5 276,45.5 176,45.5 176,26.5 width 2 Ink"]);
+    assert_eq!(told(&picture.lit(&timeline, &[71])), ["ring 276 36 r 7 width 2 Ink"]);
+    assert_eq!(picture.lit(&timeline, &[72]), []);
 }
 
 #[test]

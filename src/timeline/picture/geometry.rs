@@ -177,7 +177,7 @@ impl Geometry {
     }
 
     pub(super) const fn value(&self) -> f64 {
-        if self.is_large { 16.0 } else { 11.0 }
+        if self.is_large { 18.0 } else { 11.0 }
     }
 
     /// Base line of the axis' labels and middle of the record's strip, from the top of the head.

@@ -35,10 +35,7 @@ impl Picture<'_> {
     pub fn selection(&self, timeline: &Timeline, mark: Mark) -> Option<Shape> {
         let has = |lane: &std::rc::Rc<crate::timeline::Lane>| lane.buyer == mark.buyer && lane.marks.contains(&mark);
         let index = timeline.lanes.iter().position(has)?;
-        let (x, y) = (self.x(mark.at), self.geometry.row(index).middle());
-        let (left, right) = self.geometry.window();
-        let ink = self.tone(Ink::Ink);
-        (left..=right).contains(&x).then_some(Shape::Ring { x, y, r: RADIUS, width: 2.0, ink })
+        self.around(index, mark.at, Ink::Ink)
     }
 
     /// Around all that happens at these steps of the program, as far as it is in view.
@@ -49,7 +46,8 @@ impl Picture<'_> {
             let (from, to) = (self.x(stretch.from).max(left), self.x(stretch.to).min(right));
             (from < to).then(|| self.edge_of(lane, from, to, self.tone(Ink::Ink)))
         };
-        timeline.spans_at(steps).filter_map(frame).collect()
+        let rings = timeline.marks_at(steps).filter_map(|(lane, at)| self.around(lane, at, Ink::Ink));
+        timeline.spans_at(steps).filter_map(frame).chain(rings).collect()
     }
 
     /// An update that was lost: a frame from the read to the write over it, and an arrow from the write that was lost. Each
@@ -64,11 +62,15 @@ impl Picture<'_> {
             shapes.push(self.edge_of(write.0, from, to, ink));
         }
         self.arrow(&mut shapes, place(lost), place(write), ink);
-        let (x, y) = place(lost);
-        if (left..=right).contains(&x) {
-            shapes.push(Shape::Ring { x, y, r: RADIUS, width: 2.0, ink });
-        }
+        shapes.extend(self.around(lost.0, lost.1, Ink::WrongInk));
         shapes
+    }
+
+    /// Around an instant of a lane, if it is in view.
+    fn around(&self, lane: usize, at: Micros, ink: Ink) -> Option<Shape> {
+        let (x, y) = (self.x(at), self.geometry.row(lane).middle());
+        let (left, right) = self.geometry.window();
+        (left..=right).contains(&x).then_some(Shape::Ring { x, y, r: RADIUS, width: 2.0, ink: self.tone(ink) })
     }
 
     /// Around a piece of a lane's bar.

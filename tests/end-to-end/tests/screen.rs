@@ -53,11 +53,16 @@ async fn through_a_run(page: &Page, query: &str, names: &[&str]) -> Result<()> {
 /// What is on one screen.
 const ALL: [&str; 6] = ["#run", "#verdict", "#why", "#timeline", "#player", "#code"];
 
+/// The holder of the lock dies, and a box says who waits for whom.
+const DEADLOCK: &str = "speed=3&guard=lock&fault=kill-holder&lang=en";
+
 async fn on_a_desk(page: &Page) -> Result<()> {
     for (width, height) in [(1280, 720), (1366, 768), (1280, 595)] {
         page.resize(width, height).await?;
-        for query in ["speed=3&lang=en", "speed=3&lang=zh&theme=dark", "speed=10&guard=lock&lang=en"] {
-            through_a_run(page, query, &ALL).await?;
+        for query in ["speed=3&lang=en", "speed=3&lang=zh&theme=dark", "speed=10&guard=lock&lang=en", DEADLOCK] {
+            // Below the code a line more is said of somebody who is dead.
+            let names: Vec<&str> = ALL.into_iter().filter(|name| query != DEADLOCK || *name != "#code").collect();
+            through_a_run(page, query, &names).await?;
             let scrolls = page
                 .js("const lanes = document.querySelector('.lanes'); return lanes.scrollHeight - lanes.clientHeight")
                 .await?;
@@ -79,6 +84,9 @@ async fn in_a_hand(page: &Page) -> Result<()> {
         inside(page, "after", &["#to-lost"]).await?;
         page.screenshot(&format!("one-screen-360-{}", query.replace(['=', '&'], "-"))).await?;
     }
+    through_a_run(page, DEADLOCK, &["#run", "#verdict", "#why", "#timeline", "#code", "#scrub"]).await?;
+    ensure!(page.count("#deadlock").await? == 1, "nobody waits in vain");
+    page.screenshot("one-screen-360-deadlock").await?;
     // The controls are one press away, and Run stays where it is.
     page.find("#settings").await?.click().await?;
     inside(page, "with the settings", &["#controls", "#run"]).await?;
@@ -150,19 +158,33 @@ async fn presenting(page: &Page) -> Result<()> {
     page.run(20).await?;
     page.wait_until("done", 5).await?;
     inside(page, "presenting", &ALL).await?;
-    let small =
-        "return [...document.querySelectorAll('#verdict, #why, #code code, .legend li, #explain, [data-number]')]
-        .filter((element) => element.checkVisibility())
-        .map((element) => [element.id || element.className, parseFloat(getComputedStyle(element).fontSize)])
-        .filter(([, size]) => size < 18)";
-    ensure!(page.js(small).await? == Value::Array(Vec::new()), "smaller than 18 px: {}", page.js(small).await?);
+    nothing_is_small(page).await?;
     ensure!(
         page.js("return document.querySelector('#controls').checkVisibility()").await? == false,
         "controls are shown"
     );
     page.screenshot("presenting").await?;
     page.find("#present").await?.click().await?;
-    wait_for("it does not", 5, async || Ok((page.count("[data-present]").await? == 0).then_some(()))).await
+    wait_for("it does not", 5, async || Ok((page.count("[data-present]").await? == 0).then_some(()))).await?;
+    // Where most is said: somebody died with the lock.
+    page.open("guard=lock&fault=kill-holder&buyers=5&speed=20&lang=en&present=1").await?;
+    page.run(20).await?;
+    page.wait_until("done", 5).await?;
+    ensure!(page.count("#deadlock").await? == 1, "nobody waits in vain");
+    nothing_is_small(page).await?;
+    page.screenshot("presenting-deadlock").await.map(drop)
+}
+
+/// Every text that can be seen has letters of 18 px and more.
+async fn nothing_is_small(page: &Page) -> Result<()> {
+    let small = "return [...document.querySelectorAll('body *')]
+        .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue.trim()))
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, .skip'))
+        .filter((element) => element.getBoundingClientRect().width > 1)
+        .map((element) => [element.closest('[id]')?.id, element.textContent.slice(0, 20), parseFloat(getComputedStyle(element).fontSize)])
+        .filter(([, , size]) => size < 17.99)";
+    ensure!(page.js(small).await? == Value::Array(Vec::new()), "smaller than 18 px: {}", page.js(small).await?);
+    Ok(())
 }
 
 #[test]

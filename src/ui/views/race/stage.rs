@@ -49,9 +49,11 @@ impl View for StageView {
                 { live::<StubsView>(store) }
                 { live::<AnswerView>(store) }
                 if !model.embedded { { live::<GuessView>(store) } }
-                <div class="scene">
+                <div class="mishaps">
                     { live::<MishapsView>(store) }
                     { live::<GraphView>(store) }
+                </div>
+                <div class="scene">
                     { live::<FileView>(store) }
                     { live::<SceneView>(store) }
                 </div>

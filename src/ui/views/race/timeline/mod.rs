@@ -367,10 +367,11 @@ impl Nodes {
 /// Opens the table, and goes there.
 fn to_table(store: &Store) -> Callback<MouseEvent> {
     let store = store.clone();
-    Callback::from(move |_| {
+    Callback::from(move |event: MouseEvent| {
         store.send(Action::Panel(PanelAction::Open(Tab("table"))));
-        let document = web_sys::window().and_then(|window| window.document());
-        let tab = document.and_then(|document| document.query_selector("#tab-table").ok().flatten());
+        // The tab stands beside the stage, on the same page.
+        let page = event.target_dyn_into::<Element>().and_then(|button| button.closest(".page").ok().flatten());
+        let tab = page.and_then(|page| page.query_selector("#tab-table").ok().flatten());
         if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
             // The tab is there and visible, which is all that could fail.
             let _ = tab.focus();
