@@ -36,6 +36,14 @@ impl Lang {
         }
     }
 
+    /// What stands between two sentences.
+    pub const fn gap(self) -> &'static str {
+        match self {
+            Self::En => " ",
+            Self::Zh => "",
+        }
+    }
+
     /// As the attribute `lang` of HTML spells it (BCP 47).
     pub const fn tag(self) -> &'static str {
         match self {

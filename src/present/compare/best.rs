@@ -30,8 +30,7 @@ pub(super) fn because(lang: Lang, tried: &[Tried]) -> Option<String> {
     if let Some(none) = tried.iter().find(unguarded).and_then(|(_, came)| found(came)).filter(|none| !none.right) {
         said.push(t!(lang, "compare.because.unguarded", time = time(lang, none.elapsed), sold = none.sold));
     }
-    let gap = if lang == Lang::Zh { "" } else { " " };
-    Some(said.join(gap))
+    Some(said.join(lang.gap()))
 }
 
 #[allow(clippy::cast_precision_loss, reason = "runs are shorter than 285 years")]

@@ -91,8 +91,7 @@ pub fn triangle(lang: Lang, scenario: &Scenario, found: &BTreeMap<Scope, Verdict
         let mut said = t!(lang, "placements.best", places = places(*first), time = time(lang, elapsed));
         if !others.is_empty() {
             let names: Vec<String> = others.iter().map(|scope| places(*scope)).collect();
-            let gap = if lang == Lang::Zh { "" } else { " " };
-            said = format!("{said}{gap}{}", t!(lang, "placements.as_fast", places = names.join(", ")));
+            said = format!("{said}{}{}", lang.gap(), t!(lang, "placements.as_fast", places = names.join(", ")));
         }
         Some(said)
     });

@@ -121,7 +121,7 @@ impl Select for Code {
             title: t!(lang, "tab.code"),
             dialect: t!(lang, "code.dialect"),
             dialects: dialects.collect(),
-            hint: hint.join(" "),
+            hint: hint.join(lang.gap()),
             main: lines.iter().any(|line| line.is_main).then(|| {
                 let key = if unfolded { "code.fold" } else { "code.unfold" };
                 (unfolded, t!(lang, key))

@@ -62,7 +62,7 @@ fn hints(make: &Maker<'_>, simulates: bool) -> [String; 2] {
         (Fault::None, false) => t!(lang, "fault.none"),
         (Fault::None, true) => t!(lang, "robust.what"),
         (Fault::KillHolder, false) => t!(lang, "fault.kill"),
-        (Fault::KillHolder, true) => t!(lang, "fault.kill") + " " + &t!(lang, "robust.what"),
+        (Fault::KillHolder, true) => t!(lang, "fault.kill") + lang.gap() + &t!(lang, "robust.what"),
     };
     let store = match (scenario.guard.has_file(), scenario.store) {
         (false, _) => t!(lang, "store.void"),

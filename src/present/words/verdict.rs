@@ -101,7 +101,7 @@ pub fn why(lang: Lang, answer: &Answer<'_>) -> String {
                 t!(lang, &key, n = count(lang, n))
             }
         };
-        let torn = torn(lang, answer.events).map_or_else(String::new, |text| format!(" {text}"));
+        let torn = torn(lang, answer.events).map_or_else(String::new, |text| [lang.gap(), &*text].concat());
         return format!("{both}{others}{torn}");
     }
     if answer.deadlock.is_some() {
@@ -112,7 +112,7 @@ pub fn why(lang: Lang, answer: &Answer<'_>) -> String {
         };
         // Who died of the file died with what the others wait for.
         return match torn(lang, answer.events) {
-            Some(torn) => format!("{torn} {deadlock}"),
+            Some(torn) => [&*torn, lang.gap(), &*deadlock].concat(),
             None => deadlock,
         };
     }

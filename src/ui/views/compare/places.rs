@@ -105,7 +105,7 @@ impl Component for Placements {
                         <li><strong>{ place }</strong>{ " " }{ message(lang, &format!("lock.place.{place}")) }</li>
                     }) }
                 </ol>
-                <p class="hint">{ made.notes.join(if lang == Lang::Zh { "" } else { " " }) }</p>
+                <p class="hint">{ made.notes.join(lang.gap()) }</p>
                 <p class="hint">{ t!(lang, "placements.finding") }</p>
             </section>
         }
