@@ -6,7 +6,7 @@ if (!customElements.get("oversold-demo")) {
   // into which somebody has put several.
   const OWN = /\w+:\/\/\S*?\/embed\.js/.exec(document.currentScript?.src || new Error().stack)?.[0];
   const NAMES = ["r", "tickets", "buyers", "guard", "scope", "store", "search", "pay", "confirm", "jitter", "speed",
-    "seed", "fault", "robust", "engine", "view", "lesson", "lang", "theme", "autorun"];
+    "seed", "fault", "robust", "engine", "view", "lesson", "lang", "theme", "autorun", "present", "at"];
   // As frameworks write what is true or false.
   const plain = (value) => ({ __proto__: null, "": "1", true: "1", false: "0" })[value] ?? value;
 

@@ -53,9 +53,31 @@ async fn back_leads_from_step_to_step(page: &Page) -> Result<()> {
     stands(page, "speed=5&view=learn&lesson=race.1&lang=en", title).await
 }
 
+/// A run of one's own where a recording stood is a step, and Back leads to the recording.
+async fn back_leads_to_the_recording(page: &Page) -> Result<()> {
+    let query = "buyers=3&speed=1000&engine=virtual&lang=en";
+    page.open(query).await?;
+    let recorded = page.run(10).await?["schedule"].as_str().context("no schedule")?.to_owned();
+    let hash = format!("#t={recorded}");
+    crate::replay::replayed(page, &format!("?{query}{hash}")).await?;
+    page.wait_until("done", 10).await?;
+    let before = length(page).await?;
+    page.run(10).await?;
+    page.wait_until("done", 10).await?;
+    stands(page, query, "#run").await?;
+    ensure!(page.js("return location.hash").await? == "", "the recording is still in the address");
+    ensure!(length(page).await? == before + 1, "{} after {before}", length(page).await?);
+    page.driver().back().await?;
+    wait_for("the recording stands there again", 10, async || {
+        let there = "return location.hash === arguments[0] && document.querySelector('#app').dataset.state === 'done'";
+        Ok((page.js_with(there, vec![hash.clone().into()]).await? == true).then_some(()))
+    })
+    .await
+}
+
 #[test]
 fn history() {
     each_browser("history", async |page: &Page| {
-        steps!(page, back_leads_from_view_to_view, back_leads_from_step_to_step)
+        steps!(page, back_leads_from_view_to_view, back_leads_from_step_to_step, back_leads_to_the_recording)
     });
 }
