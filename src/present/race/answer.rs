@@ -88,18 +88,20 @@ pub struct Check {
 }
 
 impl Select for Answer {
-    type Key = (Lang, Scenario, Executor, Shown, bool, bool, Option<Same<Counted>>);
+    type Key = (Lang, Scenario, Executor, Shown, bool, bool, Option<u32>, Option<Same<Counted>>);
     type Model = AnswerModel;
 
     fn key(&self, state: &State) -> Self::Key {
         let known = state.run.run.known();
         let ended = known.is_some_and(|known| known.cursor.is_none());
         let busy = state.run.run.busy().is_some();
-        (state.lang(), *state.scenario(), state.shown_executor(), shown(state), ended, busy, crowd(state))
+        // Of a lost update it speaks only where the run stands.
+        let (executor, stands) = (state.shown_executor(), state.stands_at());
+        (state.lang(), *state.scenario(), executor, shown(state), ended, busy, stands, crowd(state))
     }
 
     fn make(&mut self, state: &State) -> AnswerModel {
-        let (lang, scenario, executor, _, ended, busy, crowd) = self.key(state);
+        let (lang, scenario, executor, _, ended, busy, _, crowd) = self.key(state);
         let known = state.run.run.known();
         match (crowd, known) {
             (Some(counted), _) => told(lang, &words::Answer::from(&*counted.0)),
