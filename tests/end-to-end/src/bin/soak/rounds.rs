@@ -161,9 +161,13 @@ async fn at_rest(reader: &mut Reader<'_>) -> Result<Figures> {
     let result = reader.replayed().await?;
     ensure!(result["engine"] == "replay" && result["scenario"]["buyers"] == 8, "{result}");
     reader.rest().await?;
-    page.js("document.querySelector('#tab-code').click();
-        document.querySelector('#unfold[aria-expanded=true]')?.click();
-        document.querySelectorAll('#notices button').forEach((button) => button.click());
+    page.js("document.querySelector('#tab-code').click()").await?;
+    // The code comes a moment later, and stands there as it was left.
+    wait_for("the code", 10, async || Ok((page.count("#code").await? == 1).then_some(()))).await?;
+    page.js("document.querySelector('#unfold[aria-expanded=true]')?.click()").await?;
+    let folded = async || Ok((page.count("#unfold[aria-expanded=true]").await? == 0).then_some(()));
+    wait_for("the main program is folded", 10, folded).await?;
+    page.js("document.querySelectorAll('#notices button').forEach((button) => button.click());
         __probe.results = []; __probe.workers = __probe.workers.filter(({ over }) => !over)")
         .await?;
     wait_for("no notice", 10, async || Ok((page.count("#notices .notice button").await? == 0).then_some(()))).await?;
