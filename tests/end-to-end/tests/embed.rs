@@ -7,7 +7,7 @@ use oversold_e2e::{Kind, Page, each_browser, each_browser_with, steps, wait_for}
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use xtask::server::Headers;
+use xtask::server::{Headers, Server};
 
 pub async fn a_frame_in_a_page_of_another_origin(page: &Page) -> Result<()> {
     let (_host, url) =
@@ -59,12 +59,18 @@ pub async fn a_frame_in_a_page_of_another_origin(page: &Page) -> Result<()> {
     Ok(())
 }
 
-pub async fn a_sandboxed_frame_runs_and_says_why(page: &Page) -> Result<()> {
-    let frame = frame(page, "embed=1&speed=20&lang=en", "sandbox=allow-scripts");
-    let (_host, url) = host(&format!("sandbox-{}", page.browser().kind.name()), &frame, Headers::Plain)?;
+/// Opens a page around a sandboxed frame, which is told to run. Gives the page's server.
+async fn sandboxed(page: &Page, name: &str, query: &str, headers: Headers) -> Result<Server> {
+    let frame = frame(page, &format!("embed=1&speed=20&lang=en{query}"), "sandbox=allow-scripts");
+    let (server, url) = host(&format!("{name}-{}", page.browser().kind.name()), &frame, headers)?;
     page.driver().goto(&url).await?;
     heard(page, "resize").await?;
     tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    Ok(server)
+}
+
+pub async fn a_sandboxed_frame_runs_and_says_why(page: &Page) -> Result<()> {
+    let _host = sandboxed(page, "sandbox", "", Headers::Plain).await?;
     let ready = heard(page, "ready").await?;
     let done = heard(page, "done").await?;
     ensure!(done["verdict"]["sold"] == 15 && done["engine"] == ready["engine"], "{done}");
@@ -293,11 +299,7 @@ async fn copying_works_or_selects(page: &Page) -> Result<()> {
 
 /// Firefox shares memory with a sandboxed frame of an isolated page; a file it has nowhere, which is known without trying.
 async fn a_sandboxed_frame_has_no_file(page: &Page) -> Result<()> {
-    let frame = frame(page, "embed=1&speed=20&buyers=3&store=file&lang=en", "sandbox=allow-scripts");
-    let (_host, url) = host(&format!("sandbox-file-{}", page.browser().kind.name()), &frame, Headers::Isolating)?;
-    page.driver().goto(&url).await?;
-    heard(page, "resize").await?;
-    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let _host = sandboxed(page, "sandbox-file", "&buyers=3&store=file", Headers::Isolating).await?;
     let done = heard(page, "done").await?;
     ensure!(done["engine"] == "virtual" && done["scenario"]["store"] == "file", "{done}");
     Ok(())
@@ -309,11 +311,7 @@ async fn a_sandboxed_frame_without_headers_says_why(page: &Page) -> Result<()> {
     for words in ["CORS", "Failed to load resource", "preload"] {
         page.expect_error(words);
     }
-    let frame = frame(page, "embed=1&lang=en", "sandbox=allow-scripts");
-    let (_host, url) = host(&format!("sandbox-plain-{}", page.browser().kind.name()), &frame, Headers::Plain)?;
-    page.driver().goto(&url).await?;
-    heard(page, "resize").await?;
-    tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+    let _host = sandboxed(page, "sandbox-plain", "", Headers::Plain).await?;
     // The page around may not look into an opaque origin, but the driver may.
     page.driver().enter_frame(0).await?;
     wait_for("the reason, and the way to a tab of its own", 10, async || {
