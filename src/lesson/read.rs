@@ -218,7 +218,8 @@ impl Place<'_> {
             "repair" => (&["scenario", "goal"], &[Source::Scenario, Source::Run, Source::Schedules]),
             "prove" => (&["scenario", "goal"], &[Source::Scenario, Source::Schedules]),
             "order" => (&["question", "options"], &[Source::Answer]),
-            "explain" => (&["says", "question", "options", "model"], &[Source::Answer]),
+            "explain" if self.has("model") => (&["question", "model"], &[Source::Answer]),
+            "explain" => (&["says", "question", "options"], &[Source::Answer]),
             other => {
                 let kinds = "predict, run, schedule, repair, prove, order, explain";
                 return self.wrong(format_args!("`kind` is `{other}`; allowed are {kinds}"));

@@ -143,10 +143,15 @@ pub fn csv(lang: Lang, lines: &[Line]) -> String {
 
 /// How many were read, and how many of them need a look.
 pub fn summary(lang: Lang, lines: &[Line]) -> String {
-    let short = |number: usize| count(lang, u32::try_from(number).unwrap_or(u32::MAX));
     let bad = lines.iter().filter(|line| line.read.is_err()).count();
     let marked = lines.iter().filter_map(|line| line.read.as_ref().ok()).filter(|row| !remarks(lang, row).is_empty());
-    t!(lang, "check.summary", n = short(lines.len()), bad = short(bad), marked = short(marked.count()))
+    t!(
+        lang,
+        "check.summary",
+        n = count(lang, lines.len()),
+        bad = count(lang, bad),
+        marked = count(lang, marked.count())
+    )
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use crate::program::Dialect;
 use crate::scenario::{Link, PageOptions, Scenario, View, write};
 use crate::store::{RunId, State};
 use crate::text::Lang;
-use crate::trace::Cause;
+use crate::trace::Failure;
 
 /// The most buyers whose schedules are counted: more keep no events, so none of theirs could be replayed.
 pub use crate::scenario::MAX_LANES as MOST_EXPLORED;
@@ -70,8 +70,8 @@ pub fn stands(state: &State) -> Option<Stands> {
     let trace = &known.run.trace;
     let is_within = known.cursor.is_some_and(|cursor| !cursor.playing && cursor.index > 0);
     let can = is_within || (known.cursor.is_none() && trace.open);
-    // Whoever waits in vain at the end has taken every turn before; of a worker that failed, nobody knows which.
-    let is_known = trace.failures.iter().all(|failure| matches!(failure.cause, Cause::Stuck { .. }));
+    // Of a worker that failed, nobody knows which turns it took.
+    let is_known = trace.failures.iter().all(Failure::is_stuck);
     let fits = trace.scenario.buyers.get() <= MOST_PLAYED && is_known;
     (can && fits).then(|| Stands { run: known.id, at: known.index() })
 }

@@ -52,9 +52,9 @@ pub const fn plural(count: u32) -> &'static str {
     if count == 1 { "one" } else { "other" }
 }
 
-/// A whole number.
-pub fn count(lang: Lang, value: u32) -> String {
-    number(lang, f64::from(value), 0)
+/// A whole number that is not negative; what is beyond 32 bits, which nothing here is, as the largest of them.
+pub fn count(lang: Lang, value: impl TryInto<u32>) -> String {
+    number(lang, f64::from(value.try_into().unwrap_or(u32::MAX)), 0)
 }
 
 /// A number with two decimals.

@@ -5,7 +5,7 @@
 //! once, under join when the one before is gone, and comes to an end, of its own or as a failure that is told; but in a run
 //! that was left open.
 
-use super::{Cause, Trace};
+use super::{Failure, Trace};
 use crate::model::{Machine, Turn};
 use crate::program::Action;
 
@@ -26,7 +26,7 @@ pub struct Mismatch {
 pub fn check(trace: &Trace) -> Result<(), Mismatch> {
     let mut machine = Machine::new(&trace.scenario);
     // What a worker that failed had done last it could not always write down; but a deadlock without one follows from the program.
-    let mut must_be_stuck = trace.failures.iter().all(|failure| matches!(failure.cause, Cause::Stuck { .. }));
+    let mut must_be_stuck = trace.failures.iter().all(Failure::is_stuck);
     for (i, event) in trace.events.iter().enumerate() {
         if event.action == Action::Failed {
             // Not a step, but an engine's note of what it has told as a failure too.

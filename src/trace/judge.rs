@@ -1,6 +1,6 @@
 //! The judgement over a run, from its trace alone, and over one that goes on, from what has been heard of it.
 
-use super::{Cause, Failure, Follow, Trace, Verdict};
+use super::{Failure, Follow, Trace, Verdict};
 use crate::program::text;
 
 /// Judges a trace.
@@ -10,7 +10,7 @@ pub fn judge(trace: &Trace) -> Verdict {
         Some(file) => text::count(file.as_bytes()),
         None => Some(trace.last.count),
     };
-    let stuck = |failure: &&Failure| matches!(failure.cause, Cause::Stuck { .. });
+    let stuck = |failure: &&Failure| failure.is_stuck();
     let stuck = u32::try_from(trace.failures.iter().filter(stuck).count()).unwrap_or(u32::MAX);
     Verdict { stuck, ..Follow::after(&trace.scenario, &trace.events).decide(left) }
 }

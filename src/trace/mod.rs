@@ -107,6 +107,13 @@ pub struct Failure {
     pub cause: Cause,
 }
 
+impl Failure {
+    /// Whether it only waited in vain: then every turn is known that it took.
+    pub const fn is_stuck(&self) -> bool {
+        matches!(self.cause, Cause::Stuck { .. })
+    }
+}
+
 /// Everything that happened in one run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {

@@ -21,7 +21,7 @@ mod text;
 pub use bytes::{Bytes, put_number};
 pub use text::{Damage, Sealed, is_fragile, seal, unseal};
 
-use super::{Cause, Executor, Trace};
+use super::{Executor, Failure, Trace};
 use crate::model::{History, Turn};
 use crate::program::{Action, Micros, most_events_in_all};
 use crate::scenario::{Link, MAX_LANES, Scenario, parse, write};
@@ -69,7 +69,7 @@ impl Schedule {
     /// a turn like any other, and a deadlock follows from the turns. Runs of more than [`MAX_LANES`] buyers keep no events,
     /// so there is no schedule of theirs, and none is read.
     pub fn of(trace: &Trace) -> Option<Self> {
-        if !trace.failures.iter().all(|failure| matches!(failure.cause, Cause::Stuck { .. })) {
+        if !trace.failures.iter().all(Failure::is_stuck) {
             return None;
         }
         let turn = |event: &super::Event| Turn { buyer: event.buyer, blocked: event.action == Action::Waiting };

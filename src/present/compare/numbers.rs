@@ -123,8 +123,7 @@ pub(super) fn of_many(lang: Lang, variant: &Scenario, runs: &Runs) -> Found {
     };
     let mean_time = |value: f64| time(lang, value as Micros);
     let whole_time = |value: u64| time(lang, value);
-    let whole_count = |value: u64| count(lang, u32::try_from(value).unwrap_or(u32::MAX));
-    let sold = spread(&runs.sold, &|mean| decimal(lang, mean), &whole_count);
+    let sold = spread(&runs.sold, &|mean| decimal(lang, mean), &|value| count(lang, value));
     let elapsed = spread(&runs.elapsed, &mean_time, &whole_time);
     let wait = spread(&runs.wait, &mean_time, &whole_time);
     let (all, sure) = (runs.right == runs.runs, variant.guard.is_right());

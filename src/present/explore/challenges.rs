@@ -107,9 +107,8 @@ impl Challenge {
         let met = self.is_reached(scenario, history, end);
         let key = if met { "explore.challenge.met" } else { "explore.challenge.missed" };
         let preemptions = history.preemptions();
-        let short = |value: usize| count(lang, u32::try_from(value).unwrap_or(u32::MAX));
         let key = format!("{key}.{}", plural(u32::try_from(preemptions).unwrap_or(u32::MAX)));
-        Standing { met, said: t!(lang, &key, n = short(preemptions), turns = short(history.at())) }
+        Standing { met, said: t!(lang, &key, n = count(lang, preemptions), turns = count(lang, history.at())) }
     }
 
     fn is_reached(&self, scenario: &Scenario, history: &History, end: Outcome) -> bool {

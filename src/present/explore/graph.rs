@@ -190,7 +190,7 @@ pub fn trail(graph: &mut Graph, history: &History) -> Trail {
 fn told(lang: Lang, scenario: &Scenario, node: &Node) -> Told {
     let (moment, sign) = (&node.moment, Sign::of(node, scenario));
     let (machine, sold) = (moment.machine(), count(lang, moment.sold()));
-    let turns = count(lang, u32::try_from(node.layer).unwrap_or(u32::MAX));
+    let turns = count(lang, node.layer);
     let record = if scenario.store == crate::scenario::Store::File {
         format!("“{}”", machine.memory().file_text())
     } else {

@@ -23,7 +23,7 @@ pub fn edges(lang: Lang, drawn: &Drawn, trail: &Trail) -> Vec<Shape> {
     shapes.extend(trail.path.windows(2).map(|pair| line(pair[0], pair[1], 4.0, Ink::Ink)));
     for (turns, column) in drawn.layout.columns.iter().enumerate() {
         let x = column.first().map_or(0.0, |node| places[*node].0);
-        let text = count(lang, u32::try_from(turns).unwrap_or(u32::MAX));
+        let text = count(lang, turns);
         let (anchor, ink) = (Anchor::Middle, Ink::Dim.into());
         shapes.push(Shape::Text(Text { x, y: 10.0, text, size: 10.0, bold: false, anchor, ink, max_width: None }));
     }

@@ -129,8 +129,7 @@ fn last(state: &State, lang: Lang, pace: Pace) -> Option<(Option<BuyerId>, LogLi
 
 /// How many of how many are shown, and what the button says that shows more.
 pub(super) fn rest(lang: Lang, shown: usize, all: usize) -> (String, String) {
-    let number = |value: usize| count(lang, u32::try_from(value).unwrap_or(u32::MAX));
-    (t!(lang, "more.shown", shown = number(shown), all = number(all)), t!(lang, "more.show"))
+    (t!(lang, "more.shown", shown = count(lang, shown), all = count(lang, all)), t!(lang, "more.show"))
 }
 
 /// How a line is coloured; `None` where a process prints nothing.

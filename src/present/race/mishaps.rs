@@ -6,7 +6,7 @@ use crate::scenario::{Guard, Scenario, Store};
 use crate::store::State;
 use crate::t;
 use crate::text::{Lang, count};
-use crate::trace::{Cause, Executor, Follow};
+use crate::trace::{Executor, Follow};
 
 /// Makes the list of those who failed.
 #[derive(Default)]
@@ -26,7 +26,7 @@ impl Select for Mishaps {
 
     fn make(&mut self, state: &State) -> MishapsModel {
         let (lang, scenario) = (state.lang(), state.scenario());
-        let failed = state.failures().iter().filter(|failure| !matches!(failure.cause, Cause::Stuck { .. }));
+        let failed = state.failures().iter().filter(|failure| !failure.is_stuck());
         let failed = failed.map(|failure| words::failure(lang, scenario, failure));
         MishapsModel(failed.chain(words::deaths(lang, scenario, state.events())).collect())
     }
@@ -84,7 +84,7 @@ impl Select for Graph {
         let mut waiters: Vec<String> = deadlock.waiters.iter().take(DRAWN).map(|id| name(*id)).collect();
         let more = deadlock.waiters.len().saturating_sub(DRAWN);
         if more > 0 {
-            waiters.push(format!("+{}", count(lang, u32::try_from(more).unwrap_or(u32::MAX))));
+            waiters.push(format!("+{}", count(lang, more)));
         }
         GraphModel(Some(WaitFor {
             title: t!(lang, "deadlock.title"),

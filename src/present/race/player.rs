@@ -93,14 +93,13 @@ const fn is_live(state: &State) -> bool {
 fn place(lang: Lang, known: &Known) -> String {
     let (run, index) = (&known.run, known.index());
     let buyers = run.trace.scenario.buyers.get();
-    let short = |value: usize| count(lang, u32::try_from(value).unwrap_or(u32::MAX));
     match index.checked_sub(1).and_then(|last| run.trace.events.get(last)) {
-        None => t!(lang, "player.at_start", of = short(run.len())),
+        None => t!(lang, "player.at_start", of = count(lang, run.len())),
         Some(event) => t!(
             lang,
             "player.at",
-            at = short(index),
-            of = short(run.len()),
+            at = count(lang, index),
+            of = count(lang, run.len()),
             time = stamp(lang, Pace::of(run).told(event.at)),
             who = words::name(lang, event.buyer > buyers, event.buyer),
             what = words::event(lang, *event, known.follow.note(index - 1, *event))

@@ -147,13 +147,13 @@ impl Component for Sheet {
                 </p>
                 <p role="status" id="checked">
                     if let Some(so_far) = self.so_far {
-                        { t!(lang, "check.reading", n = short(lang, so_far)) }
+                        { t!(lang, "check.reading", n = count(lang, so_far)) }
                     } else if !self.lines.is_empty() {
                         { summary(lang, &self.lines) }
                     }
                 </p>
                 if self.beyond > 0 {
-                    <p id="beyond" role="alert">{ t!(lang, "check.beyond", most = short(lang, MOST_LINES), n = short(lang, self.beyond)) }</p>
+                    <p id="beyond" role="alert">{ t!(lang, "check.beyond", most = count(lang, MOST_LINES), n = count(lang, self.beyond)) }</p>
                 }
                 if !self.lines.is_empty() {
                     <label class="filter">{ t!(lang, "check.filter") }{ " " }<input id="filter" type="search" value={self.filter.clone()} oninput={onfilter} /></label>
@@ -191,7 +191,7 @@ impl Sheet {
                 </table>
                 if count_of > self.shown {
                     <p>
-                        { t!(lang, "check.shown", n = short(lang, self.shown), of = short(lang, count_of)) }{ " " }
+                        { t!(lang, "check.shown", n = count(lang, self.shown), of = count(lang, count_of)) }{ " " }
                         <button id="more-lines" onclick={link.callback(|_: MouseEvent| Input::More)}>{ t!(lang, "check.more") }</button>
                     </p>
                 }
@@ -239,11 +239,6 @@ impl Sheet {
             link.send_message(Input::Done(series, lines, lessons));
         });
     }
-}
-
-/// A whole number as people read it.
-fn short(lang: Lang, number: usize) -> String {
-    count(lang, u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// Reads and judges all of them.

@@ -176,11 +176,10 @@ fn simulated(compared: &ComparedModel, mode: Mode) -> Sheet {
 /// How far the runs on real workers are.
 fn progress(lang: Lang, real: &Real, ctx: &Context<Guards>) -> Html {
     let (done, all) = real.progress();
-    let number = |value: usize| count(lang, u32::try_from(value).unwrap_or(u32::MAX));
     html! {
         <p id="compare-progress" data-done={done.to_string()} data-all={all.to_string()}>
             <progress max={all.to_string()} value={done.to_string()} aria-label={t!(lang, "compare.real")}></progress>
-            { t!(lang, "compare.progress", done = number(done), all = number(all)) }
+            { t!(lang, "compare.progress", done = count(lang, done), all = count(lang, all)) }
             if real.goes_on() {
                 <button id="compare-cancel" onclick={ctx.link().callback(|_: MouseEvent| Input::Cancel)}>{ t!(lang, "run.cancel") }</button>
             }

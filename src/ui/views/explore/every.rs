@@ -124,7 +124,7 @@ impl Component for EverySchedule {
             Input::Cancel if self.found.is_some() => {
                 self.series += 1;
                 (self.work, self.progress) = (None, None);
-                self.schedules.said = None;
+                (self.schedules.kind, self.schedules.said) = (None, None);
                 self.tell(ctx, None);
             }
             Input::Cancel => self.forget(),
@@ -349,7 +349,7 @@ impl EverySchedule {
             <div id="schedules">
                 <div class="kinds">{ for kinds.into_iter().map(button) }</div>
                 if counted.is_some() && !can_draw {
-                    <p class="hint">{ t!(lang, "explore.shortest.not_drawn", n = count(lang, u32::try_from(DRAWN).unwrap_or(u32::MAX))) }</p>
+                    <p class="hint">{ t!(lang, "explore.shortest.not_drawn", n = count(lang, DRAWN)) }</p>
                 }
                 <div role="status">
                     { self.schedules.shown.as_ref().map(|shown| shown.view(explored, store, play)).unwrap_or_default() }

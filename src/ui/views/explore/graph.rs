@@ -115,7 +115,7 @@ impl Component for StateGraph {
         let lang = explored.lang;
         let title = t!(lang, "explore.graph.title");
         let Some(drawn) = drawn else {
-            let most = count(lang, u32::try_from(MOST_DRAWN).unwrap_or(u32::MAX));
+            let most = count(lang, MOST_DRAWN);
             return html! {
                 <section id="states" aria-labelledby="states-title">
                     <h2 id="states-title">{ title }</h2>

@@ -24,7 +24,7 @@ impl Single {
     pub fn view(&self, explored: &ExploredModel, store: &Store, play: &Callback<Rc<Vec<BuyerId>>>) -> Html {
         let lang = explored.lang;
         let story = story(lang, &explored.scenario, &self.turns);
-        let turns = count(lang, u32::try_from(self.turns.len()).unwrap_or(u32::MAX));
+        let turns = count(lang, self.turns.len());
         let key = format!("explore.shortest.preemptions.{}", plural(story.preemptions));
         let onclick = {
             let (store, explored, turns) = (store.clone(), *explored, self.turns.clone());
@@ -47,7 +47,7 @@ impl Single {
                 <p class="story" data-preemptions={story.preemptions.to_string()}>
                     { for story.sentences.iter().map(|sentence| html! { <span>{ sentence }{ lang.gap() }</span> }) }
                     if story.more > 0 {
-                        { t!(lang, "explore.shortest.more", n = count(lang, u32::try_from(story.more).unwrap_or(u32::MAX))) }
+                        { t!(lang, "explore.shortest.more", n = count(lang, story.more)) }
                     }
                 </p>
                 <p class="hint">{ t!(lang, &key, n = count(lang, story.preemptions), turns = turns) }</p>

@@ -16,7 +16,6 @@ const LONGEST_LINK: usize = 1_800;
 /// What was done, and how it is handed in.
 pub fn view(desk: &Desk, ctx: &Context<Desk>) -> Html {
     let lang = ctx.props().model.lang;
-    let short = |number: usize| count(lang, u32::try_from(number).unwrap_or(u32::MAX));
     let row = |(at, step): (usize, &crate::lesson::Step)| {
         let standing = desk.attempt.standing(at);
         let answer: Option<&Answer> = desk.attempt.work().answers.get(at).and_then(Option::as_ref);
@@ -32,7 +31,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>) -> Html {
     html! {
         <>
             <h2 id="step-title" tabindex="-1">{ t!(lang, "learn.finish.title") }</h2>
-            <p id="progress">{ t!(lang, "learn.finish.done", n = short(desk.attempt.done()), of = short(desk.attempt.lesson().steps.len())) }</p>
+            <p id="progress">{ t!(lang, "learn.finish.done", n = count(lang, desk.attempt.done()), of = count(lang, desk.attempt.lesson().steps.len())) }</p>
             <div class="scrolls" tabindex="0" role="region" aria-label={t!(lang, "learn.finish.what")}>
                 <table>
                     <caption>{ t!(lang, "learn.finish.what") }</caption>
@@ -71,7 +70,7 @@ pub fn who(desk: &Desk, ctx: &Context<Desk>) -> Html {
             <label>{ t!(lang, "learn.finish.code") }<input id="code" maxlength={MOST_CODE.to_string()} value={desk.attempt.work().code.clone()} autocomplete="off" oninput={coded} /></label>
             <p class="hint">{ t!(lang, "learn.finish.code_what") }</p>
             <p role="status">
-                if desk.attempt.strangers() > 0 { { t!(lang, "learn.finish.strangers", n = count(lang, u32::try_from(desk.attempt.strangers()).unwrap_or(u32::MAX))) } }
+                if desk.attempt.strangers() > 0 { { t!(lang, "learn.finish.strangers", n = count(lang, desk.attempt.strangers())) } }
             </p>
         </fieldset>
     }
@@ -92,7 +91,7 @@ fn hand_in(desk: &Desk, ctx: &Context<Desk>) -> Html {
             { prose(&t!(lang, "learn.finish.says")) }
             { prose(&t!(lang, "learn.finish.says_not")) }
             <div class="hand-in" data-link={link.clone()}>
-                if is_long { <p>{ t!(lang, "learn.finish.long", n = count(lang, u32::try_from(link.len()).unwrap_or(u32::MAX))) }</p> }
+                if is_long { <p>{ t!(lang, "learn.finish.long", n = count(lang, link.len())) }</p> }
                 <CopyLink id="copy-handin" label={t!(lang, "learn.finish.copy")} copied={t!(lang, "link.copied")} by_hand={t!(lang, "link.by_hand")} text={link.clone()} />
                 <button id="save-handin" onclick={save}>{ t!(lang, "learn.finish.save") }</button>
                 <a href={link} target="_blank" rel="noopener">{ t!(lang, "learn.finish.look") }</a>

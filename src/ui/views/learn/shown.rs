@@ -21,11 +21,6 @@ fn digits(number: f64) -> String {
     (number as u64).to_string()
 }
 
-/// A short number.
-fn short(lang: Lang, number: usize) -> String {
-    count(lang, u32::try_from(number).unwrap_or(u32::MAX))
-}
-
 impl Desk {
     /// All of it.
     pub(super) fn shown(&self, ctx: &Context<Self>) -> Html {
@@ -66,14 +61,14 @@ impl Desk {
         };
         let step = |(at, step): (usize, &Step)| {
             let is_done = self.attempt.standing(at) == Standing::Done;
-            let sign = if is_done { "✓".to_owned() } else { short(lang, at + 1) };
+            let sign = if is_done { "✓".to_owned() } else { count(lang, at + 1) };
             let key = match () {
                 () if is_done => "learn.path.done",
                 () if at <= self.attempt.at() => "learn.path.open",
                 // Its name may say what is yet to be found out.
                 () => "learn.path.ahead",
             };
-            self.mark(ctx, at, sign, t!(lang, key, n = short(lang, at + 1), title = step.title.get(lang)))
+            self.mark(ctx, at, sign, t!(lang, key, n = count(lang, at + 1), title = step.title.get(lang)))
         };
         let last = self.attempt.lesson().steps.len();
         html! {
@@ -82,7 +77,7 @@ impl Desk {
                 <p class="goal"><strong>{ self.attempt.lesson().title.get(lang) }</strong><span>{ t!(lang, "learn.minutes", n = count(lang, self.attempt.lesson().minutes)) }</span><span>{ self.attempt.lesson().about.get(lang) }</span></p>
                 if let Some(why) = self.cannot_go_on { <p role="alert" id="no-work">{ t!(lang, why) }</p> }
                 if let Some(step) = self.missing {
-                    <p role="alert" id="no-step">{ t!(lang, "learn.no_step", n = count(lang, step), of = short(lang, self.attempt.lesson().steps.len())) }</p>
+                    <p role="alert" id="no-step">{ t!(lang, "learn.no_step", n = count(lang, step), of = count(lang, self.attempt.lesson().steps.len())) }</p>
                 }
                 <ol class="path" aria-label={t!(lang, "learn.path.title")}>
                     { for self.attempt.lesson().steps.iter().enumerate().map(step) }
@@ -118,8 +113,8 @@ impl Desk {
         let title = t!(
             lang,
             "learn.step",
-            n = short(lang, self.attempt.at() + 1),
-            of = short(lang, self.attempt.lesson().steps.len()),
+            n = count(lang, self.attempt.at() + 1),
+            of = count(lang, self.attempt.lesson().steps.len()),
             title = step.title.get(lang)
         );
         html! {

@@ -19,7 +19,7 @@ pub fn view(desk: &Desk, ctx: &Context<Desk>, answers: bool) -> Html {
         let title = t!(
             lang,
             "learn.sheet.step",
-            n = short(lang, at + 1),
+            n = count(lang, at + 1),
             kind = t!(lang, &format!("learn.kind.{}", step.kind())),
             title = step.title.get(lang)
         );
@@ -53,10 +53,6 @@ fn print() {
         // Where nothing can be printed the browser says so itself.
         let _ = print.call0(&page);
     }
-}
-
-fn short(lang: Lang, number: usize) -> String {
-    count(lang, u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// What is asked, and room for the answer.

@@ -12,7 +12,7 @@ impl Scheduler {
     /// Where the choosing began, where that is within a run of the race.
     pub(super) fn begun(ctx: &Context<Self>, history: &History) -> Html {
         let lang = ctx.props().explored.lang;
-        let steps = count(lang, u32::try_from(history.before()).unwrap_or(u32::MAX));
+        let steps = count(lang, history.before());
         let onclick = ctx.link().callback(|_: MouseEvent| Input::Afresh);
         html! {
             if history.before() > 0 {
