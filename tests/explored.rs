@@ -93,6 +93,30 @@ fn a_limit_says_how_far_it_came() {
     assert_eq!(told["schedules"], json!({"total": null, "wrong": null, "oversold": null, "deadlocked": null}));
 }
 
+/// Not the number of buyers is limited, but states and memory.
+#[test]
+fn however_many_buyers_there_are() {
+    let one_by_one = scenario("buyers=3000&guard=lock&scope=task");
+    let counted = found(&one_by_one).counted.unwrap();
+    let factorial = (1..=3000_u32).fold(num_bigint::BigUint::from(1_u32), |product, factor| product * factor);
+    assert_eq!(counted.schedules.total, factorial);
+    let very_many = scenario("buyers=1000000&engine=virtual");
+    assert_eq!(very_many.buyers.get(), 1_000_000);
+    let cut = explore(&very_many, Limits { bytes: 1 << 24, ..Limits::default() });
+    assert!(cut.counted.is_none() && cut.states > 1, "{}", cut.states);
+    // There is no room even for what may have been told before one state.
+    let cramped = explore(&scenario("buyers=2000&store=file"), Limits { bytes: 1 << 16, ..Limits::default() });
+    assert_eq!(cramped, Exploration::default());
+    // A number that is too long to be written out has its size all the same.
+    let (short, long) = (factorial.pow(2), factorial.pow(3));
+    assert_eq!([&short, &long].map(explore::is_written), [true, false]);
+    let told = explore::whole(Lang::En, &long);
+    let digits = long.to_string();
+    let rounded = (digits[..3].parse::<u32>().unwrap() + 5) / 10;
+    assert!(told.starts_with(&format!("{}.{} × 10", rounded / 10, rounded % 10)), "{told}");
+    assert!(told.ends_with("²⁷³⁹¹"), "{told}: {} digits", digits.len());
+}
+
 /// Field by field as the contract has it.
 #[test]
 fn machines_are_told_the_same() {

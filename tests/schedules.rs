@@ -2,8 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use num_bigint::BigUint;
 use oversold::engine::replay;
-use oversold::model::explore::{Goal, Limits, Search, explore, sample};
+use oversold::model::explore::{Goal, Limits, Outcome, Progress, Sampler, Search, explore};
 use oversold::model::{History, Moment};
 use oversold::program::BuyerId;
 use oversold::scenario::{Bounded, Fault, Guard, Scenario, Scope, Store};
@@ -52,7 +53,8 @@ fn run(scenario: &Scenario, turns: &[BuyerId]) -> (Trace, Verdict) {
 /// The best of all wrong schedules, each tried: preemptions, turns, who.
 type Best = Option<(u32, usize, Vec<BuyerId>)>;
 
-fn try_all(moment: &Moment, tickets: u32, so_far: &mut (u32, Vec<BuyerId>), best: &mut Best) {
+/// `most` is how many preemptions they have, at most.
+fn try_all(moment: &Moment, (tickets, most): (u32, u32), so_far: &mut (u32, Vec<BuyerId>), best: &mut Best) {
     let machine = moment.machine();
     let enabled: Vec<BuyerId> = machine.enabled().collect();
     let last = so_far.1.last().copied().unwrap_or(0);
@@ -67,20 +69,29 @@ fn try_all(moment: &Moment, tickets: u32, so_far: &mut (u32, Vec<BuyerId>), best
     let interrupts = enabled.contains(&last);
     for id in enabled {
         let mut next = moment.clone();
-        next.take(id, &mut |_, _| ());
         let costs = u32::from(interrupts && id != last);
+        if so_far.0 + costs > most {
+            continue;
+        }
+        next.take(id, &mut |_, _| ());
         so_far.0 += costs;
         so_far.1.push(id);
-        try_all(&next, tickets, so_far, best);
+        try_all(&next, (tickets, most), so_far, best);
         so_far.1.pop();
         so_far.0 -= costs;
     }
 }
 
-fn is_the_best(scenario: &Scenario) {
-    let mut best = None;
-    try_all(&Moment::start(scenario), scenario.tickets.get(), &mut (0, Vec::new()), &mut best);
+/// Of all schedules with so many preemptions at most; where there are wrong ones, as many are needed as it takes to find one.
+fn is_the_best(scenario: &Scenario, most: u32) {
     let search = search(scenario, Goal::Wrong);
+    if search.fewest().is_none() {
+        let all = explore(scenario, Limits::default()).counted.unwrap().schedules;
+        assert_eq!(all.wrong, BigUint::ZERO, "{scenario:?}");
+    }
+    let most = search.fewest().map_or(most, |(preemptions, _)| preemptions.max(most));
+    let mut best = None;
+    try_all(&Moment::start(scenario), (scenario.tickets.get(), most), &mut (0, Vec::new()), &mut best);
     assert_eq!(search.best(), best.as_ref().map(|(_, _, turns)| turns.clone()), "{scenario:?}");
     let cost = best.as_ref().map(|(preemptions, turns, _)| (*preemptions, u32::try_from(*turns).unwrap()));
     assert_eq!(search.fewest(), cost, "{scenario:?}");
@@ -99,8 +110,20 @@ fn one_preemption_oversells() {
     assert_eq!(search.best().unwrap(), [1, 1, 2, 2, 2, 1, 3, 3]);
 }
 
+/// Every guard, store and fault there is, with one ticket.
+fn everything(buyers: u32) -> impl Iterator<Item = Scenario> {
+    let scopes = [Scope::GET, Scope::TASK, Scope::WRITE, Scope::READ].map(Guard::Lock);
+    let guards = [Guard::None, Guard::Join, Guard::Cas, Guard::Pipe, Guard::Queue].into_iter().chain(scopes);
+    let stores = guards.flat_map(|guard| [Store::Memory, Store::File].map(|store| (guard, store)));
+    let faults = [(Fault::None, false), (Fault::KillHolder, false), (Fault::KillHolder, true)];
+    stores.flat_map(move |(guard, store)| {
+        faults.map(|(fault, robust)| Scenario { store, fault, robust, ..scenario(guard, 1, buyers) }.under(guard))
+    })
+}
+
 #[test]
 fn no_schedule_is_shorter() {
+    // All of them.
     for (guard, most) in [
         (Guard::None, 4),
         (Guard::Lock(Scope::WRITE), 3),
@@ -114,13 +137,19 @@ fn no_schedule_is_shorter() {
     ] {
         for buyers in 1..=most {
             for tickets in 0..3 {
-                is_the_best(&scenario(guard, tickets, buyers));
+                is_the_best(&scenario(guard, tickets, buyers), u32::MAX);
             }
         }
-        for store in [Store::Memory, Store::File] {
-            for (fault, robust) in [(Fault::None, false), (Fault::KillHolder, false), (Fault::KillHolder, true)] {
-                is_the_best(&Scenario { store, fault, robust, ..scenario(guard, 1, 2) }.under(guard));
-            }
+    }
+    for scenario in everything(2) {
+        is_the_best(&scenario, u32::MAX);
+    }
+    // There are too many of these to try all: those that would be shorter, or as short, are tried. Through the queue nobody
+    // needs to be interrupted, since all wait for the clerk: there are too many with four.
+    let is_endless = |scenario: &Scenario| scenario.guard == Guard::Queue && scenario.fault == Fault::None;
+    for scenario in everything(3).chain(everything(4).filter(|scenario| !is_endless(scenario))) {
+        for tickets in 0..3 {
+            is_the_best(&Scenario { tickets: Bounded::clamp(tickets), ..scenario }, 0);
         }
     }
 }
@@ -167,14 +196,19 @@ fn there_are_others() {
     assert_eq!(longer.iter().collect::<BTreeSet<_>>().len(), longer.len());
 }
 
+fn sampler(scenario: &Scenario) -> Sampler {
+    let mut sampler = Sampler::new(scenario, &Moment::start(scenario), Limits::default());
+    while sampler.advance(1000) != Progress::Finished {}
+    sampler
+}
+
 /// Each of the 20 schedules of two buyers comes about as often as the others.
 #[test]
 fn drawn_schedules_are_equally_likely() {
     let scenario = scenario(Guard::None, 1, 2);
-    let mut drawn = BTreeMap::new();
+    let (mut sampler, mut drawn) = (sampler(&scenario), BTreeMap::new());
     for seed in 0..4000 {
-        let turns = sample(&scenario, &Moment::start(&scenario), seed, Limits::default()).unwrap();
-        *drawn.entry(turns).or_insert(0) += 1;
+        *drawn.entry(sampler.draw(seed).unwrap()).or_insert(0) += 1;
     }
     assert_eq!(drawn.len(), 20);
     // 200 of each are expected, with a deviation of 14.
@@ -182,6 +216,57 @@ fn drawn_schedules_are_equally_likely() {
     for turns in drawn.keys() {
         run(&scenario, turns);
     }
+}
+
+/// Each outcome is drawn as often as schedules end so, which is not how likely it is when turns are drawn.
+#[test]
+fn drawn_schedules_end_as_all_do() {
+    for scenario in [
+        scenario(Guard::None, 1, 5),
+        scenario(Guard::None, 3, 5),
+        scenario(Guard::Cas, 2, 4),
+        scenario(Guard::Queue, 1, 3),
+        scenario(Guard::Lock(Scope::WRITE), 1, 4),
+        Scenario { store: Store::File, ..scenario(Guard::Pipe, 1, 3) },
+        Scenario { fault: Fault::KillHolder, store: Store::File, ..scenario(Guard::Lock(Scope::GET), 2, 4) },
+    ] {
+        let counted = explore(&scenario, Limits::default()).counted.unwrap();
+        let whole = |number: &BigUint| u32::try_from(number).map(f64::from).unwrap();
+        let (mut sampler, mut drawn, draws) = (sampler(&scenario), BTreeMap::new(), 4000_u32);
+        for seed in 0..draws {
+            let history = History::new(&scenario).with(&sampler.draw(seed.into()).unwrap()).unwrap();
+            *drawn.entry(Outcome::of(history.present()).unwrap()).or_insert(0_u32) += 1;
+        }
+        for share in &counted.outcomes {
+            let expected = whole(&share.schedules) / whole(&counted.schedules.total);
+            let met = f64::from(drawn.remove(&share.outcome).unwrap_or(0)) / f64::from(draws);
+            let deviation = (expected * (1.0 - expected) / f64::from(draws)).sqrt();
+            assert!((met - expected).abs() < 5.0 * deviation + 1e-9, "{scenario:?} {share:?}: {met}");
+        }
+        assert!(drawn.is_empty(), "{scenario:?}: {drawn:?}");
+    }
+}
+
+/// However many states there are: these counts have some thousand bits.
+#[test]
+fn one_is_drawn_from_very_many() {
+    for (guard, buyers) in [(Guard::None, 100), (Guard::Lock(Scope::GET), 300), (Guard::Join, 500)] {
+        let scenario = scenario(guard, 1, buyers);
+        let mut sampler = sampler(&scenario);
+        let [one, another] = [1, 2].map(|seed| sampler.draw(seed).unwrap());
+        assert_eq!(one == another, guard == Guard::Join);
+        run(&scenario, &one);
+    }
+}
+
+/// A limit is met, or nothing has been counted yet: none is drawn.
+#[test]
+fn none_is_drawn_from_what_is_not_known() {
+    let scenario = scenario(Guard::None, 1, 30);
+    let mut sampler = Sampler::new(&scenario, &Moment::start(&scenario), Limits { states: 100, ..Limits::default() });
+    assert_eq!(sampler.draw(1), None);
+    while sampler.advance(10) != Progress::Finished {}
+    assert_eq!(sampler.draw(1), None);
 }
 
 /// What a click does. Numbers are taken modulo how much there is to choose from.

@@ -17,7 +17,7 @@ pub use code::{Code, CodeLine, SIDE_BY_SIDE, code};
 pub use every::{Bar, Count, Every, Measure, every, progress};
 pub use graph::{Direction, Drawn, MOST_DRAWN, Sign, Told, Trail, trail, words_of};
 pub use layout::{Layout, layout};
-pub use numbers::{chance, exact, share, whole};
+pub use numbers::{chance, exact, is_written, share, whole};
 pub use odds::{Odds, odds, odds_then};
 pub use picture::{edges, legend, mark, svg};
 pub use story::{Story, story};
@@ -30,8 +30,8 @@ use crate::store::{RunId, State};
 use crate::text::Lang;
 use crate::trace::Failure;
 
-/// The most buyers whose schedules are counted: more keep no events, so none of theirs could be replayed.
-pub use crate::scenario::MAX_LANES as MOST_EXPLORED;
+/// The most buyers of whom single schedules are shown: runs of more keep no events, so none could be replayed.
+pub use crate::scenario::MAX_LANES as MOST_SHOWN;
 
 /// The most buyers among whom the reader decides: each has a button.
 pub const MOST_PLAYED: u32 = 100;

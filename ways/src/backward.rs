@@ -4,6 +4,7 @@
 //! and stand at the beginning: they are handed on with their turns, and with the counts to which those lead.
 
 use crate::End;
+use crate::count::Progress;
 use crate::forward::Level;
 use crate::limbs::{Numbers, Width};
 use num_bigint::BigUint;
@@ -85,9 +86,8 @@ impl Backward {
     }
 
     /// How much of it is done.
-    pub fn thousandths(&self) -> u32 {
-        let (left, all) = (self.levels.len() as u64, self.known.len() as u64);
-        u32::try_from((all - left) * 1000 / all.max(1)).unwrap_or(1000)
+    pub fn progress(&self) -> Progress {
+        Progress::counting(self.known.len() - self.levels.len(), self.known.len())
     }
 
     /// Works through so many states; gives whether there are more.
@@ -112,7 +112,7 @@ impl Backward {
 
     fn take_up(&mut self) -> Option<(Level, Known, usize)> {
         let level = self.levels.pop()?;
-        let count = level.starts.len() - 1;
+        let count = level.states();
         let counts =
             Numbers::zeros(self.width, count, level.reached.iter().map(|number| &self.known[*number as usize].counts));
         let mut known = Known { fates: vec![Fate::Decided(End::NONE); count], counts };
@@ -125,7 +125,7 @@ impl Backward {
 
     #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
     fn decide(&mut self, level: &Level, known: &mut Known, at: usize) {
-        let edges = &level.edges[level.starts[at] as usize..level.starts[at + 1] as usize];
+        let edges = level.edges_of(at);
         let target = |number: usize| &self.known[level.reached[number] as usize];
         let mut fate = None;
         for edge in edges {

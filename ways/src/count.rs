@@ -2,7 +2,7 @@
 
 use crate::End;
 use crate::backward::Backward;
-use crate::forward::Forward;
+use crate::forward::{Forward, Went};
 use crate::outcomes::{Outcomes, Part};
 use crate::table::{Source, Table};
 use std::collections::BTreeMap;
@@ -34,6 +34,12 @@ pub enum Progress {
     Finished,
 }
 
+impl Progress {
+    pub(crate) fn counting(done: usize, all: usize) -> Self {
+        Self::Counting(u32::try_from(done as u64 * 1000 / (all as u64).max(1)).unwrap_or(1000))
+    }
+}
+
 #[derive(Debug)]
 enum Stage {
     Forward(Box<Forward>),
@@ -55,26 +61,29 @@ impl Count {
     /// Of the ways from that state on; `most` is how many processes there are but the clerk, who can all be sold to,
     /// and how many can fail, at most.
     pub fn new(table: Table, source: Box<dyn Source>, start: &[u32], most: (usize, usize), limits: Limits) -> Self {
+        let stage = if Forward::fits(most, limits) {
+            Stage::Forward(Box::new(Forward::new(table, source, start, most)))
+        } else {
+            Stage::Finished(None)
+        };
         // The clerk is one more.
-        let (processes, forward) = (most.0 + 1, Forward::new(table, source, start, most));
-        Self { limits, processes, states: 0, stage: Stage::Forward(Box::new(forward)) }
+        Self { limits, processes: most.0 + 1, states: 0, stage }
     }
 
     /// Works through about so many states. Goes on as long as it has not finished.
     pub fn advance(&mut self, budget: usize) -> Progress {
         match &mut self.stage {
             Stage::Forward(forward) => {
-                let more = forward.advance(budget);
+                let went = forward.advance(budget, self.limits);
                 self.states = forward.states;
-                let is_too_much = forward.nodes > self.limits.states || forward.bytes() > self.limits.bytes;
-                match more {
-                    Some(true) if !is_too_much => return Progress::Finding(self.states),
-                    Some(false) if !is_too_much => {
+                match went {
+                    Went::On => {}
+                    Went::TooFar => self.stage = Stage::Finished(None),
+                    Went::Through => {
                         let kept = forward.bytes();
                         let levels = std::mem::take(&mut forward.done);
                         self.stage = Stage::Backward(Box::new(Backward::new(levels, kept, self.processes)));
                     }
-                    _ => self.stage = Stage::Finished(None),
                 }
             }
             Stage::Backward(backward) => {
@@ -103,7 +112,7 @@ impl Count {
     pub fn progress(&self) -> Progress {
         match &self.stage {
             Stage::Forward(_) => Progress::Finding(self.states),
-            Stage::Backward(backward) => Progress::Counting(backward.thousandths()),
+            Stage::Backward(backward) => backward.progress(),
             Stage::Outcomes(_) => Progress::Counting(1000),
             Stage::Finished(_) => Progress::Finished,
         }

@@ -5,6 +5,7 @@
 //! state of a later one, and the ends.
 
 use crate::End;
+use crate::count::Limits;
 use crate::state::{self, MOST_LOCALS};
 use crate::table::{Source, Table};
 use crate::told::Told;
@@ -62,9 +63,25 @@ pub(crate) struct Level {
 }
 
 impl Level {
+    /// How many states it has, when it is done.
+    pub const fn states(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The turns of a state.
+    pub fn edges_of(&self, at: usize) -> &[Edge] {
+        &self.edges[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
     /// How much memory it takes, about.
-    pub const fn bytes(&self) -> usize {
-        size_of::<Edge>() * self.edges.len() + size_of::<u32>() * self.starts.len()
+    pub fn bytes(&self) -> usize {
+        let Self { starts, edges, reached, first_reached, ends, .. } = self;
+        size_of::<Self>()
+            + size_of_val(&**edges)
+            + size_of_val(&**ends)
+            + size_of_val(&**starts)
+            + size_of_val(&**reached)
+            + size_of_val(&**first_reached)
     }
 }
 
@@ -171,11 +188,22 @@ impl Front {
     }
 }
 
+/// How far a slice has led.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Went {
+    /// There are more states.
+    On,
+    /// All have been found.
+    Through,
+    /// A limit was met.
+    TooFar,
+}
+
 /// Where the way forward has come to.
 #[derive(Debug)]
 pub(crate) struct Forward {
-    table: Table,
-    source: Box<dyn Source>,
+    pub table: Table,
+    pub source: Box<dyn Source>,
     /// How many can be sold to, and one more: so much more stands a failure for in what is told.
     failure: usize,
     front: Front,
@@ -215,9 +243,25 @@ impl Forward {
         self.kept + waiting + self.current.as_ref().map_or(0, |(level, _)| level.bytes())
     }
 
-    /// Works through so many states; gives whether there are more. `None` where numbers have no room for what was found.
+    /// Whether what can be told before a state, so many sold and failed, has room within limits.
+    pub fn fits((most_sold, most_failed): (usize, usize), limits: Limits) -> bool {
+        let told = most_failed.checked_mul(most_sold + 1).and_then(|told| told.checked_add(most_sold));
+        told.is_some_and(|told| told / 8 < limits.bytes)
+    }
+
+    /// Works through so many states, within limits.
+    pub fn advance(&mut self, budget: usize, limits: Limits) -> Went {
+        match self.go_on(budget) {
+            Some(_) if self.nodes > limits.states || self.bytes() > limits.bytes => Went::TooFar,
+            Some(true) => Went::On,
+            Some(false) => Went::Through,
+            None => Went::TooFar,
+        }
+    }
+
+    /// Gives whether there are more. `None` where numbers have no room for what was found.
     #[allow(clippy::cast_possible_truncation, reason = "limits keep levels small")]
-    pub fn advance(&mut self, budget: usize) -> Option<bool> {
+    fn go_on(&mut self, budget: usize) -> Option<bool> {
         let mut budget = budget;
         while budget > 0 {
             let Some((level, at)) = self.current.take() else { return Some(false) };

@@ -19,6 +19,6 @@ pub use alike::{Alike, Kind};
 pub use explorer::{Chance, Counted, Exploration, Explorer, Schedules, Share, explore, odds};
 pub use graph::{Graph, Node, Way};
 pub use outcome::Outcome;
-pub use sample::sample;
+pub use sample::Sampler;
 pub use search::{Goal, Search};
 pub use ways::{Limits, Progress};

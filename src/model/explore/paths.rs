@@ -1,9 +1,8 @@
 //! Schedules that a [`Search`] has found, as processes that take turns.
 
 use super::search::{Cost, Search};
-use crate::model::Moment;
 use crate::program::BuyerId;
-use ways::{CLERK, LocalId};
+use ways::LocalId;
 
 impl Search {
     /// The schedule with the fewest preemptions, of those with the fewest turns, and of those with the lowest numbers of
@@ -13,7 +12,7 @@ impl Search {
         let (mut moment, mut node, mut last) = (self.start().clone(), 0, 0);
         let mut turns = Vec::new();
         while left.1 > 0 {
-            let step = self.everybody(&moment).find_map(|(id, who)| {
+            let step = self.rules.turns.enabled(moment.machine()).find_map(|(id, who)| {
                 let leads = |way: &&super::search::Way| {
                     way.who == who
                         && way.goes_on == (id == last)
@@ -43,22 +42,13 @@ impl Search {
         Some((preemptions + u32::from(preempts), turns + 1))
     }
 
-    /// Who can take a turn, by number, and where each stands.
-    fn everybody<'a>(&'a self, moment: &'a Moment) -> impl Iterator<Item = (BuyerId, LocalId)> + 'a {
-        let machine = moment.machine();
-        machine.enabled().map(move |id| {
-            let is_clerk = id > machine.buyers();
-            (id, if is_clerk { CLERK } else { self.rules.known(&machine.processes[id as usize - 1], machine.memory()) })
-        })
-    }
-
     /// The lowest numbers for a way through nodes.
     fn named(&self, way: &[(usize, usize)]) -> Vec<BuyerId> {
         let (mut moment, mut last, mut turns) = (self.start().clone(), 0, Vec::new());
         for (node, taken) in way {
             let Some(taken) = self.nodes[*node].ways.get(taken - 1) else { break };
             let is_it = |(id, who): &(BuyerId, LocalId)| *who == taken.who && taken.goes_on == (*id == last);
-            let Some((id, _)) = self.everybody(&moment).find(is_it) else { break };
+            let Some((id, _)) = self.rules.turns.enabled(moment.machine()).find(is_it) else { break };
             moment.take(id, &mut |_, _| ());
             turns.push(id);
             last = id;

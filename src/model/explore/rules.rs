@@ -87,14 +87,17 @@ impl Rules {
         }
         words
     }
-
-    /// Where a process of a larger machine stands, that stands where somebody has stood before.
-    pub fn known(&self, process: &Buyer, memory: &LocalMemory) -> LocalId {
-        self.turns.locals.find(&local(process, memory, &self.turns.live)).unwrap_or(OUTSIDE)
-    }
 }
 
 impl Turns {
+    /// Who of a larger machine can take a turn, by number, and where each stands. They stand where somebody has stood before.
+    pub fn enabled<'a>(&'a self, machine: &'a Machine) -> impl Iterator<Item = (BuyerId, LocalId)> + 'a {
+        machine.enabled().map(move |id| {
+            let local = || local(&machine.processes[id as usize - 1], machine.memory(), &self.live);
+            (id, if id > machine.buyers() { CLERK } else { self.locals.find(&local()).unwrap_or(OUTSIDE) })
+        })
+    }
+
     /// Where a process of a larger machine stands.
     fn local_of(&mut self, table: &mut Table, process: &Buyer, memory: &LocalMemory) -> LocalId {
         self.local(table, local(process, memory, &self.live))

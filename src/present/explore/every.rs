@@ -1,6 +1,6 @@
 //! What all schedules of a scenario come to: how many of them are wrong, how likely that is, and how many tickets are sold.
 
-use super::numbers::{chance, exact, share, whole};
+use super::numbers::{chance, exact, is_written, share, whole};
 use crate::model::explore::{Counted, Exploration, Progress};
 use crate::scenario::Scenario;
 use crate::t;
@@ -169,8 +169,8 @@ fn bars(lang: Lang, scenario: &Scenario, counted: &Counted) -> Vec<Bar> {
 fn digits(lang: Lang, counted: &Counted) -> Vec<Count> {
     let all = &counted.schedules;
     let named = [("explore.measure.schedules_all", &all.total), ("explore.measure.schedules_wrong", &all.wrong)];
-    let is_short = |value: &BigUint| whole(lang, value) == exact(lang, value);
-    let long = named.into_iter().filter(|(_, value)| !is_short(value));
+    let is_long = |value: &BigUint| is_written(value) && whole(lang, value) != exact(lang, value);
+    let long = named.into_iter().filter(|(_, value)| is_long(value));
     long.map(|(key, value)| Count { label: t!(lang, key), digits: exact(lang, value) }).collect()
 }
 

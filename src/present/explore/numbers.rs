@@ -13,16 +13,44 @@ const DECIMALS: u32 = 16;
 /// The most decimals of a probability.
 const CHANCE: u32 = 6;
 
+/// Numbers of more bits are not written out: that would take longer than a frame.
+const BITS: u64 = 1 << 16;
+
 /// A whole number: all its digits, or its size where these are too many to read.
 pub fn whole(lang: Lang, value: &BigUint) -> String {
-    let digits = value.to_string();
-    if digits.len() <= DIGITS {
-        return grouped(lang, &digits);
-    }
+    let (leading, length) = if is_written(value) {
+        let digits = value.to_string();
+        if digits.len() <= DIGITS {
+            return grouped(lang, &digits);
+        }
+        (digits[..3].parse().unwrap_or(0), digits.len())
+    } else {
+        leading(value)
+    };
     // Two digits, rounded half up, which may lead to the next power.
-    let rounded = (digits[..3].parse::<u32>().unwrap_or(0) + 5) / 10;
-    let (first, power) = if rounded == 100 { (10, digits.len()) } else { (rounded, digits.len() - 1) };
+    let rounded = (leading + 5) / 10;
+    let (first, power) = if rounded == 100 { (10, length) } else { (rounded, length - 1) };
     format!("{}{}{} × 10{}", first / 10, point(lang), first % 10, raised(power))
+}
+
+/// Whether all its digits can be written out.
+pub fn is_written(value: &BigUint) -> bool {
+    value.bits() <= BITS
+}
+
+/// The first three digits of a very large number, and how many it has, by its logarithm.
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "three digits of it"
+)]
+fn leading(value: &BigUint) -> (u32, usize) {
+    let shift = value.bits().saturating_sub(64);
+    let top = u64::try_from(value >> shift).unwrap_or(u64::MAX);
+    let logarithm = (top as f64).log10() + shift as f64 * std::f64::consts::LOG10_2;
+    let power = logarithm.floor();
+    ((10_f64.powf(logarithm - power) * 100.0) as u32, power as usize + 1)
 }
 
 /// A whole number with all its digits.

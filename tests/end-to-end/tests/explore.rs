@@ -108,6 +108,32 @@ async fn two_hundred_buyers(page: &Page) -> Result<()> {
     ensure!(digits > Some(1000), "{digits:?} digits");
     let headline = page.text("#every-headline").await?;
     ensure!(headline.contains(" × 10¹"), "{headline}");
+    // One drawn from all, and then another: each is a whole run, with a text that opens it.
+    let mut drawn = Vec::new();
+    while drawn.len() < 2 {
+        page.find("[data-schedule=drawn]").await?.click().await?;
+        let next = wait_for("one is drawn", 20, async || {
+            let link = page.js("return document.querySelector('#schedules [aria-pressed=true][data-schedule=drawn]') && document.querySelector('#schedules a')?.href").await?;
+            Ok(link
+                .as_str()
+                .filter(|link| link.contains("#t=") && !drawn.contains(&(*link).to_owned()))
+                .map(str::to_owned))
+        });
+        drawn.push(next.await?);
+    }
+    Ok(())
+}
+
+/// Not the number of buyers is limited; single schedules are shown as long as there are lanes for them.
+async fn more_buyers_than_lanes(page: &Page) -> Result<()> {
+    page.open("buyers=2500&guard=lock&scope=task&view=explore&lang=en").await?;
+    page.find("#explore-run").await?.click().await?;
+    let told = explored(page).await?;
+    let digits = told["schedules"]["total"].as_str().map(str::len);
+    // 2500! has so many.
+    ensure!(told["complete"] == true && told["shortest"].is_null() && digits == Some(7412), "{digits:?} digits");
+    let said = page.text("#schedules-shown").await?;
+    ensure!(said == "Single schedules are shown for up to 2,000 buyers.", "{said}");
     Ok(())
 }
 
@@ -364,6 +390,7 @@ fn explore() {
             counts_what_the_library_counts,
             explores_when_asked,
             two_hundred_buyers,
+            more_buyers_than_lanes,
             the_reader_schedules,
             who_waits_says_why,
             steps_tell_what_they_do,

@@ -9,10 +9,11 @@ use crate::browser::recorded;
 use crate::browser::slices::Slices;
 use crate::browser::tally;
 use crate::engine;
-use crate::model::explore::{Exploration, Explorer, Limits, Progress, Search, sample};
+use crate::model::explore::{Exploration, Explorer, Limits, Progress, Sampler, Search};
 use crate::model::{History, Moment};
-use crate::present::explore::{Every, ExploredModel, MOST_EXPLORED, every, story};
+use crate::present::explore::{Every, ExploredModel, MOST_SHOWN, every, story};
 use crate::program::BuyerId;
+use crate::scenario::Scenario;
 use crate::text::{count, t};
 use crate::trace::Schedule;
 use crate::ui::live::Store;
@@ -21,9 +22,6 @@ use shown::{going, result};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-
-/// From so many states on, a schedule is not drawn from all: each turn of it is counted anew.
-const DRAWN: u64 = 3_000;
 
 /// What is explored.
 #[derive(PartialEq, Properties)]
@@ -48,6 +46,8 @@ pub enum Input {
     Ask(Kind),
     /// A search has ended.
     Found(u32, Kind, Found),
+    /// All states have been worked through from which one is drawn, or so far.
+    Drew(u32, Result<Box<Sampler>, Progress>),
     /// A schedule was written down.
     Written(u32, Rc<Vec<BuyerId>>, String),
     /// A run has ended.
@@ -64,7 +64,9 @@ struct Schedules {
     shown: Option<Single>,
     /// What is said instead.
     said: Option<String>,
-    /// How often one was asked for that is another each time.
+    /// Draws others, when one has been drawn.
+    sampler: Option<Box<Sampler>>,
+    /// How many have been drawn.
     times: u32,
 }
 
@@ -133,10 +135,18 @@ impl Component for EverySchedule {
                 Err(progress) => self.progress = Some(progress),
             },
             Input::Found(series, kind, found) if series == self.series => self.searched(ctx, kind, found),
+            Input::Drew(series, came) if series == self.series => match came {
+                Ok(sampler) => {
+                    (self.work, self.progress) = (None, None);
+                    self.schedules.sampler = Some(sampler);
+                    self.draw(ctx);
+                }
+                Err(progress) => self.progress = Some(progress),
+            },
             Input::Written(series, turns, text) if series == self.series => self.written(ctx, &turns, text),
             Input::Ask(kind) => self.ask(ctx, kind),
             Input::Ran => self.say_again(ctx),
-            Input::Came(..) | Input::Found(..) | Input::Written(..) => return false,
+            Input::Came(..) | Input::Found(..) | Input::Drew(..) | Input::Written(..) => return false,
         }
         true
     }
@@ -144,10 +154,6 @@ impl Component for EverySchedule {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let explored = &ctx.props().explored;
         let lang = explored.lang;
-        if explored.scenario.buyers.get() > MOST_EXPLORED {
-            let text = t!(lang, "explore.too_many", most = count(lang, MOST_EXPLORED));
-            return html! { <section><p class="hint">{ text }</p></section> };
-        }
         let key = if self.found.is_some() { "explore.again" } else { "explore.run" };
         let [run, cancel] =
             [|| Input::Run, || Input::Cancel].map(|input| ctx.link().callback(move |_: MouseEvent| input()));
@@ -180,13 +186,10 @@ impl EverySchedule {
 
     fn run(&mut self, ctx: &Context<Self>) {
         self.forget();
-        let scenario = &ctx.props().explored.scenario;
-        if scenario.buyers.get() <= MOST_EXPLORED {
-            self.progress = Some(Progress::Finding(0));
-            let (series, link) = (self.series, ctx.link().clone());
-            let explorer = Explorer::new(scenario, Limits::default());
-            self.work = Some(work::explore(explorer, move |came| link.send_message(Input::Came(series, came))));
-        }
+        self.progress = Some(Progress::Finding(0));
+        let (series, link) = (self.series, ctx.link().clone());
+        let explorer = Explorer::new(&ctx.props().explored.scenario, Limits::default());
+        self.work = Some(work::explore(explorer, move |came| link.send_message(Input::Came(series, came))));
     }
 
     /// In another language, or after another run.
@@ -200,7 +203,7 @@ impl EverySchedule {
     /// What takes no longer than a frame needs no button.
     fn run_if_brief(&mut self, ctx: &Context<Self>) {
         let scenario = &ctx.props().explored.scenario;
-        if scenario.buyers.get() <= MOST_EXPLORED {
+        if are_shown(scenario) {
             let mut explorer = Explorer::new(scenario, Limits::default());
             if work::is_brief(&mut explorer) {
                 self.explored(ctx, explorer.found());
@@ -214,7 +217,8 @@ impl EverySchedule {
         let is_right = self.model.class == Some("right");
         self.found = Some(Rc::new(found));
         self.work = None;
-        if is_right {
+        if is_right || !are_shown(&explored.scenario) {
+            self.progress = None;
             self.tell(ctx, None);
         } else {
             self.progress = Some(Progress::Finished);
@@ -229,10 +233,17 @@ impl EverySchedule {
         self.work = Some(work::search(search, move |found| link.send_message(Input::Found(series, kind, found))));
     }
 
+    fn draw(&mut self, ctx: &Context<Self>) {
+        let Schedules { sampler, times, .. } = &mut self.schedules;
+        *times += 1;
+        match sampler.as_mut().and_then(|sampler| sampler.draw(u64::from(*times))) {
+            Some(turns) => self.show(ctx, Kind::Drawn, &Rc::new(turns)),
+            None => self.say(Kind::Drawn, t!(ctx.props().explored.lang, "explore.odds.too_many")),
+        }
+    }
+
     fn ask(&mut self, ctx: &Context<Self>, kind: Kind) {
         let ExploredModel { lang, scenario, .. } = ctx.props().explored;
-        self.schedules.times += 1;
-        let times = self.schedules.times;
         let wrong = self.schedules.wrong.clone().unwrap_or_default();
         match kind {
             Kind::Shortest => wrong.first().into_iter().for_each(|first| self.show(ctx, kind, first)),
@@ -242,12 +253,13 @@ impl EverySchedule {
                 let at = wrong.iter().position(|turns| Some(turns) == shown).unwrap_or(0);
                 self.show(ctx, kind, &wrong[(at + 1) % wrong.len()]);
             }
+            Kind::Drawn if self.schedules.sampler.is_some() => self.draw(ctx),
             Kind::Drawn => {
-                let drawn = sample(&scenario, &Moment::start(&scenario), u64::from(times), Limits::default());
-                match drawn {
-                    Some(turns) => self.show(ctx, kind, &Rc::new(turns)),
-                    None => self.say(kind, t!(lang, "explore.shortest.none")),
-                }
+                self.say(kind, t!(lang, "explore.shortest.looking"));
+                self.progress = Some(Progress::Finding(0));
+                let (series, link) = (self.series, ctx.link().clone());
+                let sampler = Sampler::new(&scenario, &Moment::start(&scenario), Limits::default());
+                self.work = Some(work::sample(sampler, move |came| link.send_message(Input::Drew(series, came))));
             }
             Kind::AllSold | Kind::Right => {
                 self.say(kind, t!(lang, "explore.shortest.looking"));
@@ -325,7 +337,9 @@ impl EverySchedule {
         let (lang, found) = (explored.lang, self.found.as_deref());
         let counted = found.and_then(|found| found.counted.as_ref());
         let has_wrong = self.schedules.wrong.is_some();
-        let can_draw = found.is_some_and(|found| counted.is_some() && found.states <= DRAWN);
+        if !are_shown(&explored.scenario) {
+            return html! { <p id="schedules-shown" class="hint">{ t!(lang, "explore.shortest.too_many", most = count(lang, MOST_SHOWN)) }</p> };
+        }
         let none_right = counted.is_some_and(|counted| counted.schedules.wrong == counted.schedules.total);
         let all_sell = counted.is_none_or(|counted| {
             counted.outcomes.iter().any(|share| share.outcome.sold == explored.scenario.buyers.get())
@@ -334,7 +348,7 @@ impl EverySchedule {
             (Kind::Shortest, "title", has_wrong),
             (Kind::Another, "other", has_wrong),
             (Kind::AllSold, "all_sold", all_sell),
-            (Kind::Drawn, "drawn", can_draw),
+            (Kind::Drawn, "drawn", counted.is_some()),
             (Kind::Right, "right", !none_right),
         ];
         let button = |(kind, key, is_there): (Kind, &str, bool)| {
@@ -348,9 +362,6 @@ impl EverySchedule {
         html! {
             <div id="schedules">
                 <div class="kinds">{ for kinds.into_iter().map(button) }</div>
-                if counted.is_some() && !can_draw {
-                    <p class="hint">{ t!(lang, "explore.shortest.not_drawn", n = count(lang, DRAWN)) }</p>
-                }
                 <div role="status">
                     { self.schedules.shown.as_ref().map(|shown| shown.view(explored, store, play)).unwrap_or_default() }
                     { self.schedules.said.clone().unwrap_or_default() }
@@ -358,4 +369,9 @@ impl EverySchedule {
             </div>
         }
     }
+}
+
+/// Whether single schedules are shown.
+fn are_shown(scenario: &Scenario) -> bool {
+    scenario.buyers.get() <= MOST_SHOWN
 }

@@ -1,7 +1,7 @@
 //! Explorations and searches, a slice at a time; what is small is done at once.
 
 use crate::browser::slices::Slices;
-use crate::model::explore::{Exploration, Explorer, Goal, Progress, Search};
+use crate::model::explore::{Exploration, Explorer, Goal, Progress, Sampler, Search};
 use crate::program::BuyerId;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -32,6 +32,24 @@ pub fn explore(explorer: Explorer, tell: impl Fn(Result<Exploration, Progress>) 
         let explorer = explorer.borrow();
         tell(if more { Err(explorer.progress()) } else { Ok(explorer.found()) });
     })
+}
+
+/// Works through all states from which schedules are drawn; each slice tells how far it is, and the last one who draws.
+pub fn sample(sampler: Sampler, tell: impl Fn(Result<Box<Sampler>, Progress>) + 'static) -> Slices {
+    let sampler = Rc::new(RefCell::new(Some(Box::new(sampler))));
+    let working = sampler.clone();
+    let advance = move || working.borrow_mut().as_mut().map_or(Progress::Finished, |sampler| sampler.advance(STATES));
+    Slices::new(
+        SLICE,
+        move || advance() != Progress::Finished,
+        move |_| {
+            let progress = sampler.borrow().as_ref().map_or(Progress::Finished, |sampler| sampler.progress());
+            match progress {
+                Progress::Finished => sampler.take().into_iter().for_each(|sampler| tell(Ok(sampler))),
+                under_way => tell(Err(under_way)),
+            }
+        },
+    )
 }
 
 /// Explores one moment after the other; tells each as soon as it is done.
