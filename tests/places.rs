@@ -6,7 +6,7 @@
 use oversold::engine::{once, replay, run_virtual};
 use oversold::model::explore::{Limits, explore};
 use oversold::present::Select;
-use oversold::present::compare::{Triangle, triangle, with_lock};
+use oversold::present::compare::{Triangle, elapsed, terms, triangle, with_lock};
 use oversold::present::race::{Code, CodeModel, End, Grip};
 use oversold::program::Dialect;
 use oversold::program::{compile, decode, encode};
@@ -46,6 +46,31 @@ fn up_to_the_sale_is_the_fastest_right_one() {
     let expected =
         [(16_000, "1-5"), (16_000, "2-5"), (17_500, "1-6"), (17_500, "get"), (30_000, "0-5"), (31_500, "task")];
     assert_eq!(right, expected);
+}
+
+/// Each right one takes as long as the formula says, and says so.
+#[test]
+fn right_ones_take_what_the_formula_says() {
+    let scopes = || Scope::ALL.iter().map(|(scope, _)| *scope);
+    assert_eq!(scopes().filter(|scope| terms(&Scenario::default(), *scope).is_some()).count(), 6);
+    for (tickets, buyers) in (0..=20).flat_map(|tickets| (1..=40).map(move |buyers| (tickets, buyers))) {
+        for (search, pay, confirm) in [(1000, 1000, 1500), (700, 0, 9000), (0, 300, 50)] {
+            let delays = format!("&search={search}&pay={pay}&confirm={confirm}");
+            let scenario = parse(&format!("tickets={tickets}&buyers={buyers}{delays}")).0.scenario;
+            for scope in scopes() {
+                if let Some(terms) = terms(&scenario, scope) {
+                    let simulated = judge(&run_virtual(&with_lock(&scenario, scope))).elapsed;
+                    assert_eq!(elapsed(&terms), simulated, "{tickets} {buyers} {delays} {scope:?}");
+                }
+            }
+        }
+    }
+    let here = |query: &str| drawn(query).rows[2][2].here.clone();
+    assert!(here("").ends_with("16.0 s = searching 1.00 s + 15 × paying 1.00 s."), "{}", here(""));
+    let nothing = here("search=0&pay=0&confirm=0");
+    assert!(nothing.ends_with("read and write. 0 s."), "{nothing}");
+    let with_jitter = here("jitter=10");
+    assert!(with_jitter.ends_with("read and write."), "{with_jitter}");
 }
 
 /// Every engine and the codecs take them as they take the others.

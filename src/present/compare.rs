@@ -2,6 +2,7 @@
 //! with many seeds, and one parameter varied.
 
 mod best;
+mod formula;
 mod many;
 mod numbers;
 mod places;
@@ -9,6 +10,7 @@ mod row;
 mod sheet;
 mod vary;
 
+pub use formula::{Term, elapsed, terms};
 pub use many::{Bar, Many, ManyModel};
 pub use numbers::{Came, Fact, Found, Raced};
 pub use places::{Cell, Places, PlacesModel, Triangle, has_times, triangle, with_lock};

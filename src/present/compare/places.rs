@@ -1,6 +1,7 @@
 //! A lock at each of its 21 places, as a triangle: which are right, by the rule that the model proves, what they cost in the
 //! present scenario, which of the right ones is the fastest, and which is the scenario's own.
 
+use super::formula::{said, terms};
 use crate::present::Select;
 use crate::program::Micros;
 use crate::scenario::{Choice, Fault, Guard, MAX_LANES, Scenario, Scope};
@@ -146,6 +147,9 @@ fn cell(lang: Lang, scenario: &Scenario, scope: Scope, verdict: Option<&Verdict>
         released = t!(lang, "lock.released", place = place(scope.to())),
         why = message(lang, &format!("placements.why.{}", why(scenario, scope)))
     );
+    let sum =
+        verdict.and_then(|_| terms(scenario, scope)).map(|terms| t!(lang, "placements.sum", sum = said(lang, &terms)));
+    let here = sum.map_or_else(|| here.clone(), |sum| [&here, lang.gap(), &sum].concat());
     Cell { scope, class, sign, times, name, here, is_now: scenario.guard == Guard::Lock(scope), is_best }
 }
 
