@@ -11,6 +11,9 @@ pub struct Access;
 /// What an access costs, and the button that measures it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccessModel {
+    /// How many times as long the file takes, in a word or two; before that is known, the question. Nothing where nobody can
+    /// know.
+    pub short: String,
     /// What was measured, in a sentence; before that, that it can be; why not, where it cannot. Nothing before the race.
     pub said: String,
     /// What was measured.
@@ -61,8 +64,16 @@ impl Select for Access {
             }
             _ => t!(lang, "access.unknown"),
         };
+        let short = match (&measured, &found) {
+            (Measured::Going, _) => t!(lang, "access.going"),
+            (Measured::Done(Err(_)), _) => t!(lang, "access.none"),
+            (_, Some(Found { times, .. })) => t!(lang, "access.times", times = times),
+            // Without shared memory nothing can be measured.
+            _ if !shares => String::new(),
+            _ => t!(lang, "access.short"),
+        };
         let disabled = measured == Measured::Going || busy || !shares;
-        AccessModel { said, found, button: t!(lang, "access.run"), disabled }
+        AccessModel { short, said, found, button: t!(lang, "access.run"), disabled }
     }
 }
 

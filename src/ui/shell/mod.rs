@@ -120,6 +120,7 @@ fn whole(room: &RoomModel, store: &Store, places: &Places, brand: Option<&Node>)
                 <section class="rail" aria-label={room.controls.clone()}>
                     <div id="controls" class="controls" popover="auto">
                         { live::<ControlsView>(store) }
+                        <div class="access" ref={places.access.clone()}></div>
                         <div class="others">
                             <div class="place" ref={places.differs.clone()}></div>
                             <button id="more" popovertarget="others">{ &room.others }</button>

@@ -58,6 +58,8 @@ pub struct Places {
     pub nav: NodeRef,
     /// The examples.
     pub presets: NodeRef,
+    /// What an access to the record costs, beside where it is kept.
+    pub access: NodeRef,
     /// The controls that nobody needs at first.
     pub others: NodeRef,
     /// Which of them are not as at first.

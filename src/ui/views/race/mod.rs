@@ -1,6 +1,7 @@
 //! The race: one run, buyer by buyer. It brings what carries out everything beyond starting real workers, and fills the
 //! places that the shell keeps for it.
 
+mod access;
 mod answer;
 mod code;
 mod foot;
@@ -91,6 +92,7 @@ fn fill(store: &Store, shell: &Rc<Shell>, places: &Places) {
     };
     put(&places.nav, part::<panels::NavView>());
     put(&places.presets, part::<presets::PresetsView>());
+    put(&places.access, part::<access::AccessView>());
     put(&places.differs, part::<more::DiffersView>());
     put(&places.others, part::<more::MoreView>());
     put(&places.notices, part::<notices::NoticesView>());

@@ -1,9 +1,8 @@
 //! The controls that nobody needs at first: delays, chance, what goes wrong; and a word on those that are not as at first.
 
-use crate::present::shell::{Access, AccessModel, More, MoreModel, Number, Radios};
-use crate::store::{Action, MeasureAction};
+use crate::present::shell::{More, MoreModel, Number, Radios};
 use crate::ui::fields::{numbers, radios};
-use crate::ui::live::{Store, View, live};
+use crate::ui::live::{Store, View};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -32,27 +31,7 @@ impl View for MoreView {
                     <p class="hint">{ fault }</p>
                 </fieldset>
                 <p class="hint">{ record }</p>
-                { live::<AccessView>(store) }
             </>
-        }
-    }
-}
-
-/// What an access costs here, and the way to know it.
-pub struct AccessView;
-
-impl View for AccessView {
-    type Select = Access;
-
-    fn view(model: &Rc<AccessModel>, store: &Store) -> Html {
-        let onclick = store.on(|_: MouseEvent| Action::Measure(MeasureAction::Start));
-        html! {
-            <div class="access">
-                <p class="hint" role="status">{ &model.said }</p>
-                if model.found.is_none() {
-                    <button id="access-run" {onclick} disabled={model.disabled}>{ &model.button }</button>
-                }
-            </div>
         }
     }
 }
