@@ -6,7 +6,7 @@
 mod support;
 
 use oversold::engine::run_virtual;
-use oversold::lesson::{Answer, Attempt, HandIn, Proof, Standing};
+use oversold::lesson::{Answer, Attempt, Fact, HandIn, Proof, Standing};
 use oversold::model::explore::{Limits, explore};
 use oversold::scenario::{Scenario, Scope, Topic};
 use oversold::trace::Schedule;
@@ -156,4 +156,25 @@ fn what_was_done_elsewhere_is_gone_on_with() {
     }
     assert!(here.go_on(Some(work)));
     assert_eq!((here.at(), here.done()), (RUN, 1));
+}
+
+/// What is said of all schedules is compared when they have been counted in the next step, which waits for it.
+#[test]
+fn a_count_waits_for_its_prediction() {
+    let lesson = Rc::new(lesson(Topic::Place));
+    let (predict, prove) = (3, 4);
+    assert_eq!([predict, prove].map(|at| lesson.steps[at].kind()), ["predict", "prove"]);
+    let mut attempt = Attempt::new(lesson, None);
+    attempt.open(prove);
+    assert_eq!((attempt.predicted(), attempt.waits_for()), (Some(predict), Some(predict)));
+    attempt.open(predict);
+    assert!(attempt.answer(Answer::Chosen(0)));
+    count(&mut attempt);
+    assert_eq!((attempt.trial().came_true, attempt.is_shown(predict)), (Some(false), false));
+    attempt.open(prove);
+    assert_eq!(attempt.waits_for(), None);
+    assert!(attempt.answer(Answer::Counted));
+    assert_eq!((attempt.standing(prove), attempt.is_shown(predict)), (Standing::Done, true));
+    let wrong = Fact::named("wrong").and_then(|wrong| attempt.facts(predict).get(wrong));
+    assert!(wrong.is_some_and(|wrong| wrong > 0.0), "{wrong:?}");
 }

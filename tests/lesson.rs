@@ -15,6 +15,7 @@ use oversold::text::Lang;
 use oversold::trace::{Damage, Schedule, seal, unseal};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use support::{lesson, source, value};
 
 fn prove(scenario: &Scenario) -> Option<Proof> {
@@ -78,7 +79,7 @@ fn exactly_one_option_comes_true() {
             let Task::Predict { prediction: oversold::lesson::Prediction::Choice(options), .. } = &step.task else {
                 continue;
             };
-            let facts = oversold::lesson::facts_of(&lesson, &HandIn::new(&lesson), at);
+            let facts = oversold::lesson::facts_of(&lesson, &HandIn::new(&lesson), at, &prove);
             let count = options.iter().filter(|option| option.when.holds(&facts) == Some(true)).count();
             assert_eq!(count, 1, "{}, step {}", lesson.topic.name(), at + 1);
         }
@@ -116,8 +117,12 @@ fn what_is_wrong_with_a_file_is_said() {
             "step 1: `truth` is `price`: there is no fact `price`".to_owned(),
         ),
         (
+            with("truth = \"sold\"", "truth = \"turns\""),
+            "step 1: `truth` is `turns`: `turns` is not known in this step".to_owned(),
+        ),
+        (
             with("truth = \"sold\"", "truth = \"wrong\""),
-            "step 1: `truth` is `wrong`: `wrong` is not known in this step".to_owned(),
+            "step 1: 15 buyers are too many here; allowed are 1 to 4".to_owned(),
         ),
         (
             with("scenario = \"speed=5\"", "scenario = \"speed=5000\""),
@@ -134,7 +139,7 @@ fn what_is_wrong_with_a_file_is_said() {
         (with("to = \"buyers\"", "to = \"0\""), "step 1: nobody can choose from 0 to 0".to_owned()),
         (
             with("kind = \"run\"", "kind = \"run\"\nsays = []"),
-            "step 2: `says` is unknown; there can be kind, title, text, after, hints, scenario, goal".to_owned(),
+            "step 2: `says` is unknown; there can be kind, since, title, text, after, hints, scenario, goal".to_owned(),
         ),
         (
             with("when = \"answer == sold\"", "when = \"answer = sold\""),
@@ -225,10 +230,33 @@ fn what_cannot_have_happened_is_told() {
     assert_eq!(standings(&lesson, &work)[hand], Standing::Impossible, "no answer to this step");
 }
 
+/// What was handed in before a lesson got more steps is judged by those that it had; whoever goes on with it finds the others
+/// open, and nothing else lost.
+#[test]
+fn a_lesson_may_grow() {
+    let newest = lesson(Topic::Place);
+    let earlier = newest.edition(1).unwrap();
+    assert_eq!((newest.revision, newest.steps.len(), earlier.steps.len()), (2, 11, 9));
+    let mut work = HandIn::new(&earlier);
+    work.answers[3] = Some(Answer::Counted);
+    assert_eq!(judge(&earlier, &work, 3, &prove).standing, Standing::Done);
+    let now = work.clone().brought_up(&newest).unwrap();
+    assert_eq!((now.revision, now.answers.len(), now.answers[3].clone()), (2, 11, None));
+    assert_eq!(judge(&newest, &now, 4, &prove).standing, Standing::Done);
+    assert_eq!(now.clone().brought_up(&newest), Some(now));
+    for revision in [0, 3] {
+        assert_eq!(newest.edition(revision), None);
+        assert_eq!(HandIn { revision, ..work.clone() }.brought_up(&newest), None);
+    }
+    work.answers.pop();
+    assert_eq!(work.brought_up(&newest), None, "it has another number of steps");
+}
+
 #[test]
 fn the_same_work_is_noticed() {
-    let lesson = lesson(Topic::Race);
+    let lesson = Rc::new(lesson(Topic::Race));
     let row = |name: &str, work: &HandIn| Row {
+        lesson: lesson.clone(),
         work: HandIn { name: name.to_owned(), ..work.clone() },
         steps: Vec::new(),
         other_revision: false,

@@ -3,8 +3,9 @@
 
 use super::answer::Answer;
 use super::data::{Explanation, Lesson, Prediction, Step, Task};
+use super::facts::Facts;
 use super::hand_in::HandIn;
-use super::judge::{Judged, Standing, judge, uncounted};
+use super::judge::{Judged, Standing, facts_of, judge, uncounted};
 use super::ordered::shuffled;
 use super::proofs::{Proof, Proofs};
 use crate::scenario::Scenario;
@@ -25,7 +26,7 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// At the first step that is not done; with what was done before, if it is of this edition of this lesson.
+    /// At the first step that is not done; with what was done before, if it is of this lesson.
     pub fn new(lesson: Rc<Lesson>, before: Option<HandIn>) -> Self {
         let mut attempt = Self {
             work: HandIn::new(&lesson),
@@ -43,11 +44,9 @@ impl Attempt {
         attempt
     }
 
-    /// Goes on with what was done elsewhere. Gives whether it is of this edition of this lesson; else nothing changes.
+    /// Goes on with what was done elsewhere. Gives whether it is of this lesson, or an earlier edition; else nothing changes.
     pub fn go_on(&mut self, work: Option<HandIn>) -> bool {
-        let (topic, revision, steps) = (self.lesson.topic, self.lesson.revision, self.lesson.steps.len());
-        let fits = |work: &HandIn| (work.topic, work.revision, work.answers.len()) == (topic, revision, steps);
-        let Some(work) = work.filter(fits) else { return false };
+        let Some(work) = work.and_then(|work| work.brought_up(&self.lesson)) else { return false };
         (self.work, self.tried) = (work, None);
         self.judge();
         self.open(self.first_open());
@@ -122,13 +121,27 @@ impl Attempt {
         (0..steps).find(|at| !is_done(at)).unwrap_or(steps)
     }
 
-    /// The prediction that has to be made before the open step can be run, if one is missing.
-    pub fn waits_for(&self) -> Option<usize> {
+    /// The prediction that the open step shows, if it stands before it.
+    pub fn predicted(&self) -> Option<usize> {
         let before = self.at.checked_sub(1)?;
-        let (step, earlier) = (self.step()?, self.lesson.steps.get(before)?);
-        let is_run = matches!(step.task, Task::Run { .. });
-        let is_predicted = matches!(earlier.task, Task::Predict { .. });
-        (is_run && is_predicted && self.work.answers[before].is_none()).then_some(before)
+        self.step()?.shows(self.lesson.steps.get(before)?).then_some(before)
+    }
+
+    /// The prediction that has to be made before the open step can show it, if it is missing.
+    pub fn waits_for(&self) -> Option<usize> {
+        self.predicted().filter(|before| self.work.answers[*before].is_none())
+    }
+
+    /// Whether what a step has had predicted may be known: it has been shown, or no step shows it.
+    pub fn is_shown(&self, at: usize) -> bool {
+        let Some(step) = self.lesson.steps.get(at) else { return false };
+        let mut later = self.lesson.steps.iter().zip(&self.work.answers).skip(at);
+        later.find(|(later, _)| later.shows(step)).is_none_or(|(_, answer)| answer.is_some())
+    }
+
+    /// What a prediction is compared with.
+    pub fn facts(&self, at: usize) -> Facts {
+        facts_of(&self.lesson, &self.work, at, &|scenario| self.proofs.get(scenario))
     }
 
     /// Opens a step, or where it is handed in.

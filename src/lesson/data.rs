@@ -2,6 +2,7 @@
 //! of links without notices, formulas ask only for what their step can know, and there is a text in every language.
 
 use super::expression::Expression;
+use super::facts::Source;
 use crate::scenario::{Scenario, Topic};
 use crate::text::Lang;
 
@@ -29,7 +30,7 @@ impl Said {
 pub struct Lesson {
     /// Which.
     pub topic: Topic,
-    /// Raised when its steps change, so that what was handed in of another one is not judged by this one.
+    /// Raised when it gets other steps; see [`Lesson::edition`].
     pub revision: u32,
     /// About how long it takes.
     pub minutes: u32,
@@ -46,6 +47,8 @@ pub struct Lesson {
 /// One step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
+    /// The revision of the lesson with which it came.
+    pub since: u32,
     /// Its name.
     pub title: Said,
     /// What is told before it: paragraphs, separated by an empty line.
@@ -194,6 +197,18 @@ pub struct SelfTest {
     pub met: bool,
 }
 
+impl Lesson {
+    /// As it was in an earlier revision, without the steps that came later: what was handed in of that one is judged by it.
+    /// `None` where there has been no such revision.
+    pub fn edition(&self, revision: u32) -> Option<Self> {
+        let is_there = |step: &&Step| step.since <= revision;
+        let steps = || self.steps.iter().filter(is_there).cloned().collect();
+        // Its tests of itself are of the newest one.
+        let edition = || Self { revision, steps: steps(), tests: Vec::new(), ..self.clone() };
+        (1..=self.revision).contains(&revision).then(edition)
+    }
+}
+
 impl Step {
     /// What runs in it, if something does.
     pub const fn scenario(&self) -> Option<&Scenario> {
@@ -204,6 +219,34 @@ impl Step {
             | Task::Repair { scenario, .. }
             | Task::Prove { scenario, .. } => Some(scenario),
             Task::Order { .. } | Task::Explain { .. } => None,
+        }
+    }
+
+    /// Whether formulas of it ask for what comes from there.
+    pub fn asks(&self, source: Source) -> bool {
+        let own: Vec<&Expression> = match &self.task {
+            Task::Predict { prediction: Prediction::Number { truth, .. } | Prediction::Rank { truth, .. }, .. } => {
+                vec![truth]
+            }
+            Task::Predict { prediction: Prediction::Choice(options), .. } => {
+                options.iter().map(|option| &option.when).collect()
+            }
+            Task::Run { goal: Some(goal), .. }
+            | Task::Schedule { goal, .. }
+            | Task::Repair { goal, .. }
+            | Task::Prove { goal, .. } => vec![goal],
+            _ => Vec::new(),
+        };
+        let mut all = own.into_iter().chain(self.says.iter().map(|say| &say.when));
+        all.any(|formula| formula.facts().iter().any(|fact| fact.source() == source))
+    }
+
+    /// Whether it shows what that one, which stands before it, has had predicted: in a run, or of all schedules.
+    pub fn shows(&self, prediction: &Self) -> bool {
+        match (&self.task, &prediction.task) {
+            (Task::Run { .. }, Task::Predict { .. }) => !prediction.asks(Source::Schedules),
+            (Task::Prove { .. }, Task::Predict { .. }) => prediction.asks(Source::Schedules),
+            _ => false,
         }
     }
 

@@ -14,7 +14,7 @@
 //! found out by [`judge`](super::judge()): a hand-in comes from anybody.
 
 use super::answer::{Answer, MOST_TURNS, MOST_WORDS};
-use super::{Lesson, MOST_STEPS};
+use super::{Lesson, MOST_STEPS, Step};
 use crate::scenario::{Choice, Scenario, Scope, Topic};
 use crate::trace::{Bytes, Schedule, put_number};
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
@@ -49,6 +49,18 @@ impl HandIn {
             code: String::new(),
             answers: vec![None; lesson.steps.len()],
         }
+    }
+
+    /// What was done in an earlier edition of this lesson, as what has been done in this one. `None` where it is of none.
+    pub fn brought_up(self, lesson: &Lesson) -> Option<Self> {
+        let steps = lesson.edition(self.revision)?.steps.len();
+        if (self.topic, self.answers.len()) != (lesson.topic, steps) {
+            return None;
+        }
+        let mut answers = self.answers.into_iter();
+        let of = |step: &Step| if step.since <= self.revision { answers.next().flatten() } else { None };
+        let answers = lesson.steps.iter().map(of).collect();
+        Some(Self { revision: lesson.revision, answers, ..self })
     }
 
     /// The scenario of a step, for whoever has this name in this class: its seed is drawn from both, so that a run of

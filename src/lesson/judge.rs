@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::data::{Explanation, Prediction, Step, Task};
 use super::facts::{Facts, Source};
 use super::hand_in::HandIn;
-use super::proofs::Proof;
+use super::proofs::{Proof, Proofs};
 use super::{Expression, Lesson, Said};
 use crate::engine::{Sales, replay, run_virtual};
 use crate::model::History;
@@ -99,7 +99,7 @@ pub fn judge(lesson: &Lesson, work: &HandIn, at: usize, prove: Prover<'_>) -> Ju
     let scenario = step.scenario().map(|scenario| work.drawn(scenario)).unwrap_or_default();
     match (&step.task, answer) {
         (Task::Predict { prediction, .. }, answer) => {
-            let facts = facts_of(lesson, work, at);
+            let facts = facts_of(lesson, work, at, prove);
             let came_true = truth_of(step, &facts).and_then(|truth| came_true(prediction, answer, &truth));
             Judged { standing: Standing::Done, came_true, facts: Some(facts) }
         }
@@ -115,9 +115,9 @@ pub fn judge(lesson: &Lesson, work: &HandIn, at: usize, prove: Prover<'_>) -> Ju
             let scenario = scenario.under(Guard::Lock(*scope));
             let verdict = verdict_of(&run_virtual(&scenario));
             let facts = Facts::of(&scenario).with_run(&verdict, false);
-            Judged::by(Some(goal), counted(facts, goal, &scenario, prove))
+            Judged::by(Some(goal), counted(facts, step, &scenario, prove))
         }
-        (Task::Prove { goal, .. }, _) => Judged::by(Some(goal), counted(Facts::of(&scenario), goal, &scenario, prove)),
+        (Task::Prove { goal, .. }, _) => Judged::by(Some(goal), counted(Facts::of(&scenario), step, &scenario, prove)),
         (Task::Order { .. }, Answer::Ordered(order)) => done(order.is_sorted()),
         (Task::Explain { by: Explanation::Choice { right, .. }, .. }, Answer::Chosen(chosen)) => done(chosen == right),
         (Task::Explain { .. }, Answer::Words(words)) => done(!words.trim().is_empty()),
@@ -130,19 +130,18 @@ fn done(is: bool) -> Judged {
 }
 
 /// Only whoever asks for it has all schedules counted.
-fn counted(facts: Facts, goal: &Expression, scenario: &Scenario, prove: Prover<'_>) -> Facts {
-    if goal.facts().iter().all(|fact| fact.source() != Source::Schedules) {
-        return facts;
-    }
-    match prove(scenario) {
+fn counted(facts: Facts, step: &Step, scenario: &Scenario, prove: Prover<'_>) -> Facts {
+    match step.asks(Source::Schedules).then(|| prove(scenario)).flatten() {
         Some(proof) => facts.with_schedules(proof.total, proof.wrong),
         None => facts,
     }
 }
 
-/// What a prediction is compared with: the run of the step that follows it, else a simulated one.
-pub fn facts_of(lesson: &Lesson, work: &HandIn, at: usize) -> Facts {
-    let scenario = lesson.steps.get(at).and_then(Step::scenario).map(|it| work.drawn(it)).unwrap_or_default();
+/// What a prediction is compared with: the run of the step that follows it, else a simulated one; and all schedules, where it
+/// is about these.
+pub fn facts_of(lesson: &Lesson, work: &HandIn, at: usize, prove: Prover<'_>) -> Facts {
+    let step = lesson.steps.get(at);
+    let scenario = step.and_then(Step::scenario).map(|it| work.drawn(it)).unwrap_or_default();
     let is_run = |(step, _): &(&Step, &Option<Answer>)| matches!(step.task, Task::Run { .. });
     let next = lesson.steps.iter().zip(&work.answers).skip(at).find(is_run);
     let facts = match next {
@@ -150,6 +149,10 @@ pub fn facts_of(lesson: &Lesson, work: &HandIn, at: usize) -> Facts {
         _ => None,
     };
     let facts = facts.unwrap_or_else(|| Facts::of(&scenario).with_run(&verdict_of(&run_virtual(&scenario)), false));
+    let facts = match step {
+        Some(step) => counted(facts, step, &scenario, prove),
+        None => facts,
+    };
     match work.answers.get(at).and_then(Option::as_ref).and_then(Answer::number) {
         Some(answer) => facts.with_answer(answer),
         None => facts,
@@ -223,16 +226,18 @@ fn came_true(prediction: &Prediction, answer: &Answer, truth: &Truth) -> Option<
 
 /// The scenarios of which every schedule has to be counted before all steps can be judged, but for those already known.
 pub fn uncounted(lesson: &Lesson, work: &HandIn, is_known: impl Fn(&Scenario) -> bool) -> Vec<Scenario> {
-    let open = RefCell::new(Vec::new());
+    let open = RefCell::new((Vec::new(), Proofs::default()));
     for at in 0..lesson.steps.len() {
         judge(lesson, work, at, &|scenario| {
-            if !is_known(scenario) {
-                open.borrow_mut().push(*scenario);
+            let (open, asked) = &mut *open.borrow_mut();
+            if !is_known(scenario) && !asked.knows(scenario) {
+                asked.add(scenario, None);
+                open.push(*scenario);
             }
             None
         });
     }
-    open.into_inner()
+    open.into_inner().0
 }
 
 /// What is said to an answer: the first that is true of it.

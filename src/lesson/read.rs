@@ -186,8 +186,10 @@ impl Place<'_> {
             let place = scenario::Choice::place(*topic).unwrap_or(0) + 1;
             return self.wrong(format_args!("`place` is not {place}, where the lesson stands among all"));
         }
+        let revision = self.number("revision", 999)?;
+        let step = |place: &Place<'_>| place.step(revision);
         let steps: Vec<Step> =
-            self.tables("steps", "step", 1, MOST)?.iter().map(Place::step).collect::<Result<_, String>>()?;
+            self.tables("steps", "step", 1, MOST)?.iter().map(step).collect::<Result<_, String>>()?;
         let test = |place: &Place<'_>| {
             place.knows(&["step", "answer", "met"])?;
             let step = place.number("step", u32::try_from(steps.len()).unwrap_or(u32::MAX))? as usize - 1;
@@ -196,7 +198,7 @@ impl Place<'_> {
         let tests = self.tables("tests", "test", 1, MOST_TESTS)?;
         Ok(Lesson {
             topic: *topic,
-            revision: self.number("revision", 999)?,
+            revision,
             minutes: self.number("minutes", 60)?,
             title: self.said("title", LONGEST_TITLE)?,
             about: self.said("about", LONGEST_TEXT)?,
@@ -205,13 +207,13 @@ impl Place<'_> {
         })
     }
 
-    fn step(&self) -> Result<Step, String> {
-        const EVERY: [&str; 5] = ["kind", "title", "text", "after", "hints"];
+    fn step(&self, revision: u32) -> Result<Step, String> {
+        const EVERY: [&str; 6] = ["kind", "since", "title", "text", "after", "hints"];
         let kind = self.string("kind")?;
         let (own, sources): (&[&str], &[Source]) = match kind {
             "predict" => (
                 &["says", "scenario", "question", "widget", "truth", "from", "to", "options"],
-                &[Source::Answer, Source::Scenario, Source::Run],
+                &[Source::Answer, Source::Scenario, Source::Run, Source::Schedules],
             ),
             "run" => (&["scenario", "goal"], &[Source::Scenario, Source::Run]),
             "schedule" => (&["scenario", "goal"], &[Source::Scenario, Source::Run, Source::Turns]),
@@ -247,14 +249,19 @@ impl Place<'_> {
             "order" => Task::Order { question: self.said("question", LONGEST_TEXT)?, items: self.items(3)? },
             _ => Task::Explain { question: self.said("question", LONGEST_TEXT)?, by: self.explanation()? },
         };
-        Ok(Step {
+        let step = Step {
+            since: if self.has("since") { self.number("since", revision)? } else { 1 },
             title: self.said("title", LONGEST_TITLE)?,
             text: self.said("text", LONGEST_TEXT)?,
             after: self.said_if("after")?,
             hints: self.hints()?,
             says,
             task,
-        })
+        };
+        if step.asks(Source::Schedules) {
+            self.small()?;
+        }
+        Ok(step)
     }
 
     fn hints(&self) -> Result<Vec<Said>, String> {
@@ -277,6 +284,7 @@ impl Place<'_> {
 
     fn predict(&self) -> Result<Task, String> {
         const RUN: [Source; 2] = [Source::Scenario, Source::Run];
+        const ALL: [Source; 3] = [Source::Scenario, Source::Run, Source::Schedules];
         let widget = self.string("widget")?;
         let scenario = if widget == "rank" { Scenario::default() } else { self.scenario()? };
         let range = || {
@@ -285,12 +293,12 @@ impl Place<'_> {
             if fits { Ok(range) } else { self.wrong(format_args!("nobody can choose from {} to {}", range.0, range.1)) }
         };
         let prediction = match widget {
-            "number" => Prediction::Number { truth: self.expression("truth", &RUN)?, range: range()? },
+            "number" => Prediction::Number { truth: self.expression("truth", &ALL)?, range: range()? },
             "bars" => Prediction::Bars { range: range()? },
             "choice" => {
                 let option = |place: &Place<'_>| {
                     place.knows(&["text", "when"])?;
-                    Ok(Choice { text: place.said("text", LONGEST_TEXT)?, when: place.expression("when", &RUN)? })
+                    Ok(Choice { text: place.said("text", LONGEST_TEXT)?, when: place.expression("when", &ALL)? })
                 };
                 Prediction::Choice(
                     self.tables("options", "option", 2, MOST)?.iter().map(option).collect::<Result<_, String>>()?,

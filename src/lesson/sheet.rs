@@ -1,18 +1,22 @@
 //! What many have handed in, as a table: a row each, judged anew; what somebody else has handed in too is marked.
 
 use super::answer::Answer;
+use super::data::Lesson;
 use super::hand_in::HandIn;
 use super::judge::{Judged, Standing};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// One that was handed in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
+    /// The edition of the lesson of which it is; where there has been none such, the newest.
+    pub lesson: Rc<Lesson>,
     /// What was handed in.
     pub work: HandIn,
     /// Each step, judged.
     pub steps: Vec<Judged>,
-    /// Whether the lesson had another revision then, so that steps may not be the same.
+    /// Whether the lesson has another edition by now.
     pub other_revision: bool,
     /// The first lines that hand in the very same, from 1; at most [`MOST_OTHERS`].
     pub same_as: Vec<usize>,

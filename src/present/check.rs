@@ -1,6 +1,6 @@
 //! What was handed in, as a table for a teacher: a line each, with what was judged anew and what cannot be proven.
 
-use crate::lesson::{Answer, Judged, Lesson, MOST_OTHERS, Row, Standing, cell};
+use crate::lesson::{Answer, Judged, MOST_OTHERS, Row, Standing, cell};
 use crate::present::learn::answered;
 use crate::scenario::Choice;
 use crate::t;
@@ -59,7 +59,8 @@ pub fn refused(lang: Lang, refusal: &Refusal) -> String {
 }
 
 /// The marks of a row: each step, with the answer.
-pub fn marks(lang: Lang, lesson: &Lesson, row: &Row) -> Vec<Mark> {
+pub fn marks(lang: Lang, row: &Row) -> Vec<Mark> {
+    let lesson = &row.lesson;
     let mark = |(at, judged): (usize, &Judged)| {
         let name = judged.standing.name();
         let sign = match (judged.standing, judged.came_true) {

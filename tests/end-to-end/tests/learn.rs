@@ -88,6 +88,13 @@ async fn answer(page: &Page, step: &Step, answer: &Answer) -> Result<()> {
             page.find(&format!("input[name=option][value='{}']", chosen + 1)).await?.send_keys(" ").await?;
             press(page, "#commit").await
         }
+        (Answer::Bars(bars), _) => {
+            for (at, bar) in (1..).zip(bars) {
+                let slider = page.find(&format!(".bars li:nth-child({at}) input")).await?;
+                slider.send_keys(Key::Right.value().to_string().repeat(*bar as usize)).await?;
+            }
+            press(page, "#commit").await
+        }
         (Answer::Ordered(wanted), _) => {
             order(page, wanted).await?;
             press(page, "#commit").await
@@ -208,7 +215,8 @@ async fn handed_in(page: &Page, links: &[String]) -> Result<()> {
     let row = |at: usize| (found[at][0].clone(), found[at][1].as_str().unwrap_or_default().to_owned());
     ensure!(found.as_array().is_some_and(|rows| rows.len() == links.len() + 4), "{found}");
     for at in 1..links.len() {
-        ensure!(row(at) == ("9".into(), String::new()), "line {}: {:?}", at + 1, row(at));
+        let steps = lessons::lesson(Topic::ALL[at].0).steps.len().to_string();
+        ensure!(row(at) == (steps.into(), String::new()), "line {}: {:?}", at + 1, row(at));
     }
     ensure!(row(0).1 == "The same as line 10." && row(9).1 == "The same as line 1.", "{found}");
     ensure!(row(7).1 == "Cut or altered: the checksum does not fit.", "{found}");
@@ -350,6 +358,22 @@ async fn in_a_frame(page: &Page) -> Result<()> {
 pub async fn the_first_lesson(page: &Page) -> Result<()> {
     opened(page, "view=learn&lesson=race.1&lang=zh").await?;
     walk(page, &lessons::lesson(Topic::Race), None).await.map(drop)
+}
+
+/// Every lesson in a narrow frame, in one language after the other.
+pub async fn every_lesson_in_a_narrow_frame(page: &Page) -> Result<()> {
+    for (at, (topic, name)) in Topic::ALL.iter().enumerate() {
+        let query = format!("view=learn&lesson={name}.1&embed=1&lang={}", if at % 2 == 0 { "en" } else { "zh" });
+        let body = frame(page, &query, "style='width: 360px; height: 740px'");
+        let (_host, url) = host("course", &body, Headers::Isolating)?;
+        page.driver().goto(&url).await?;
+        page.find("#demo").await?.enter_frame().await?;
+        until(page, "the lesson has come", "return document.querySelector('#step-title') !== null").await?;
+        ensure!(page.js("return innerWidth").await? == 360, "the frame is not narrow");
+        walk(page, &lessons::lesson(*topic), None).await.with_context(|| format!("{name} in a frame"))?;
+        page.driver().enter_default_frame().await?;
+    }
+    Ok(())
 }
 
 /// In a frame: the page around it is told of every step; of what would be handed in, only once it has said hello.

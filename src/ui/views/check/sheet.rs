@@ -4,7 +4,7 @@
 use crate::browser::{clock, files, handed_in, lessons};
 use crate::lesson::{HandIn, Lesson, Proof, Proofs, Row, compare, judge, uncounted};
 use crate::present::check::{Line, Mark, Refusal, csv, marks, refused, remarks, summary, text_of};
-use crate::scenario::{Choice, Scenario, Topic};
+use crate::scenario::{Choice, Scenario};
 use crate::text::{Lang, count, t};
 use crate::ui::kit::dom;
 use crate::ui::views::explore;
@@ -39,7 +39,7 @@ pub enum Input {
     /// The looking of this number is so far, with so many lines.
     Read(u32, usize),
     /// It is done.
-    Done(u32, Vec<Line>, Vec<Rc<Lesson>>),
+    Done(u32, Vec<Line>),
     /// Only lines with this are shown.
     Filter(String),
     /// More lines are shown.
@@ -54,8 +54,6 @@ pub struct Sheet {
     lines: Vec<Line>,
     /// How many lines were left out, behind those that are looked at.
     beyond: usize,
-    /// The lessons that were handed in.
-    lessons: Vec<Rc<Lesson>>,
     filter: String,
     /// How many lines are shown.
     shown: usize,
@@ -70,16 +68,8 @@ impl Component for Sheet {
 
     fn create(ctx: &Context<Self>) -> Self {
         let pasted = ctx.props().handed_in.as_deref().unwrap_or_default().to_owned();
-        let mut sheet = Self {
-            pasted,
-            lines: Vec::new(),
-            beyond: 0,
-            lessons: Vec::new(),
-            filter: String::new(),
-            shown: PAGE,
-            series: 0,
-            so_far: None,
-        };
+        let mut sheet =
+            Self { pasted, lines: Vec::new(), beyond: 0, filter: String::new(), shown: PAGE, series: 0, so_far: None };
         if !sheet.pasted.is_empty() {
             sheet.look(ctx);
         }
@@ -100,8 +90,8 @@ impl Component for Sheet {
             Input::Pasted(text) => self.pasted = text,
             Input::Look => self.look(ctx),
             Input::Read(series, so_far) if series == self.series => self.so_far = Some(so_far),
-            Input::Done(series, lines, lessons) if series == self.series => {
-                (self.lines, self.lessons, self.so_far) = (lines, lessons, None);
+            Input::Done(series, lines) if series == self.series => {
+                (self.lines, self.so_far) = (lines, None);
             }
             Input::Read(..) | Input::Done(..) => return false,
             Input::Filter(text) => (self.filter, self.shown) = (text, PAGE),
@@ -167,10 +157,6 @@ impl Component for Sheet {
 }
 
 impl Sheet {
-    fn lesson(&self, topic: Topic) -> Option<&Lesson> {
-        self.lessons.iter().find(|lesson| lesson.topic == topic).map(|lesson| &**lesson)
-    }
-
     fn table(&self, lang: Lang, link: &Scope<Self>) -> Html {
         let wanted = self.filter.trim().to_lowercase();
         let is_wanted = |line: &&Line| {
@@ -187,7 +173,7 @@ impl Sheet {
                     <thead><tr>
                         { for ["line", "name", "code", "lesson", "steps", "remarks"].map(|key| html! { <th scope="col">{ t!(lang, &format!("check.head.{key}")) }</th> }) }
                     </tr></thead>
-                    <tbody>{ for self.lines.iter().filter(is_wanted).take(self.shown).map(|line| self.row(lang, line)) }</tbody>
+                    <tbody>{ for self.lines.iter().filter(is_wanted).take(self.shown).map(|line| Self::row(lang, line)) }</tbody>
                 </table>
                 if count_of > self.shown {
                     <p>
@@ -199,7 +185,7 @@ impl Sheet {
         }
     }
 
-    fn row(&self, lang: Lang, line: &Line) -> Html {
+    fn row(lang: Lang, line: &Line) -> Html {
         let row = match &line.read {
             Ok(row) => row,
             Err(refusal) => {
@@ -207,15 +193,13 @@ impl Sheet {
             }
         };
         let mark = |mark: Mark| html! { <li data-standing={mark.name} title={mark.said.clone()}><span aria-hidden="true">{ mark.sign }</span><span class="visually-hidden">{ mark.said }</span></li> };
-        let of = self.lesson(row.work.topic);
-        let title = of.map_or_else(|| row.work.topic.name(), |lesson| lesson.title.get(lang));
-        let all = of.map(|lesson| marks(lang, lesson, row)).unwrap_or_default();
+        let all = marks(lang, row);
         html! {
             <tr data-line={line.number.to_string()} data-done={row.done().to_string()}>
                 <td>{ line.number }</td>
                 <th scope="row">{ if row.work.name.trim().is_empty() { t!(lang, "check.nameless") } else { row.work.name.clone() } }</th>
                 <td>{ &row.work.code }</td>
-                <td>{ title }</td>
+                <td>{ row.lesson.title.get(lang) }</td>
                 <td><ol class="marks">{ for all.into_iter().map(mark) }</ol></td>
                 <td>{ remarks(lang, row).join(lang.gap()) }</td>
             </tr>
@@ -235,20 +219,19 @@ impl Sheet {
         texts.truncate(MOST_LINES);
         spawn_local(async move {
             let tell = link.clone();
-            let (lines, lessons) = read(&texts, |so_far| tell.send_message(Input::Read(series, so_far))).await;
-            link.send_message(Input::Done(series, lines, lessons));
+            let lines = read(&texts, |so_far| tell.send_message(Input::Read(series, so_far))).await;
+            link.send_message(Input::Done(series, lines));
         });
     }
 }
 
 /// Reads and judges all of them.
-async fn read(texts: &[(usize, String)], tell: impl Fn(usize)) -> (Vec<Line>, Vec<Rc<Lesson>>) {
-    let mut lessons: Vec<Rc<Lesson>> = Vec::new();
-    let (mut lines, mut proofs) = (Vec::new(), Proofs::default());
+async fn read(texts: &[(usize, String)], tell: impl Fn(usize)) -> Vec<Line> {
+    let (mut lines, mut proofs, mut earlier) = (Vec::new(), Proofs::default(), Vec::new());
     let mut begun = clock::now();
     for (number, text) in texts {
         let read = match handed_in::open(text).await {
-            Ok(work) => judged(&mut lessons, work, &mut proofs).await,
+            Ok(work) => judged(work, &mut earlier, &mut proofs).await,
             Err(damage) => Err(Refusal::Damaged(damage)),
         };
         lines.push(Line { number: *number, read });
@@ -266,20 +249,25 @@ async fn read(texts: &[(usize, String)], tell: impl Fn(usize)) -> (Vec<Line>, Ve
             line.read = Ok(row);
         }
     }
-    (lines, lessons)
+    lines
 }
 
-async fn judged(lessons: &mut Vec<Rc<Lesson>>, work: HandIn, proofs: &mut Proofs) -> Result<Row, Refusal> {
-    let lesson = lessons::get(work.topic).await.map_err(Refusal::NoLesson)?;
-    if lessons.iter().all(|known| known.topic != work.topic) {
-        lessons.push(lesson.clone());
-    }
+/// Judges one by the edition that it is of; earlier ones are kept, for many hand in the same.
+async fn judged(work: HandIn, earlier: &mut Vec<Rc<Lesson>>, proofs: &mut Proofs) -> Result<Row, Refusal> {
+    let newest = lessons::get(work.topic).await.map_err(Refusal::NoLesson)?;
+    let is_its = |lesson: &&Rc<Lesson>| (lesson.topic, lesson.revision) == (work.topic, work.revision);
+    let known = std::iter::once(&newest).chain(&*earlier).find(is_its).cloned();
+    let lesson = known.unwrap_or_else(|| {
+        let edition = newest.edition(work.revision).map(Rc::new);
+        earlier.extend(edition.clone());
+        edition.unwrap_or_else(|| newest.clone())
+    });
     for scenario in uncounted(&lesson, &work, |scenario| proofs.knows(scenario)) {
         let found = explore::count(scenario).await.ok().flatten();
         proofs.add(&scenario, found.map(|(total, wrong)| Proof { total, wrong }));
     }
-    let known = |scenario: &Scenario| proofs.get(scenario);
-    let steps = (0..lesson.steps.len()).map(|at| judge(&lesson, &work, at, &known)).collect();
-    let other_revision = work.revision != lesson.revision || work.answers.len() != lesson.steps.len();
-    Ok(Row { work, steps, other_revision, same_as: Vec::new(), runs_of: Vec::new() })
+    let proved = |scenario: &Scenario| proofs.get(scenario);
+    let steps = (0..lesson.steps.len()).map(|at| judge(&lesson, &work, at, &proved)).collect();
+    let other_revision = work.revision != newest.revision || work.answers.len() != lesson.steps.len();
+    Ok(Row { lesson, work, steps, other_revision, same_as: Vec::new(), runs_of: Vec::new() })
 }

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Input};
 use super::prose::{inline, prose};
 use super::{finish, repair, widgets};
-use crate::lesson::{Answer, Explanation, Prediction, Standing, Step, Task, facts_of, said, truth_of};
+use crate::lesson::{Answer, Explanation, Prediction, Source, Standing, Step, Task, said, truth_of};
 use crate::present::Same;
 use crate::present::learn::{compared, proved};
 use crate::scenario::{Choice, Topic};
@@ -162,6 +162,9 @@ impl Desk {
             }
             Task::Repair { scenario, .. } => repair::view(self, ctx, scenario),
             Task::Prove { .. } => {
+                if let Some(before) = self.attempt.waits_for() {
+                    return predict_first(ctx, before);
+                }
                 let onclick = ctx.link().callback(|_: MouseEvent| Input::Answer(Answer::Counted));
                 html! { <p><button id="count" class="primary wide" disabled={self.attempt.given().is_some()} {onclick}>{ t!(lang, "learn.count") }</button></p> }
             }
@@ -193,7 +196,11 @@ impl Desk {
         if is_prediction && self.attempt.given().is_some() {
             return html! {};
         }
-        let is_empty = matches!(&self.draft, Some(Answer::Words(words)) if words.trim().is_empty());
+        let is_empty = match &self.draft {
+            Some(Answer::Words(words)) => words.trim().is_empty(),
+            Some(Answer::Bars(bars)) => bars.iter().all(|bar| *bar == 0),
+            _ => false,
+        };
         let disabled = self.draft.is_none() || is_empty || self.draft.as_ref() == self.attempt.given();
         let onclick = ctx.link().callback(|_: MouseEvent| Input::Commit);
         html! { <p><button id="commit" class="primary wide" {disabled} {onclick}>{ t!(lang, key) }</button></p> }
@@ -203,8 +210,7 @@ impl Desk {
         let model = &ctx.props().model;
         let lang = model.lang;
         if let Some(before) = self.attempt.waits_for() {
-            let onclick = ctx.link().callback(move |_: MouseEvent| Input::Go(before));
-            return html! { <p class="waits">{ t!(lang, "learn.run.predict_first") }{ " " }<button id="predict-first" {onclick}>{ t!(lang, "learn.run.to_prediction") }</button></p> };
+            return predict_first(ctx, before);
         }
         let onclick = ctx.link().callback(|_: MouseEvent| Input::Run);
         let key = match () {
@@ -224,18 +230,13 @@ impl Desk {
         let Task::Predict { prediction, .. } = &step.task else { return None };
         self.attempt.given()?;
         let is_simulated = matches!(prediction, Prediction::Rank { .. } | Prediction::Bars { .. });
-        let has_run = self
-            .attempt
-            .lesson()
-            .steps
-            .iter()
-            .zip(&self.attempt.work().answers)
-            .skip(self.attempt.at())
-            .find(|(step, _)| matches!(step.task, Task::Run { .. }));
-        let is_known = is_simulated || has_run.is_none_or(|(_, run)| run.is_some());
-        is_known
-            .then(|| truth_of(step, &facts_of(self.attempt.lesson(), self.attempt.work(), self.attempt.at())))
-            .flatten()
+        let is_known = is_simulated || self.attempt.is_shown(self.attempt.at());
+        is_known.then(|| truth_of(step, &self.attempt.facts(self.attempt.at()))).flatten()
+    }
+
+    /// What the prediction comes to that the open step shows.
+    fn foretold(&self, lang: Lang) -> Html {
+        self.attempt.predicted().map(|before| self.predicted(lang, before)).unwrap_or_default()
     }
 
     /// What a prediction comes to: said, and compared.
@@ -245,7 +246,7 @@ impl Desk {
         else {
             return html! {};
         };
-        let facts = facts_of(self.attempt.lesson(), self.attempt.work(), at);
+        let facts = self.attempt.facts(at);
         let Some(truth) = truth_of(step, &facts) else { return html! {} };
         let words = said(step, &facts).map(|said| said.get(lang));
         html! {
@@ -269,15 +270,15 @@ impl Desk {
         let what = match (&step.task, standing) {
             (_, Standing::Open) => html! {},
             (Task::Predict { .. }, _) if self.truth(step).is_some() => self.predicted(lang, self.attempt.at()),
-            (Task::Predict { .. }, _) => html! { <p>{ t!(lang, "learn.predicted") }</p> },
-            (Task::Run { .. }, Standing::Done) => match self.attempt.at().checked_sub(1) {
-                Some(before) if matches!(self.attempt.lesson().steps[before].task, Task::Predict { .. }) => {
-                    self.predicted(lang, before)
-                }
-                _ => html! {},
-            },
+            (Task::Predict { .. }, _) => {
+                let key = if step.asks(Source::Schedules) { "learn.predicted_all" } else { "learn.predicted" };
+                html! { <p>{ t!(lang, key) }</p> }
+            }
+            (Task::Run { .. }, Standing::Done) => self.foretold(lang),
             (Task::Run { .. }, _) => html! { <p>{ t!(lang, "learn.missed.run") }</p> },
-            (Task::Prove { .. } | Task::Repair { .. }, _) => self.proof(lang, standing),
+            (Task::Prove { .. } | Task::Repair { .. }, _) => {
+                html! { <>{ self.proof(lang, standing) }if is_done { { self.foretold(lang) } }</> }
+            }
             (Task::Explain { by: Explanation::Words(model), .. }, _) => html! {
                 <><h3>{ t!(lang, "learn.model") }</h3>{ prose(model.get(lang)) }</>
             },
@@ -339,5 +340,17 @@ impl Desk {
                 if is_right && !is_done { <p class="wrong">{ t!(lang, "learn.proof.more") }</p> }
             </>
         }
+    }
+}
+
+/// The way back to what has to be said first.
+fn predict_first(ctx: &Context<Desk>, before: usize) -> Html {
+    let lang = ctx.props().model.lang;
+    let onclick = ctx.link().callback(move |_: MouseEvent| Input::Go(before));
+    html! {
+        <p class="waits">
+            { t!(lang, "learn.run.predict_first") }{ " " }
+            <button id="predict-first" {onclick}>{ t!(lang, "learn.run.to_prediction") }</button>
+        </p>
     }
 }

@@ -141,5 +141,11 @@ fn bars(lang: Lang, (from, to): (u32, u32), draft: Option<&Answer>, truth: Optio
             </li>
         }
     };
-    html! { <ul class="bars">{ for (from..=to).map(one) }</ul> }
+    let sum: u32 = said.iter().sum();
+    html! {
+        <>
+            <ul class="bars">{ for (from..=to).map(one) }</ul>
+            if truth.is_none() { <p class="hint" role="status">{ t!(lang, "learn.bars.sum", n = count(lang, sum)) }</p> }
+        </>
+    }
 }

@@ -99,7 +99,8 @@ fn room(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
 
 /// What is right, or comes true in a run that is simulated; and what is told afterwards.
 fn key(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
-    let truth = truth_of(step, &facts_of(desk.attempt.lesson(), &HandIn::new(desk.attempt.lesson()), at));
+    let nobody = HandIn::new(desk.attempt.lesson());
+    let truth = truth_of(step, &facts_of(desk.attempt.lesson(), &nobody, at, &|_| None));
     let known = match (&step.task, truth) {
         (Task::Predict { prediction: Prediction::Choice(options), .. }, Some(Truth::Chosen(is))) => {
             options.get(is).map(|option| option.text.get(lang).to_owned())
@@ -113,9 +114,15 @@ fn key(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
         (_, Some(Truth::Number(is))) => Some(number(lang, is, 0)),
         (_, Some(Truth::Bars(bars))) => Some(bars.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
         (Task::Explain { by: Explanation::Words(model), .. }, _) => Some(model.get(lang).to_owned()),
-        (Task::Schedule { .. } | Task::Repair { .. } | Task::Order { .. } | Task::Explain { .. }, _) => {
-            example(lang, desk, at, step)
-        }
+        // What all schedules come to is not counted for a sheet of paper.
+        (
+            Task::Schedule { .. }
+            | Task::Repair { .. }
+            | Task::Order { .. }
+            | Task::Explain { .. }
+            | Task::Predict { .. },
+            _,
+        ) => example(lang, desk, at, step),
         _ => None,
     };
     html! {
