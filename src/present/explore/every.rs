@@ -2,7 +2,7 @@
 
 use super::numbers::{chance, exact, is_written, share, whole};
 use crate::model::explore::{Counted, Exploration, Progress};
-use crate::scenario::Scenario;
+use crate::scenario::{MAX_LANES, Scenario};
 use crate::t;
 use crate::text::{Lang, count, grouped};
 use num_bigint::BigUint;
@@ -81,7 +81,10 @@ pub fn progress(lang: Lang, progress: Progress) -> (String, Option<u32>) {
 pub fn every(lang: Lang, scenario: &Scenario, found: &Exploration, real: (u32, u32)) -> Every {
     let states = grouped(lang, &found.states.to_string());
     let Some(counted) = &found.counted else {
-        let notes = vec![t!(lang, "explore.limit.still", n = states)];
+        let mut notes = vec![t!(lang, "explore.limit.still", n = states)];
+        if scenario.buyers.get() <= MAX_LANES {
+            notes.push(t!(lang, "explore.limit.single"));
+        }
         return Every { headline: t!(lang, "explore.limit.met"), notes, ..Every::default() };
     };
     let all = &counted.schedules;
