@@ -284,6 +284,15 @@ async fn guards_side_by_side_for_real(page: &Page) -> Result<()> {
     let times = said.rsplit_once(": ").map_or("", |(_, rest)| rest);
     let times: f64 = times.chars().filter(char::is_ascii_digit).collect::<String>().parse()?;
     ensure!(said.starts_with("An access: ") && times > 10.0, "{said}");
+    // It stands beside the switch, too, where it can also be asked for.
+    let short = page.text(".access [title]").await?;
+    ensure!(said.contains(&format!("{} times as slow", short.trim_end_matches('×'))), "{short}: {said}");
+    page.open("lang=en").await?;
+    page.find("#access-run").await?.click().await?;
+    wait_for("it is measured beside the switch", 20, async || {
+        Ok(page.text(".access [title]").await?.ends_with('×').then_some(()))
+    })
+    .await?;
     Ok(())
 }
 
