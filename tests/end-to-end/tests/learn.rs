@@ -354,24 +354,12 @@ async fn in_a_frame(page: &Page) -> Result<()> {
     Ok(page.driver().enter_default_frame().await?)
 }
 
-/// The first lesson, from its first step to its last.
-pub async fn the_first_lesson(page: &Page) -> Result<()> {
-    opened(page, "view=learn&lesson=race.1&lang=zh").await?;
-    walk(page, &lessons::lesson(Topic::Race), None).await.map(drop)
-}
-
-/// Every lesson in a narrow frame, in one language after the other.
-pub async fn every_lesson_in_a_narrow_frame(page: &Page) -> Result<()> {
+/// Every lesson, from its first step to its last, in one language after the other.
+pub async fn every_lesson(page: &Page) -> Result<()> {
     for (at, (topic, name)) in Topic::ALL.iter().enumerate() {
-        let query = format!("view=learn&lesson={name}.1&embed=1&lang={}", if at % 2 == 0 { "en" } else { "zh" });
-        let body = frame(page, &query, "style='width: 360px; height: 740px'");
-        let (_host, url) = host("course", &body, Headers::Isolating)?;
-        page.driver().goto(&url).await?;
-        page.find("#demo").await?.enter_frame().await?;
-        until(page, "the lesson has come", "return document.querySelector('#step-title') !== null").await?;
-        ensure!(page.js("return innerWidth").await? == 360, "the frame is not narrow");
-        walk(page, &lessons::lesson(*topic), None).await.with_context(|| format!("{name} in a frame"))?;
-        page.driver().enter_default_frame().await?;
+        let lang = if at % 2 == 0 { "zh" } else { "en" };
+        opened(page, &format!("view=learn&lesson={name}.1&lang={lang}")).await?;
+        walk(page, &lessons::lesson(*topic), None).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 use crate::embed::{
     a_frame_in_a_page_of_another_origin, a_frame_on_a_host_without_headers, a_sandboxed_frame_runs_and_says_why,
 };
-use crate::learn::{every_lesson_in_a_narrow_frame, the_first_lesson};
+use crate::learn::every_lesson;
 use crate::page::TOO_WIDE;
 use anyhow::{Result, ensure};
 use oversold_e2e::host::{frame, heard, host};
@@ -59,7 +59,6 @@ fn as_it_comes() {
             page,
             without_shared_memory_it_simulates_and_says_so,
             nothing_sticks_out_sideways,
-            every_lesson_in_a_narrow_frame,
             a_frame_in_a_page_of_another_origin
         )
     });
@@ -95,7 +94,7 @@ fn with_shared_memory() {
         steps!(
             page,
             workers_race_and_a_lock_stops_them,
-            the_first_lesson,
+            every_lesson,
             without_a_file_system_the_file_is_simulated,
             a_frame_in_a_page_of_another_origin,
             a_sandboxed_frame_runs_and_says_why
