@@ -20,6 +20,7 @@ pub mod browsers;
 pub mod cargo_installed;
 pub mod esbuild;
 pub mod npm;
+pub mod office;
 pub mod react;
 pub mod rust;
 pub mod scorm_again;

@@ -9,7 +9,7 @@ use crate::process::{self, Count};
 use crate::project;
 use crate::sizes::{self, Budget};
 use crate::tools::browsers::{self, Browser, Installed};
-use crate::tools::{Toolbox, axe, cargo_installed, react, rust, scorm_again, scorm_schema, speedscope};
+use crate::tools::{Toolbox, axe, cargo_installed, office, react, rust, scorm_again, scorm_schema, speedscope};
 
 /// A part of the test run, from the quickest to the slowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -91,6 +91,7 @@ impl<'a> Workbench<'a> {
             scorm_schema::ensure()?;
             react::ensure()?;
             speedscope::ensure()?;
+            office::ensure();
         }
         let tools = if runs(Stage::Dist) { Toolbox::for_building()? } else { Toolbox::default() };
         Ok(Self { tools, browsers, no_webkit, filter })
@@ -150,6 +151,9 @@ impl<'a> Workbench<'a> {
         let mut cargo = self.tools.cargo()?;
         cargo.current_dir(project::root());
         browser_run::configure(&mut cargo, &self.browsers)?;
+        if let Some(office) = office::ensure() {
+            cargo.env("SOFFICE", office);
+        }
         cargo.args(["test", "--package", "oversold-e2e", "--no-fail-fast"]);
         // One at a time: tests that race workers must not race each other for the cores.
         cargo.args(["--", "--test-threads=1"]).args(self.filter);
