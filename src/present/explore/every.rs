@@ -1,8 +1,9 @@
 //! What all schedules of a scenario come to: how many of them are wrong, how likely that is, and how many tickets are sold.
 
+use super::MOST_SHOWN;
 use super::numbers::{chance, exact, is_written, share, whole};
 use crate::model::explore::{Counted, Exploration, Progress};
-use crate::scenario::{MAX_LANES, Scenario};
+use crate::scenario::Scenario;
 use crate::t;
 use crate::text::{Lang, count, grouped};
 use num_bigint::BigUint;
@@ -82,7 +83,7 @@ pub fn every(lang: Lang, scenario: &Scenario, found: &Exploration, real: (u32, u
     let states = grouped(lang, &found.states.to_string());
     let Some(counted) = &found.counted else {
         let mut notes = vec![t!(lang, "explore.limit.still", n = states)];
-        if scenario.buyers.get() <= MAX_LANES {
+        if scenario.buyers.get() <= MOST_SHOWN {
             notes.push(t!(lang, "explore.limit.single"));
         }
         return Every { headline: t!(lang, "explore.limit.met"), notes, ..Every::default() };

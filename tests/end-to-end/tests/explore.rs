@@ -1,6 +1,9 @@
 //! Every schedule: counted as soon as the page is ready, told to whoever listens, and played turn by turn.
 
+mod many;
+
 use anyhow::{Context, Result, ensure};
+use many::{more_buyers_than_lanes, two_hundred_buyers};
 use oversold_e2e::host::{frame, heard, host};
 use oversold_e2e::{Page, each_browser, steps, wait_for};
 use serde_json::{Value, json};
@@ -8,7 +11,7 @@ use thirtyfour::Key;
 use xtask::server::Headers;
 
 /// What was told, once it was.
-async fn explored(page: &Page) -> Result<Value> {
+pub async fn explored(page: &Page) -> Result<Value> {
     wait_for("it is explored", 20, async || {
         let told = page.js("return __probe.explored.at(-1) ?? null").await?;
         Ok((!told.is_null()).then_some(told))
@@ -91,49 +94,6 @@ async fn explores_when_asked(page: &Page) -> Result<()> {
     page.js("__probe.explored.length = 0").await?;
     page.find("#explore-run").await?.click().await?;
     ensure!(explored(page).await? == told, "not the same again");
-    Ok(())
-}
-
-/// Two hundred buyers have numbers of more than a thousand digits, and the page stays alive meanwhile.
-async fn two_hundred_buyers(page: &Page) -> Result<()> {
-    page.open("buyers=200&view=explore&lang=en").await?;
-    ensure!(page.count("#every-headline").await? == 0, "explored by itself");
-    page.find("#explore-run").await?.click().await?;
-    page.find("#explore-cancel").await?.click().await?;
-    wait_for("it is cancelled", 5, async || Ok((page.count("#explore-cancel").await? == 0).then_some(()))).await?;
-    ensure!(page.js("return __probe.explored.length").await? == 0, "told, though cancelled");
-    page.find("#explore-run").await?.click().await?;
-    let told = explored(page).await?;
-    let digits = told["schedules"]["total"].as_str().map(str::len);
-    ensure!(digits > Some(1000), "{digits:?} digits");
-    let headline = page.text("#every-headline").await?;
-    ensure!(headline.contains(" × 10¹"), "{headline}");
-    // One drawn from all, and then another: each is a whole run, with a text that opens it.
-    let mut drawn = Vec::new();
-    while drawn.len() < 2 {
-        page.find("[data-schedule=drawn]").await?.click().await?;
-        let next = wait_for("one is drawn", 20, async || {
-            let link = page.js("return document.querySelector('#schedules [aria-pressed=true][data-schedule=drawn]') && document.querySelector('#schedules a')?.href").await?;
-            Ok(link
-                .as_str()
-                .filter(|link| link.contains("#t=") && !drawn.contains(&(*link).to_owned()))
-                .map(str::to_owned))
-        });
-        drawn.push(next.await?);
-    }
-    Ok(())
-}
-
-/// Not the number of buyers is limited; single schedules are shown as long as there are lanes for them.
-async fn more_buyers_than_lanes(page: &Page) -> Result<()> {
-    page.open("buyers=2500&guard=lock&scope=task&view=explore&lang=en").await?;
-    page.find("#explore-run").await?.click().await?;
-    let told = explored(page).await?;
-    let digits = told["schedules"]["total"].as_str().map(str::len);
-    // 2500! has so many.
-    ensure!(told["complete"] == true && told["shortest"].is_null() && digits == Some(7412), "{digits:?} digits");
-    let said = page.text("#schedules-shown").await?;
-    ensure!(said == "Single schedules are shown for up to 2,000 buyers.", "{said}");
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 mod shown;
 
 use super::single::Single;
-use super::work::{self, Found, Kind, MOST};
+use super::work::{self, Drawing, Found, Kind, MOST};
 use crate::browser::events::{dispatch_explored, on_done};
 use crate::browser::recorded;
 use crate::browser::slices::Slices;
@@ -47,7 +47,7 @@ pub enum Input {
     /// A search has ended.
     Found(u32, Kind, Found),
     /// All states have been worked through from which one is drawn, or so far.
-    Drew(u32, Result<Box<Sampler>, Progress>),
+    Drew(u32, Result<Drawing, Progress>),
     /// A schedule was written down.
     Written(u32, Rc<Vec<BuyerId>>, String),
     /// A run has ended.
@@ -65,7 +65,7 @@ struct Schedules {
     /// What is said instead.
     said: Option<String>,
     /// Draws others, when one has been drawn.
-    sampler: Option<Box<Sampler>>,
+    sampler: Option<Drawing>,
     /// How many have been drawn.
     times: u32,
 }
@@ -236,7 +236,7 @@ impl EverySchedule {
     fn draw(&mut self, ctx: &Context<Self>) {
         let Schedules { sampler, times, .. } = &mut self.schedules;
         *times += 1;
-        match sampler.as_mut().and_then(|sampler| sampler.draw(u64::from(*times))) {
+        match sampler.as_ref().and_then(|sampler| sampler.borrow_mut().draw(u64::from(*times))) {
             Some(turns) => self.show(ctx, Kind::Drawn, &Rc::new(turns)),
             None => self.say(Kind::Drawn, t!(ctx.props().explored.lang, "explore.odds.too_many")),
         }

@@ -34,22 +34,17 @@ pub fn explore(explorer: Explorer, tell: impl Fn(Result<Exploration, Progress>) 
     })
 }
 
-/// Works through all states from which schedules are drawn; each slice tells how far it is, and the last one who draws.
-pub fn sample(sampler: Sampler, tell: impl Fn(Result<Box<Sampler>, Progress>) + 'static) -> Slices {
-    let sampler = Rc::new(RefCell::new(Some(Box::new(sampler))));
+/// What draws schedules, shared with the work that prepares it.
+pub type Drawing = Rc<RefCell<Sampler>>;
+
+/// Works through all states from which schedules are drawn; each slice tells how far it is, and the last one what draws them.
+pub fn sample(sampler: Sampler, tell: impl Fn(Result<Drawing, Progress>) + 'static) -> Slices {
+    let sampler = Rc::new(RefCell::new(sampler));
     let working = sampler.clone();
-    let advance = move || working.borrow_mut().as_mut().map_or(Progress::Finished, |sampler| sampler.advance(STATES));
-    Slices::new(
-        SLICE,
-        move || advance() != Progress::Finished,
-        move |_| {
-            let progress = sampler.borrow().as_ref().map_or(Progress::Finished, |sampler| sampler.progress());
-            match progress {
-                Progress::Finished => sampler.take().into_iter().for_each(|sampler| tell(Ok(sampler))),
-                under_way => tell(Err(under_way)),
-            }
-        },
-    )
+    let work = move || working.borrow_mut().advance(STATES) != Progress::Finished;
+    Slices::new(SLICE, work, move |more| {
+        tell(if more { Err(sampler.borrow().progress()) } else { Ok(sampler.clone()) });
+    })
 }
 
 /// Explores one moment after the other; tells each as soon as it is done.

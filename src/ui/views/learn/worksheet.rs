@@ -114,16 +114,9 @@ fn key(lang: Lang, desk: &Desk, at: usize, step: &Step) -> Html {
         (_, Some(Truth::Number(is))) => Some(number(lang, is, 0)),
         (_, Some(Truth::Bars(bars))) => Some(bars.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
         (Task::Explain { by: Explanation::Words(model), .. }, _) => Some(model.get(lang).to_owned()),
-        // What all schedules come to is not counted for a sheet of paper.
-        (
-            Task::Schedule { .. }
-            | Task::Repair { .. }
-            | Task::Order { .. }
-            | Task::Explain { .. }
-            | Task::Predict { .. },
-            _,
-        ) => example(lang, desk, at, step),
-        _ => None,
+        (Task::Run { .. } | Task::Prove { .. }, _) => None,
+        // Also where what all schedules come to would have to be counted for a sheet of paper.
+        _ => example(lang, desk, at, step),
     };
     html! {
         <>
