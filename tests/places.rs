@@ -110,7 +110,12 @@ fn a_link_says_them_by_name_or_by_places() {
 }
 
 fn speak() {
-    for part in [oversold::catalogue!("shell"), oversold::catalogue!("race"), oversold::catalogue!("compare")] {
+    for part in [
+        oversold::catalogue!("shell"),
+        oversold::catalogue!("race"),
+        oversold::catalogue!("runs"),
+        oversold::catalogue!("compare"),
+    ] {
         add(part);
     }
 }

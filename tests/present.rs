@@ -19,8 +19,8 @@ use oversold::present::{Remembered, Select};
 use oversold::program::Dialect;
 use oversold::scenario::{Theme, parse};
 use oversold::store::{
-    Action, Guess as Guessed, LinkAction, Obstacle, Opening, PageAction, PanelAction, PlayAction, RunAction, State,
-    Tab, Tried, pairs,
+    Action, Guess as Guessed, LinkAction, Obstacle, Opening, PageAction, PanelAction, Part, PlayAction, RunAction,
+    State, Tab, Tried, pairs,
 };
 use oversold::text::add;
 use oversold::timeline::picture::Truth;
@@ -30,7 +30,12 @@ use std::rc::Rc;
 use visit::{Visit, visit};
 
 fn speak() {
-    for catalogue in [oversold::catalogue!("shell"), oversold::catalogue!("race"), oversold::catalogue!("compare")] {
+    for catalogue in [
+        oversold::catalogue!("shell"),
+        oversold::catalogue!("race"),
+        oversold::catalogue!("runs"),
+        oversold::catalogue!("compare"),
+    ] {
         add(catalogue);
     }
     add(oversold::catalogue!("share"));
@@ -113,7 +118,9 @@ fn ready(query: &str) -> State {
     speak();
     let (mut state, _) = State::open(Opening { link: parse(query).0, ..Opening::default() });
     state.reduce(Action::Page(PageAction::Module(Ok(()))));
-    state.reduce(Action::Page(PageAction::Race(true)));
+    for part in Part::ALL {
+        state.reduce(Action::Page(PageAction::Came(part, true)));
+    }
     state
 }
 
@@ -197,7 +204,7 @@ fn a_long_log_says_how_much_of_it_is_shown() {
 /// How many lines the log has, one person's after the other, and the last one.
 fn all_lines(state: &State) -> usize {
     let (mut one, _) = State::open(Opening { link: state.link.link, ..Opening::default() });
-    one.reduce(Action::Page(PageAction::Race(true)));
+    one.reduce(Action::Page(PageAction::Came(Part::Runs, true)));
     run(&mut one);
     show(&mut one, usize::MAX);
     let buyers = state.scenario().processes();

@@ -9,7 +9,7 @@ use oversold::present::race::Log;
 use oversold::present::words;
 use oversold::program::{Action as Did, BuyerId, Dialect, Micros, Phase, Printed, listing, source};
 use oversold::scenario::{Bounded, Choice, Fault, Guard, Link, Scenario, Scope, Store};
-use oversold::store::{Action, LinkAction, Opening, PageAction, PlayAction, RunAction, State, pairs};
+use oversold::store::{Action, LinkAction, Opening, PageAction, Part, PlayAction, RunAction, State, pairs};
 use oversold::text::{Lang, add};
 use oversold::trace::{Event, Follow, Judged, Trace};
 use serde_json::json;
@@ -112,7 +112,9 @@ fn logged(trace: &Trace) -> Vec<(Micros, Said)> {
     let link = Link { scenario: trace.scenario, ..Link::default() };
     let (mut state, _) = State::open(Opening { link, ..Opening::default() });
     state.reduce(Action::Page(PageAction::Module(Ok(()))));
-    state.reduce(Action::Page(PageAction::Race(true)));
+    for part in Part::ALL {
+        state.reduce(Action::Page(PageAction::Came(part, true)));
+    }
     state.reduce(Action::Link(LinkAction::Set(pairs(&[("engine", "virtual")]))));
     state.reduce(Action::Run(RunAction::Run));
     let id = state.run.run.busy().unwrap();
@@ -226,6 +228,7 @@ fn the_python_prints_what_the_log_shows() {
                 // Each thread has its own.
                 add(oversold::catalogue!("shell"));
                 add(oversold::catalogue!("race"));
+                add(oversold::catalogue!("runs"));
                 while let Some((name, scenario)) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
                     check(name, scenario);
                 }

@@ -6,7 +6,7 @@
 mod visit;
 
 use oversold::scenario::{Scenario, parse};
-use oversold::store::{Action, Arrival, Effect, Run, RunAction, RunId, State};
+use oversold::store::{Action, Effect, Part, Run, RunAction, RunId, State};
 use proptest::prelude::*;
 use visit::{Visit, visit};
 
@@ -67,8 +67,8 @@ impl Seen {
             prop_assert_eq!(many.scenario, *state.scenario());
         }
         // Only who is there is asked for anything.
-        if state.page.race != Arrival::Here {
-            prop_assert!(!effects.iter().any(Effect::needs_race), "{:?}", effects);
+        if !state.page.has(Part::Runs) {
+            prop_assert!(!effects.iter().any(Effect::needs_runs), "{:?}", effects);
         }
         prop_assert_eq!(state.run.run.follow().map_or(0, oversold::trace::Follow::len), state.events().len());
         prop_assert!(state.link.notices.len() <= 50);

@@ -12,7 +12,7 @@ use oversold::present::race::{Answer, AnswerModel, Graph, Log, LogLine, Scene, S
 use oversold::present::words;
 use oversold::program::{Action as Did, BuyerId};
 use oversold::scenario::{Guard, Link, Scenario, Speed};
-use oversold::store::{Action, Opening, PageAction, PanelAction, PlayAction, RunAction, State};
+use oversold::store::{Action, Opening, PageAction, PanelAction, Part, PlayAction, RunAction, State};
 use oversold::text::{Lang, add, stamp};
 use oversold::timeline::picture::{Geometry, Picture, Shape};
 use oversold::timeline::{Activity, MarkKind, Viewport};
@@ -72,7 +72,7 @@ impl Account {
 }
 
 fn speak() {
-    for catalogue in [oversold::catalogue!("shell"), oversold::catalogue!("race")] {
+    for catalogue in [oversold::catalogue!("shell"), oversold::catalogue!("race"), oversold::catalogue!("runs")] {
         add(catalogue);
     }
 }
@@ -82,7 +82,9 @@ fn open(scenario: &Scenario) -> State {
     let link = Link { scenario: *scenario, ..Link::default() };
     let (mut state, _) = State::open(Opening { link, ..Opening::default() });
     state.reduce(Action::Page(PageAction::Module(Ok(()))));
-    state.reduce(Action::Page(PageAction::Race(true)));
+    for part in Part::ALL {
+        state.reduce(Action::Page(PageAction::Came(part, true)));
+    }
     state
 }
 

@@ -23,12 +23,12 @@ mod page {
     use wasm_bindgen::prelude::*;
     use wasm_split_helpers::wasm_split;
 
-    #[wasm_split(race)]
+    #[wasm_split(runs)]
     fn run_race(query: String, recording: bool) -> Promise {
         oversold::browser::race::race(query, recording)
     }
 
-    #[wasm_split(race)]
+    #[wasm_split(runs)]
     #[allow(clippy::needless_pass_by_value, reason = "what goes to another module is owned")]
     fn run_simulation(query: String, runs: u32) -> f64 {
         oversold::browser::race::count(&query, runs)

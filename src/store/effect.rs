@@ -84,7 +84,7 @@ pub enum Effect {
 
 impl Effect {
     /// Whether the shell cannot carry it out by itself.
-    pub const fn needs_race(&self) -> bool {
+    pub const fn needs_runs(&self) -> bool {
         !matches!(self, Self::LoadModule | Self::Start { .. } | Self::Stop(_))
     }
 

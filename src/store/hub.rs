@@ -15,7 +15,7 @@ pub struct Hub {
     state: RefCell<State>,
     queue: RefCell<VecDeque<Action>>,
     working: Cell<bool>,
-    /// Who carries out what the shell can do by itself, and who the rest.
+    /// Who carries out what the shell can do by itself, and who all else.
     carriers: RefCell<[Option<Carrier>; 2]>,
     listeners: RefCell<Vec<(u32, Listener)>>,
     next: Cell<u32>,
@@ -50,15 +50,15 @@ impl Hub {
         self.carriers.borrow_mut()[0] = Some(Rc::new(carry));
     }
 
-    /// From now on `carry` does what only the race can do.
-    pub fn serve_race(&self, carry: impl Fn(Effect) + 'static) {
+    /// From now on `carry` does what the shell cannot.
+    pub fn serve_runs(&self, carry: impl Fn(Effect) + 'static) {
         self.carriers.borrow_mut()[1] = Some(Rc::new(carry));
     }
 
     /// Carries out what the state asked for when it was made.
     pub fn carry_out(&self, effects: Vec<Effect>) {
         for effect in effects {
-            let carrier = self.carriers.borrow()[usize::from(effect.needs_race())].clone();
+            let carrier = self.carriers.borrow()[usize::from(effect.needs_runs())].clone();
             if let Some(carry) = carrier {
                 carry(effect);
             }

@@ -44,6 +44,22 @@ pub struct Tried {
     pub refused: String,
 }
 
+/// What comes after the shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The stage, where a run is shown, the way to every view, and what could not be used as given.
+    Race,
+    /// What stands around the stage: the code, the examples, sharing, the foot.
+    Around,
+    /// What carries out all that the shell cannot.
+    Runs,
+}
+
+impl Part {
+    /// All of them, in the order in which they come.
+    pub const ALL: [Self; 3] = [Self::Race, Self::Around, Self::Runs];
+}
+
 /// Whether a part of the page is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {

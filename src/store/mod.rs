@@ -22,7 +22,7 @@ pub use effect::{Cause, Effect, Form, Needs};
 pub use guess::Guess;
 pub use hub::{Hub, Subscription};
 pub use id::{Plan, RunId};
-pub use lack::{Arrival, Lack, Module, Obstacle, Tried};
+pub use lack::{Arrival, Lack, Module, Obstacle, Part, Tried};
 pub use link::{LinkAction, LinkSlice, Pairs, of_file, pairs};
 pub use many::{Many, ManyAction};
 pub use measured::{MeasureAction, Measured, Rates};
@@ -151,24 +151,21 @@ impl State {
         self.hold_back(effects)
     }
 
-    /// What only the race can carry out waits until it is there; what belongs to a run that is over by then is dropped.
+    /// What the shell cannot carry out waits until somebody is there who can; what belongs to a run that is over by then is
+    /// dropped.
     fn hold_back(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
-        match self.page.race {
-            Arrival::Coming => {
-                let (later, now) = effects.into_iter().partition(Effect::needs_race);
-                self.waiting.extend::<Vec<Effect>>(later);
-                now
-            }
-            Arrival::Here => {
-                let mut all: Vec<Effect> = core::mem::take(&mut self.waiting);
-                all.retain(|effect| effect.run().is_none_or(|run| self.run.awaits(run)));
-                all.extend(effects);
-                all
-            }
-            Arrival::Missing => {
-                self.waiting.clear();
-                effects.into_iter().filter(|effect| !effect.needs_race()).collect()
-            }
+        if self.page.is_incomplete() {
+            self.waiting.clear();
+            effects.into_iter().filter(|effect| !effect.needs_runs()).collect()
+        } else if self.page.has(Part::Runs) {
+            let mut all: Vec<Effect> = core::mem::take(&mut self.waiting);
+            all.retain(|effect| effect.run().is_none_or(|run| self.run.awaits(run)));
+            all.extend(effects);
+            all
+        } else {
+            let (later, now) = effects.into_iter().partition(Effect::needs_runs);
+            self.waiting.extend::<Vec<Effect>>(later);
+            now
         }
     }
 }
@@ -298,16 +295,16 @@ impl State {
     /// Whether everything is there that the next run needs; what is lacking, where it cannot be had; `None` while it is
     /// on its way.
     pub fn loaded(&self) -> Option<Result<(), Lack>> {
-        match (self.page.race, self.executor(), &self.page.module) {
-            (Arrival::Missing, ..) => Some(Err(Lack::Incomplete)),
-            // The race puts the file in place.
-            (Arrival::Coming, Executor::Workers, _) if self.scenario().store == Store::File => None,
-            (Arrival::Here, Executor::Virtual | Executor::Replay, _) | (_, Executor::Workers, Module::Here) => {
-                Some(Ok(()))
-            }
-            (race, Executor::Workers, _) if self.page.embedded => (race == Arrival::Here).then_some(Ok(())),
-            (_, Executor::Workers, Module::Missing(text)) => Some(Err(Lack::Module(text.clone()))),
-            (_, Executor::Workers, Module::Coming) | (Arrival::Coming, ..) => None,
+        let here = self.page.has(Part::Runs);
+        match (self.executor(), &self.page.module) {
+            _ if self.page.is_incomplete() => Some(Err(Lack::Incomplete)),
+            // The file is put in place by what carries out runs.
+            (Executor::Workers, _) if !here && self.scenario().store == Store::File => None,
+            (Executor::Workers, Module::Here) => Some(Ok(())),
+            (Executor::Workers, _) if self.page.embedded => here.then_some(Ok(())),
+            (Executor::Workers, Module::Missing(text)) => Some(Err(Lack::Module(text.clone()))),
+            (Executor::Workers, Module::Coming) => None,
+            (Executor::Virtual | Executor::Replay, _) => here.then_some(Ok(())),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What this page can do here: what has been loaded of it, whether workers share memory, and whether there is a file.
 
-use super::{Arrival, Effect, Module, Obstacle, Run, State, Tried};
+use super::{Arrival, Effect, Module, Obstacle, Part, Run, State, Tried};
 
 /// What this page can do here.
 #[derive(Clone, Debug)]
@@ -23,8 +23,8 @@ pub struct Page {
     /// Whether the page stands in somebody else's, without the site's chrome. Decided when it opens. The buyers' module is
     /// then loaded for a run only, not before.
     pub embedded: bool,
-    /// All that shows a run.
-    pub race: Arrival,
+    /// The parts that come after the shell, in the order of [`Part::ALL`].
+    parts: [Arrival; Part::ALL.len()],
     /// Whether the page stands in a frame, so that runs take turns with its neighbours'.
     pub framed: bool,
     /// Whether the page around this one has said hello.
@@ -36,8 +36,8 @@ pub struct Page {
 pub enum PageAction {
     /// The buyers' module arrived, or did not.
     Module(Result<(), String>),
-    /// All that shows a run arrived, or did not.
-    Race(bool),
+    /// A part arrived, or did not.
+    Came(Part, bool),
     /// A worker was handed shared memory: what is in the way, if it has none.
     Probed(Option<Obstacle>),
     /// What was tried in vain to isolate the page.
@@ -61,10 +61,25 @@ impl Page {
             alters_pictures: false,
             module: Module::Coming,
             embedded,
-            race: Arrival::Coming,
+            parts: [Arrival::Coming; Part::ALL.len()],
             framed,
             greeted: false,
         }
+    }
+
+    /// How far a part is.
+    pub const fn part(&self, part: Part) -> Arrival {
+        self.parts[part as usize]
+    }
+
+    /// Whether a part is there.
+    pub fn has(&self, part: Part) -> bool {
+        self.part(part) == Arrival::Here
+    }
+
+    /// Whether a part cannot be had.
+    pub fn is_incomplete(&self) -> bool {
+        self.parts.contains(&Arrival::Missing)
     }
 
     /// Whether the buyers' module is loaded before anybody runs.
@@ -78,9 +93,9 @@ impl State {
         match action {
             PageAction::Module(Ok(())) => self.page.module = Module::Here,
             PageAction::Module(Err(text)) => self.page.module = Module::Missing(text),
-            PageAction::Race(true) => self.page.race = Arrival::Here,
-            PageAction::Race(false) => {
-                self.page.race = Arrival::Missing;
+            PageAction::Came(part, true) => self.page.parts[part as usize] = Arrival::Here,
+            PageAction::Came(part, false) => {
+                self.page.parts[part as usize] = Arrival::Missing;
                 // Nobody could see what comes of a run.
                 self.run.run = Run::None;
             }

@@ -10,7 +10,7 @@ pub use known::{Cursor, Known};
 pub use live::{Course, Live, Stage};
 pub use phase::Phase;
 
-use super::{Arrival, Effect, Lack, Plan, RunId, State};
+use super::{Effect, Lack, Part, Plan, RunId, State};
 use crate::program::BuyerId;
 use crate::scenario::Problem;
 use crate::trace::{Counted, Damage, Event, Executor, Failure, Judged, Recording};
@@ -362,8 +362,8 @@ impl State {
         self.run.run = Run::Known(known);
     }
 
-    /// Whether the race has come.
+    /// Whether every part of the page has come.
     pub fn is_complete(&self) -> bool {
-        self.page.race == Arrival::Here
+        Part::ALL.iter().all(|part| self.page.has(*part))
     }
 }

@@ -6,7 +6,7 @@ mod notices;
 mod shown;
 mod waiting;
 
-use super::{Action, Arrival, Effect, LinkAction, Module, Opening, PageAction, Run, RunAction, RunId, State, pairs};
+use super::{Action, Effect, LinkAction, Module, Opening, PageAction, Part, Run, RunAction, RunId, State, pairs};
 use crate::engine::run_virtual;
 use crate::program::Action as Did;
 use crate::scenario::{Scenario, parse};
@@ -26,8 +26,10 @@ fn open_as(opening: Opening) -> (State, Vec<Effect>) {
 fn ready(query: &str) -> State {
     let mut state = open(query);
     state.reduce(Action::Page(PageAction::Module(Ok(()))));
-    state.reduce(Action::Page(PageAction::Race(true)));
-    assert_eq!((&state.page.module, state.page.race), (&Module::Here, Arrival::Here));
+    for part in Part::ALL {
+        state.reduce(Action::Page(PageAction::Came(part, true)));
+    }
+    assert_eq!((&state.page.module, state.is_complete()), (&Module::Here, true));
     state
 }
 

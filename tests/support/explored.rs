@@ -6,7 +6,12 @@ use oversold::text::add;
 
 /// Knows the words of the page.
 pub fn speak() {
-    for catalogue in [oversold::catalogue!("shell"), oversold::catalogue!("race"), oversold::catalogue!("explore")] {
+    for catalogue in [
+        oversold::catalogue!("shell"),
+        oversold::catalogue!("race"),
+        oversold::catalogue!("runs"),
+        oversold::catalogue!("explore"),
+    ] {
         add(catalogue);
     }
 }

@@ -9,7 +9,7 @@ use oversold::program::Dialect;
 use oversold::scenario::{Carried, MAX_WORKERS, Scenario, parse};
 use oversold::store::{
     Action, Effect, Form, Guess, Lack, LinkAction, ManyAction, MeasureAction, Obstacle, Opening, PageAction,
-    PanelAction, PlayAction, Rates, RunAction, RunId, State, Tab, Tried, of_file, pairs,
+    PanelAction, Part, PlayAction, Rates, RunAction, RunId, State, Tab, Tried, of_file, pairs,
 };
 use oversold::timeline::build;
 use oversold::trace::{Cause, Census, Counted, Damage, Executor, Failure, Judged, Recording, Schedule, Trace, seal};
@@ -113,10 +113,13 @@ fn moves() -> impl Strategy<Value = Move> {
     let page = vec![
         PageAction::Module(Ok(())),
         PageAction::Module(Ok(())),
-        PageAction::Race(true),
-        PageAction::Race(true),
-        PageAction::Race(true),
-        PageAction::Race(false),
+        PageAction::Came(Part::Race, true),
+        PageAction::Came(Part::Around, true),
+        PageAction::Came(Part::Race, false),
+        PageAction::Came(Part::Runs, true),
+        PageAction::Came(Part::Runs, true),
+        PageAction::Came(Part::Runs, true),
+        PageAction::Came(Part::Runs, false),
         PageAction::Module(Err("gone".into())),
         PageAction::Probed(None),
         PageAction::Probed(Some(Obstacle::BrowserLacks)),

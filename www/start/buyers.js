@@ -5,10 +5,7 @@ import { allowed, keep } from "./workers.js";
 /** Whether it is a file of ours: for what it does not have, a host may send a page of its own, with 200. */
 const isFile = ({ ok, headers }) => ok && !/html/.test(headers.get("Content-Type"));
 
-/**
- * Fetches a file, once more past what is kept of it where that is wrong, and says what is wrong where it does not come. The
- * app asks for its other modules and for lessons so too.
- */
+/** Fetches a file, once more past what is kept of it where that is wrong, and says what is wrong where it does not come. */
 export async function get(address) {
   let response = await fetch(address);
   if (!isFile(response)) {
@@ -18,7 +15,6 @@ export async function get(address) {
   if (!isFile(response)) throw new Error(`${address}: ${response.status} ${response.statusText}`);
   return response;
 }
-window.oversoldGet = get;
 
 // From the bytes rather than the stream: a host that serves wasm with a wrong type still works.
 const module = async (address) => WebAssembly.compile(await (await get(address)).arrayBuffer());

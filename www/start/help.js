@@ -17,7 +17,7 @@ window.oversoldHelp = async (reason, files) => {
   const button = element("button", { type: "button" }, say("Try again", "重试"));
   button.onclick = async () => {
     button.disabled = true;
-    await Promise.all(all(files).map(fresh));
+    await everything(files);
     load(files);
   };
   const link = element("a", { href: location.href.replace("embed=1", ""), target: "_blank" }, say("Open in a tab of its own", "在独立标签页中打开"));
@@ -28,7 +28,7 @@ window.oversoldHelp = async (reason, files) => {
 window.oversoldHelp.renew = async (files, onlyNewer) => {
   const page = await fresh("");
   if (!page?.ok || (onlyNewer && page.text.includes(files.script))) return;
-  await Promise.all(all(files).map(fresh));
+  await everything(files);
   // A frame shows what it showed, and not its poster.
   window.oversold ??= [ours({ type: "hello" })];
   load(files);
@@ -45,7 +45,17 @@ function load(files) {
   location.reload();
 }
 
-const all = ({ script, module, buyer, next, frame, ladder }) => [script, module, ...buyer, ...next, frame, ladder];
+/**
+ * All that the page needs, past all that is kept: its own files, and the modules that its script says come next. Names, each
+ * with that of the file that the page knows for it; and what came.
+ */
+async function everything({ script, module, buyer, frame, ladder }) {
+  const own = [script, module, ...buyer, frame, ladder];
+  const came = await Promise.all(own.map(fresh));
+  const next = came[0]?.text.match(/oversoldNext\(.*?\)/)?.[0].match(/[\w-]+\.wasm/g) ?? [];
+  const names = [...own.map((name) => [name, name]), ...next.map((name) => [name, script])];
+  return [names, [...came, ...(await Promise.all(next.map(fresh)))]];
+}
 
 /** What comes past all that is kept, to its end: only then it is kept itself. Nothing where nothing comes. */
 async function fresh(address) {
@@ -65,7 +75,7 @@ async function look(reason, files) {
       "Browsers load no WebAssembly from a file. Start a web server in this folder, for example with “python3 -m http.server --bind 127.0.0.1”, and open http://127.0.0.1:8000/.",
       "浏览器不会从本地文件加载 WebAssembly。请在此文件夹中启动一个网页服务器，例如 “python3 -m http.server --bind 127.0.0.1”，然后打开 http://127.0.0.1:8000/。") };
   }
-  const needed = all(files), came = await Promise.all(needed.map(fresh));
+  const [needed, came] = await everything(files);
   const page = await fresh("");
   // Eight bytes are the smallest module: a policy that forbids it says so.
   if (typeof WebAssembly === "object") await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)).catch(() => {});
@@ -89,10 +99,10 @@ async function look(reason, files) {
       "The host cannot be reached. Try again when there is a connection.",
       "无法连接到主机。请在网络恢复后重试。") };
   }
-  const missing = needed[came.findIndex((response) => !comes(response))];
+  const [missing, known] = needed[came.findIndex((response) => !comes(response))] ?? [];
   if (missing) {
     // The page of a newer version knows other files.
-    if (page?.text.includes("oversold") && !page.text.includes(missing)) {
+    if (page?.text.includes("oversold") && !page.text.includes(known)) {
       return { renew: true, message: say(
         "A new version of Oversold has just been put here, and this page is of the one before.",
         "这里刚刚部署了 Oversold 的新版本，而此页面属于之前的版本。") };
@@ -101,7 +111,7 @@ async function look(reason, files) {
       `This copy of Oversold is incomplete, or is just being put here: its host does not send ${missing}. Try again in a minute.`,
       `这份 Oversold 不完整，或正在部署：主机没有提供 ${missing}。请稍后重试。`) };
   }
-  const wrong = needed.findIndex((name, at) => name.endsWith(".js") && !/(java|ecma)script/.test(came[at].type));
+  const wrong = needed.findIndex(([name], at) => name.endsWith(".js") && !/(java|ecma)script/.test(came[at].type));
   if (wrong >= 0) {
     const type = came[wrong].type ?? say("no type at all", "空类型");
     return { message: say(

@@ -1,11 +1,11 @@
 // Loads and starts the app: at once in a page of its own; in a frame when the reader, or the page around it, asks for it
 // (frame.js). The build puts this script into the page together with what it imports, and the names of the files into it:
-// `FILES` is `{ script, module, size, buyer, next, frame, ladder, ask }`, addresses relative to the page, and bytes of the module;
+// `FILES` is `{ script, module, size, buyer, frame, ladder, ask }`, addresses relative to the page, and bytes of the module;
 // `LESSONS` is what the names of the lessons' files have in common.
-import { ahead } from "./ahead.js";
-import { get } from "./buyers.js";
+import "./buyers.js";
 import { lacks } from "./lacks.js";
 import { element, isFramed, say, show, tell } from "./say.js";
+import { send, take } from "./stages.js";
 import { probe } from "./workers.js";
 
 const embedded = new URLSearchParams(location.search).get("embed") === "1";
@@ -19,12 +19,12 @@ const load = () => (loading ??= start().catch((error) => {
 
 /**
  * The line is shared by all that is fetched at once, so only what Run needs is: the app's first module, its script, and
- * the buyers (head.js). What shows a run is sent for when the last quarter of the module is on its way, which is about
- * the time that asking takes.
+ * the buyers (head.js). What comes next the script says.
  */
 async function start() {
   probe();
-  const module = compile(FILES.module, () => FILES.next.forEach((address) => ahead(address)));
+  send([{ files: [FILES.module], size: FILES.size }]);
+  const module = compile(FILES.module);
   module.catch(() => {}); // reported below, where it is awaited
   // Reported by the app, which waits for them too; in a frame they are loaded for a run.
   if (crossOriginIsolated && !embedded) window.oversoldBuyers().catch(() => {});
@@ -39,19 +39,14 @@ async function start() {
   if (hadFocus) Object.assign(document.getElementById("app"), { tabIndex: -1 }).focus({ preventScroll: true });
 }
 
-/** Compiles a module while it comes, and tells when it has nearly come. */
-async function compile(address, near) {
-  const response = await get(address);
-  let come = 0;
-  const counted = new TransformStream({
-    transform(chunk, out) {
-      if (come < FILES.size * 0.75 && (come += chunk.length) >= FILES.size * 0.75) near();
-      out.enqueue(chunk);
-    },
-  });
+/** The app's script names what follows its first module. A frame has nothing around its stage. */
+window.oversoldNext = (stages) => send(stages.filter(({ name }) => !embedded || name !== "around"));
+
+/** Compiles a module while it comes. */
+async function compile(address) {
+  const { body } = await take(address);
   // Some hosts call WebAssembly by a wrong type, and no browser compiles such a stream.
-  const headers = { "Content-Type": "application/wasm" };
-  return WebAssembly.compileStreaming(new Response(response.body.pipeThrough(counted), { headers }));
+  return WebAssembly.compileStreaming(new Response(body, { headers: { "Content-Type": "application/wasm" } }));
 }
 
 /** What a script of its own leaves under this name. A frame without an origin may load such a script too. */

@@ -1,12 +1,12 @@
 //! Carries out what the store asks for, and tells it what came of it.
 //!
 //! The [`Shell`] does what is needed to press Run: it loads the buyers' module, and starts and ends real workers. The
-//! [`race`] brings the rest. What keeps a run going is held under its id, and let go when the store says so.
+//! [`runs`] do the rest. What keeps a run going is held under its id, and let go when the store says so.
 
 mod counting;
 mod export;
 pub mod known;
-pub mod race;
+pub mod runs;
 mod shell;
 mod watch;
 

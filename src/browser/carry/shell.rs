@@ -59,7 +59,7 @@ impl Shell {
                 // Dropping workers ends them; nothing may be borrowed then.
                 drop(is_held.then(|| self.held.take()));
             }
-            // The race carries out the rest.
+            // `runs` carry out the rest.
             _ => {}
         }
     }

@@ -157,7 +157,12 @@ mod tests {
     use crate::text::add;
 
     fn speak() {
-        for catalogue in [crate::catalogue!("shell"), crate::catalogue!("race"), crate::catalogue!("compare")] {
+        for catalogue in [
+            crate::catalogue!("shell"),
+            crate::catalogue!("race"),
+            crate::catalogue!("runs"),
+            crate::catalogue!("compare"),
+        ] {
             add(catalogue);
         }
     }

@@ -1,7 +1,7 @@
 //! What an access to the record costs here, in memory and in the file: measured when asked for. Its words come with the race.
 
 use crate::present::Select;
-use crate::store::{Arrival, Measured, Rates, State};
+use crate::store::{Measured, Part, Rates, State};
 use crate::text::{Lang, brief, large, t};
 
 /// Makes what an access costs.
@@ -43,7 +43,7 @@ impl Select for Access {
     type Model = AccessModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        let (here, busy) = (state.page.race == Arrival::Here, state.run.run.busy().is_some());
+        let (here, busy) = (state.page.has(Part::Race), state.run.run.busy().is_some());
         (state.lang(), state.measured.clone(), here, busy, state.page.obstacle.is_none())
     }
 

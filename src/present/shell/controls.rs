@@ -5,7 +5,7 @@ use super::groups::{Maker, Number, Radios};
 use crate::present::{Select, words};
 use crate::scenario::table::{BUYERS, SPEED, TICKETS};
 use crate::scenario::{GuardName, Scenario};
-use crate::store::{Arrival, State};
+use crate::store::{Part, State};
 use crate::text::{Lang, t};
 
 /// Makes the controls.
@@ -38,7 +38,7 @@ impl Select for Controls {
     type Model = ControlsModel;
 
     fn key(&self, state: &State) -> Self::Key {
-        let here = state.page.race == Arrival::Here;
+        let here = state.page.has(Part::Race);
         (state.lang(), *state.scenario(), state.run.run.busy().is_some(), here)
     }
 

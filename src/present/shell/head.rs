@@ -2,7 +2,7 @@
 
 use crate::present::{Address, Same, Select};
 use crate::scenario::{Theme, View};
-use crate::store::{Arrival, Place, State};
+use crate::store::{Arrival, Part, Place, State};
 use crate::t;
 use crate::text::Lang;
 use crate::trace::Judged;
@@ -28,28 +28,28 @@ pub struct HeadModel {
     pub theme: (&'static str, String),
     /// Presenting: the value the button sets, and what it says.
     pub present: (&'static str, String),
-    /// Names of the buttons that come with the race.
+    /// Names of the buttons that are still to come.
     pub coming: Option<[String; 2]>,
 }
 
 impl Select for Head {
-    type Key = (Lang, Theme, bool, Arrival);
+    type Key = (Lang, Theme, bool, bool);
     type Model = HeadModel;
 
     fn key(&self, state: &State) -> Self::Key {
         let page = state.link.link.page;
-        (state.lang(), page.theme, page.present, state.page.race)
+        (state.lang(), page.theme, page.present, state.page.has(Part::Around))
     }
 
     fn make(&mut self, state: &State) -> HeadModel {
-        let (lang, _, present, _) = self.key(state);
+        let (lang, _, present, here) = self.key(state);
         let (other, other_name) = if lang == Lang::Zh { (Lang::En, "English") } else { (Lang::Zh, "中文") };
         let (next_theme, key, sign) = match state.link.link.page.theme {
             Theme::Auto => ("light", "theme.auto", "◐"),
             Theme::Light => ("dark", "theme.light", "○"),
             Theme::Dark => ("auto", "theme.dark", "●"),
         };
-        let coming = (state.page.race != Arrival::Here).then(|| [t!(lang, "link.copy"), t!(lang, "share.open")]);
+        let coming = (!here).then(|| [t!(lang, "link.copy"), t!(lang, "share.open")]);
         HeadModel {
             lang,
             other,
@@ -88,8 +88,8 @@ pub struct RoomModel {
     pub view: &'static str,
     /// The name of the navigation, and the views in it until the race brings them.
     pub nav: (String, [String; 4]),
-    /// The first example, until the race brings them all.
-    pub example: String,
+    /// The first example, until all of them come.
+    pub example: Option<String>,
     /// The name of the way to Run.
     pub skip: String,
     /// How many lanes it will have.
@@ -105,18 +105,19 @@ pub struct RoomModel {
 }
 
 impl Select for Room {
-    type Key = (Lang, &'static str, Arrival, Place, u32, Option<(Address, Option<Same<Judged>>)>);
+    type Key = (Lang, &'static str, [Arrival; 2], Place, u32, Option<(Address, Option<Same<Judged>>)>);
     type Model = RoomModel;
 
     fn key(&self, state: &State) -> Self::Key {
         let run = || state.run.run.known().map(|known| Same(known.run.clone()));
         let address = state.embedded().then(|| (Address::of(state), run()));
         let lanes = state.scenario().processes();
-        (state.lang(), state.phase().name(), state.page.race, state.panels.view, lanes, address)
+        let parts = [Part::Race, Part::Around].map(|part| state.page.part(part));
+        (state.lang(), state.phase().name(), parts, state.panels.view, lanes, address)
     }
 
     fn make(&mut self, state: &State) -> RoomModel {
-        let (lang, phase, race, view, lanes, address) = self.key(state);
+        let (lang, phase, [race, around], view, lanes, address) = self.key(state);
         let own_tab = address.map_or_else(String::new, |_| state.own_tab_with_run());
         RoomModel {
             embedded: state.embedded(),
@@ -131,7 +132,7 @@ impl Select for Room {
                 t!(lang, "nav.title"),
                 ["nav.race", "nav.compare", "nav.explore", "nav.learn"].map(|key| t!(lang, key)),
             ),
-            example: t!(lang, "example.first"),
+            example: (around != Arrival::Here).then(|| t!(lang, "example.first")),
             skip: t!(lang, "nav.skip"),
             lanes,
             coming: race == Arrival::Coming,

@@ -2,7 +2,7 @@
 
 use crate::present::Select;
 use crate::scenario::MAX_LANES;
-use crate::store::{Arrival, Lack, Phase, Run, Stage, State};
+use crate::store::{Lack, Phase, Run, Stage, State};
 use crate::t;
 use crate::text::{Lang, count};
 
@@ -28,14 +28,14 @@ pub struct RunBarModel {
 }
 
 impl Select for RunBar {
-    type Key = (Lang, Phase, bool, bool, Arrival, Option<Lack>, String);
+    type Key = (Lang, Phase, bool, bool, bool, Option<Lack>, String);
     type Model = RunBarModel;
 
     fn key(&self, state: &State) -> Self::Key {
         let recorded = state.run.run.recorded().is_some();
         // The status is short, and says all that matters of a run that starts or is counted.
         let status = status(state);
-        (state.lang(), state.phase(), state.can_run(), recorded, state.page.race, state.lack(), status)
+        (state.lang(), state.phase(), state.can_run(), recorded, state.page.is_incomplete(), state.lack(), status)
     }
 
     fn make(&mut self, state: &State) -> RunBarModel {

@@ -4,7 +4,7 @@ use super::super::{Action, Effect, Lack, LinkAction, Phase, PlayAction, Run, Run
 use super::{is_of_the_link, judged, open, press, ready, recorded, recording, run, set, tell_all};
 use crate::engine::run_virtual;
 use crate::scenario::{Bounded, Carried, Engine, Problem, Theme};
-use crate::store::{Needs, Opening, PageAction};
+use crate::store::{Needs, Opening, PageAction, Part};
 use crate::trace::Executor;
 use std::rc::Rc;
 
@@ -28,7 +28,7 @@ fn what_belongs_to_a_run_that_is_over_is_dropped() {
         let (second, effects) = press(&mut state);
         assert!(second > first);
         assert_eq!(effects, [Effect::Start { run: second, scenario: *state.scenario() }]);
-        let handed = state.reduce(Action::Page(PageAction::Race(true)));
+        let handed = state.reduce(Action::Page(PageAction::Came(Part::Runs, true)));
         assert_eq!(handed, [], "the first run's");
 
         let before = state.run.run.clone();
@@ -71,7 +71,7 @@ fn a_recorded_run_stays_when_the_theme_changes() {
     let mut opening = Opening { carried: Carried::recorded(&*text), ..Opening::default() };
     opening.link.page.engine = Engine::Workers;
     let (mut state, _) = super::open_as(opening);
-    let effects = state.reduce(Action::Page(PageAction::Race(true)));
+    let effects = state.reduce(Action::Page(PageAction::Came(Part::Runs, true)));
     let [Effect::Open { run: id, .. }] = effects[..] else { panic!("{effects:?}") };
     let effects = run(&mut state, RunAction::Replayed(id, run_of_150.clone()));
     assert_eq!(effects, [Effect::Done(run_of_150.result())]);
@@ -120,9 +120,10 @@ fn a_step_back_shows_one_event_fewer_and_pauses() {
 /// Whichever way a run ends, what keeps it going is ended.
 #[test]
 fn every_end_of_a_run_stops_it() {
-    let ends: [End; 5] = [
+    let ends: [End; 6] = [
         |state| run(state, RunAction::Cancel),
-        |state| state.reduce(Action::Page(PageAction::Race(false))),
+        |state| state.reduce(Action::Page(PageAction::Came(Part::Race, false))),
+        |state| state.reduce(Action::Page(PageAction::Came(Part::Runs, false))),
         |state| {
             let id = state.run.run.busy().unwrap();
             run(state, RunAction::Lacks(id, Lack::Module("gone".into())))

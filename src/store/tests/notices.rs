@@ -11,7 +11,7 @@ use crate::trace::Damage;
 
 #[test]
 fn a_notice_reads_in_the_language_of_the_page() {
-    for catalogue in [crate::catalogue!("shell"), crate::catalogue!("race")] {
+    for catalogue in [crate::catalogue!("shell"), crate::catalogue!("race"), crate::catalogue!("runs")] {
         add(catalogue);
     }
     let mut state = open("lang=en");

@@ -1,7 +1,7 @@
 //! What is asked for before it can be done: it waits, in order, and is done once.
 
 use super::super::{
-    Action, Effect, Form, LinkAction, ManyAction, Module, Obstacle, PageAction, Phase, Run, RunAction, pairs,
+    Action, Effect, Form, LinkAction, ManyAction, Module, Obstacle, PageAction, Part, Phase, Run, RunAction, pairs,
 };
 use super::{judged, open, open_as, press, ready, recorded, recording, run, tell_all};
 use crate::scenario::{Carried, parse};
@@ -12,7 +12,7 @@ fn page(state: &mut crate::store::State, action: PageAction) -> Vec<Effect> {
 }
 
 #[test]
-fn what_the_race_carries_out_waits_for_it_in_order() {
+fn what_the_shell_cannot_do_waits_in_order() {
     let (text, _) = recorded("buyers=3");
     let (mut state, effects) = open_as(Opening { carried: Carried::recorded(&*text), ..Opening::default() });
     assert_eq!(effects, [Effect::LoadModule]);
@@ -22,7 +22,7 @@ fn what_the_race_carries_out_waits_for_it_in_order() {
     assert_eq!(state.reduce(Action::Many(ManyAction::Start)), []);
     assert_eq!(state.reduce(Action::Many(ManyAction::Stop)), []);
 
-    let handed = page(&mut state, PageAction::Race(true));
+    let handed = page(&mut state, PageAction::Came(Part::Runs, true));
     let [open, ready, unknown, no_value, many, stop] = &handed[..] else { panic!("{handed:?}") };
     assert!(matches!(open, Effect::Open { text: waited, .. } if *waited == text));
     assert_eq!(*ready, Effect::TellReady);
@@ -35,7 +35,7 @@ fn what_the_race_carries_out_waits_for_it_in_order() {
     let Effect::Many { run: series, .. } = *many else { panic!("{many:?}") };
     assert_eq!(*stop, Effect::StopMany(series));
     // Once.
-    assert_eq!(page(&mut state, PageAction::Race(true)), []);
+    assert_eq!(page(&mut state, PageAction::Came(Part::Runs, true)), []);
 }
 
 /// A run on real workers that is judged as soon as somebody is there to judge it.
@@ -46,7 +46,7 @@ fn the_end_of_a_run_waits_to_be_judged() {
     let (id, _) = press(&mut state);
     assert_eq!(tell_all(&mut state, id), []);
     page(&mut state, PageAction::Hello);
-    let handed = page(&mut state, PageAction::Race(true));
+    let handed = page(&mut state, PageAction::Came(Part::Runs, true));
     let recording = recording(state.scenario());
     assert_eq!(handed, [Effect::Judge { run: id, recording }, Effect::TellReady]);
     assert_eq!(run(&mut state, RunAction::Save(Form::Json)), [], "nothing is known yet");
@@ -58,11 +58,27 @@ fn the_end_of_a_run_waits_to_be_judged() {
 
 /// Where nothing will come that could carry it out, nothing is handed out.
 #[test]
-fn what_waits_for_a_race_that_does_not_come_is_dropped() {
-    let mut state = open("");
+fn what_waits_for_a_part_that_does_not_come_is_dropped() {
+    for lacking in [PageAction::Came(Part::Race, false), PageAction::Came(Part::Runs, false)] {
+        let mut state = open("");
+        page(&mut state, PageAction::Hello);
+        assert_eq!(page(&mut state, lacking), []);
+        assert_eq!(state.phase(), Phase::Failed);
+        assert_eq!(page(&mut state, PageAction::Came(Part::Runs, true)), []);
+    }
+}
+
+/// What shows a run may come long before what carries it out, which is what is waited for.
+#[test]
+fn nobody_is_asked_who_only_shows() {
+    let mut state = open("engine=virtual");
     page(&mut state, PageAction::Hello);
-    assert_eq!(page(&mut state, PageAction::Race(false)), []);
-    assert_eq!(page(&mut state, PageAction::Race(true)), []);
+    for part in [Part::Race, Part::Around] {
+        assert_eq!(page(&mut state, PageAction::Came(part, true)), []);
+        assert_eq!((state.phase(), state.is_complete()), (Phase::Loading, false));
+    }
+    assert_eq!(page(&mut state, PageAction::Came(Part::Runs, true)), [Effect::TellReady]);
+    assert_eq!((state.phase(), state.is_complete()), (Phase::Idle, true));
 }
 
 /// Run cannot be pressed before the page can run; who asks for it gets it later, once.
@@ -99,13 +115,13 @@ fn a_run_can_be_wanted_again_and_again() {
 #[test]
 fn a_link_with_autorun_runs_by_itself_but_plays_what_was_recorded() {
     let mut state = open("autorun=1&engine=virtual");
-    let effects = page(&mut state, PageAction::Race(true));
+    let effects = page(&mut state, PageAction::Came(Part::Runs, true));
     assert!(matches!(effects[..], [Effect::Simulate { .. }]), "{effects:?}");
 
     let (text, judged) = recorded("buyers=3");
     let link = parse("autorun=1&engine=virtual").0;
     let (mut state, _) = open_as(Opening { link, carried: Carried::recorded(&*text), ..Opening::default() });
-    let effects = page(&mut state, PageAction::Race(true));
+    let effects = page(&mut state, PageAction::Came(Part::Runs, true));
     let [Effect::Open { run: id, .. }] = effects[..] else { panic!("{effects:?}") };
     run(&mut state, RunAction::Replayed(id, judged));
     assert_eq!(state.phase(), Phase::Replaying);
@@ -118,7 +134,7 @@ fn a_run_in_a_frame_gets_what_it_needs_first() {
     let (mut state, effects) = open_as(Opening { link, framed: true, ..Opening::default() });
     assert_eq!(effects, [], "the module is loaded for a run only");
     assert_eq!(run(&mut state, RunAction::Want), []);
-    let effects = page(&mut state, PageAction::Race(true));
+    let effects = page(&mut state, PageAction::Came(Part::Runs, true));
     let [Effect::Prepare { run: id, needs, .. }] = effects[..] else { panic!("{effects:?}") };
     assert_eq!((needs, state.phase()), (Needs { turn: true, module: true, file: false }, Phase::Queued));
     page(&mut state, PageAction::Module(Ok(())));
@@ -138,7 +154,7 @@ fn a_recording_that_comes_late_is_not_shown() {
         Opening { carried: Carried::recorded(text), obstacle: Some(Obstacle::Sandboxed), ..Opening::default() };
     let (mut state, effects) = open_as(opening);
     assert_eq!(effects, [], "nobody needs the buyers' module");
-    let effects = page(&mut state, PageAction::Race(true));
+    let effects = page(&mut state, PageAction::Came(Part::Runs, true));
     let [Effect::Open { run: opening, .. }] = effects[..] else { panic!("{effects:?}") };
     let (id, _) = press(&mut state);
     assert!(id > opening);

@@ -29,10 +29,11 @@ fn black_or_white(ground: f64) -> &'static str {
     if contrast(0.0, ground) >= contrast(1.0, ground) { "#000" } else { "#fff" }
 }
 
-/// Relative luminance by WCAG, from 0 to 1; with a square for its exponent of 2.4, which only decides.
+/// Relative luminance by WCAG, from 0 to 1; with a square for its exponent of 2.4, which only decides. The numbers of a
+/// computed style are whole.
 fn lightness(colour: &str) -> Option<f64> {
     let parts = colour.strip_prefix("rgb(").or_else(|| colour.strip_prefix("rgba("))?.strip_suffix(')')?;
-    let mut parts = parts.split(", ").map(|part| part.parse::<f64>().ok().map(|part| (part / 255.0) * (part / 255.0)));
+    let mut parts = parts.split(", ").map(|part| part.parse::<u8>().ok().map(|part| (f64::from(part) / 255.0).powi(2)));
     let (red, green, blue) = (parts.next()??, parts.next()??, parts.next()??);
     Some(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 }

@@ -107,8 +107,8 @@ fn whole(room: &RoomModel, store: &Store, places: &Places, brand: Option<&Node>)
                     if room.coming { { coming(&room.nav.1, room.view) } }
                     <div class="place" ref={places.nav.clone()}></div>
                 </nav>
-                // Until the race brings the examples: the first of them.
-                if room.coming { <details class="menu presets"><summary>{ &room.example }</summary></details> }
+                // Until the examples come: the first of them.
+                if let Some(example) = &room.example { <details class="menu presets"><summary>{ example }</summary></details> }
                 <div class="place" ref={places.presets.clone()}></div>
                 <div class="tools">
                     { live::<HeadView>(store) }

@@ -39,16 +39,8 @@ pub struct Panel {
     pub name: &'static str,
     /// What its tab says.
     pub label: fn(Lang) -> String,
-    /// How it is shown.
-    pub show: Show,
-}
-
-/// How a panel is shown.
-pub enum Show {
-    /// It comes with the race.
-    With(fn(&Store) -> Html),
-    /// It is loaded when it is opened.
-    Apart(fn(Store) -> Opening),
+    /// Loads it, when it is opened.
+    pub open: fn(Store) -> Opening,
 }
 
 /// The elements of the shell that the race fills.

@@ -176,7 +176,7 @@ impl Page {
     /// # Errors
     /// When the page cannot be asked.
     pub async fn state(&self) -> Result<String> {
-        let state = "return document.querySelector('.stage[aria-busy=true], #panel [aria-busy=true]') ? 'loading' \
+        let state = "return document.querySelector('.stage[aria-busy=true], #panel [aria-busy=true], #app:not([data-state=failed]) #others:empty') ? 'loading' \
                      : document.querySelector('#app')?.dataset.state ?? ''";
         let state = self.js(state).await?;
         Ok(state.as_str().unwrap_or_default().to_owned())

@@ -1,14 +1,17 @@
-//! What can be done with the page's first module alone, and what the page says when the race, which is next, does not come.
+//! What can be done with the page's first module alone, and before what carries out runs; and what the page says when one of
+//! them does not come.
 
 use anyhow::{Result, ensure};
 use oversold_e2e::{Kind, Page, each_browser, steps, wait_for};
 use serde_json::Value;
 
-/// Holds what the page fetches of its other modules until `__arrive(true)`, or fails it at `__arrive(false)`.
+/// Holds what the page fetches of its other modules until `__arrive(true)`, or fails it at `__arrive(false)`: of all of them,
+/// or of those alone that the address names behind `hold=`.
 const HELD: &str = r"() => {
   const real = window.fetch;
   const decided = new Promise((decide) => { window.__arrive = decide; });
-  window.fetch = (what, how) => /\/(split|chunk)_/.test(what.url ?? what)
+  const only = new URLSearchParams(location.hash.slice(1)).get('hold') ?? '';
+  window.fetch = (what, how) => new RegExp(`/(split|chunks?)_${only}`).test(what.url ?? what)
     ? decided.then((comes) => { if (comes) return real(what, how); throw new TypeError('kept away'); })
     : real(what, how);
 }";
@@ -29,17 +32,24 @@ async fn open(page: &Page, query: &str) -> Result<()> {
     Ok(())
 }
 
+/// No message is asked for that has not come yet.
+async fn no_keys(page: &Page) -> Result<()> {
+    let code = "return document.body.innerText.replaceAll(document.querySelector('#code')?.innerText ?? '', '')";
+    let body = page.js(code).await?;
+    let key = body.as_str().unwrap_or_default().split_whitespace().find(|word| {
+        word.contains('.')
+            && !word.ends_with('.')
+            && *word != "db.txt"
+            && word.chars().all(|c| c.is_ascii_lowercase() || c == '.')
+    });
+    ensure!(key.is_none(), "the key of a message is on the page: {key:?}");
+    Ok(())
+}
+
 async fn run_needs_only_the_first(page: &Page) -> Result<()> {
     for lang in ["en", "zh"] {
         open(page, &format!("speed=10&lang={lang}")).await?;
-        let body = page.text("body").await?;
-        let key = body.split_whitespace().find(|word| {
-            word.contains('.')
-                && !word.ends_with('.')
-                && *word != "db.txt"
-                && word.chars().all(|c| c.is_ascii_lowercase() || c == '.')
-        });
-        ensure!(key.is_none(), "the key of a message is on the page: {key:?}");
+        no_keys(page).await?;
     }
     page.press_run().await?;
     stands(page, "running").await?;
@@ -104,16 +114,72 @@ async fn without_the_second_it_says_so(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// The page without what carries out runs, or without what stands around the stage.
+async fn open_without(page: &Page, part: &str, query: &str) -> Result<()> {
+    page.driver().goto("about:blank").await?;
+    page.driver().goto(format!("{}?{query}#hold={part}", page.url())).await?;
+    stands(page, "idle").await?;
+    wait_for("the stage is there", 20, async || {
+        Ok((page.count(".stage[aria-busy=false] #player").await? == 1).then_some(()))
+    })
+    .await
+}
+
+/// All that is seen at first stands before runs are carried out; a run that ends before that is told of then.
+async fn a_run_is_told_of_when_the_third_comes(page: &Page) -> Result<()> {
+    for lang in ["en", "zh"] {
+        open_without(page, "runs", &format!("speed=20&lang={lang}")).await?;
+        wait_for("the code is there", 20, async || Ok((page.count("#code li").await? > 9).then_some(()))).await?;
+        let coming = ".top > .presets, .tools > :disabled, .place:empty";
+        ensure!(page.count(coming).await? == 0, "something is still to come");
+        no_keys(page).await?;
+        page.find("#tab-log").await?.click().await?;
+        ensure!(page.count("#panel [aria-busy=true]").await? == 1, "the log is there already");
+        page.press_run().await?;
+        stands(page, "running").await?;
+        no_keys(page).await?;
+        page.js("__arrive(true)").await?;
+        page.wait_until("done", 20).await?;
+        let result = page.js("return __probe.results[0].verdict").await?;
+        ensure!(result["sold"] == 15 && result["oversold"] == 14, "{result}");
+        ensure!(page.count("#log li").await? > 60, "the log is short");
+        no_keys(page).await?;
+    }
+    Ok(())
+}
+
+/// Whichever part does not come, the page says so, and no worker is left.
+async fn without_another_part_it_says_so(page: &Page) -> Result<()> {
+    page.expect_error(if page.browser().kind == Kind::Chromium { "error" } else { "kept away" });
+    for part in ["around", "runs"] {
+        open_without(page, part, "speed=50&lang=en").await?;
+        page.press_run().await?;
+        page.js("__arrive(false)").await?;
+        stands(page, "failed").await?;
+        let status = page.text("#status").await?;
+        ensure!(status.contains("could not be loaded"), "{part}: {status:?}");
+        ensure!(
+            page.count("#run").await? == 0 && page.count("#renew:enabled").await? == 1,
+            "{part}: no button that helps"
+        );
+        let workers = page.js("return __probe.workers.length - __probe.ended").await?;
+        ensure!(workers == 0, "{part}: {workers} workers are left");
+    }
+    Ok(())
+}
+
 #[test]
-fn the_page_in_two_halves() {
-    each_browser("the_page_in_two_halves", async |page| {
+fn the_page_in_parts() {
+    each_browser("the_page_in_parts", async |page| {
         page.driver().bidi().await?.script().add_preload_script(HELD).await?;
         steps!(
             page,
             run_needs_only_the_first,
             the_controls_stay_when_the_second_comes,
             a_recorded_run_waits_for_the_second,
-            without_the_second_it_says_so
+            without_the_second_it_says_so,
+            a_run_is_told_of_when_the_third_comes,
+            without_another_part_it_says_so
         )
     });
 }

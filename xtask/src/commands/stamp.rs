@@ -47,7 +47,7 @@ pub fn run() -> Result<()> {
     let frame = workshop.keep("frame", "js", script("start/frame.js", "iife", &[])?.as_bytes())?;
     let ladder = workshop.keep("ladder", "js", script("start/ladder.js", "iife", &[])?.as_bytes())?;
     let files = json!({
-        "script": format!("./{}", app.script), "module": app.module, "size": app.size, "next": app.next,
+        "script": format!("./{}", app.script), "module": app.module, "size": app.size,
         "buyer": buyer, "frame": frame, "ladder": ladder, "ask": ask,
     });
     let title = json!(messages.get("zh", "title")?);

@@ -2,7 +2,7 @@
 
 mod sheet;
 
-use super::{Opening, Panel, Show, View};
+use super::{Opening, Panel, View};
 use crate::browser::style;
 use crate::present::Select;
 use crate::store::State;
@@ -16,7 +16,7 @@ pub const CHECK: View =
     View { name: "check", label: |lang| t!(lang, "view.check"), panels: &[SHEET], is_listed: false };
 
 /// All of it.
-const SHEET: Panel = Panel { name: "sheet", label: |lang| t!(lang, "view.check"), show: Show::Apart(opening) };
+const SHEET: Panel = Panel { name: "sheet", label: |lang| t!(lang, "view.check"), open: opening };
 
 fn opening(store: Store) -> Opening {
     Box::pin(split::check(store))

@@ -9,7 +9,7 @@ mod speed;
 mod table;
 mod vary;
 
-use super::{Opening, Panel, Show, View};
+use super::{Opening, Panel, View};
 use crate::browser::style;
 use crate::text::t;
 use crate::ui::live::{Store, live};
@@ -20,13 +20,13 @@ pub const COMPARE: View =
     View { name: "compare", label: |lang| t!(lang, "nav.compare"), panels: &[GUARDS, MANY, VARY], is_listed: true };
 
 /// Every guard and store side by side.
-const GUARDS: Panel = Panel { name: "guards", label: |lang| t!(lang, "tab.compare"), show: Show::Apart(guards) };
+const GUARDS: Panel = Panel { name: "guards", label: |lang| t!(lang, "tab.compare"), open: guards };
 
 /// The same scenario with many seeds.
-const MANY: Panel = Panel { name: "chance", label: |lang| t!(lang, "tab.chance"), show: Show::Apart(many) };
+const MANY: Panel = Panel { name: "chance", label: |lang| t!(lang, "tab.chance"), open: many };
 
 /// One parameter varied.
-const VARY: Panel = Panel { name: "sweep", label: |lang| t!(lang, "tab.sweep"), show: Show::Apart(vary) };
+const VARY: Panel = Panel { name: "sweep", label: |lang| t!(lang, "tab.sweep"), open: vary };
 
 /// Which of the three.
 #[derive(Clone, Copy)]

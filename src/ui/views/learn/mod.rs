@@ -10,7 +10,7 @@ mod shown;
 mod widgets;
 mod worksheet;
 
-use super::{Opening, Panel, Show, View};
+use super::{Opening, Panel, View};
 use crate::browser::style;
 use crate::present::learn::{Learn, LearnModel};
 use crate::text::t;
@@ -22,7 +22,7 @@ use yew::prelude::*;
 pub const LEARN: View = View { name: "learn", label: |lang| t!(lang, "nav.learn"), panels: &[LESSON], is_listed: true };
 
 /// All of it.
-const LESSON: Panel = Panel { name: "lesson", label: |lang| t!(lang, "nav.learn"), show: Show::Apart(opening) };
+const LESSON: Panel = Panel { name: "lesson", label: |lang| t!(lang, "nav.learn"), open: opening };
 
 fn opening(store: Store) -> Opening {
     Box::pin(split::learn(store))

@@ -1,6 +1,5 @@
 //! Keeping a run: a link to exactly it, files for other programs, and opening a saved one.
 
-use crate::browser::carry::open_file;
 use crate::browser::files::first_file;
 use crate::browser::link;
 use crate::present::race::{Keep, KeepModel, LONGEST_LINK};
@@ -10,6 +9,7 @@ use crate::ui::kit::copy::CopyLink;
 use crate::ui::kit::menu::menu;
 use crate::ui::live::{Store, View};
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -62,7 +62,7 @@ fn open(store: &Store) -> Callback<Event> {
     Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
         if let Some(file) = first_file(input.files()) {
-            open_file(store.hub().clone(), file);
+            spawn_local(super::open(store.clone(), file));
         }
         // So that the same file can be chosen again.
         input.set_value("");

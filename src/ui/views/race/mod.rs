@@ -1,5 +1,7 @@
-//! The race: one run, buyer by buyer. It brings what carries out everything beyond starting real workers, and fills the
-//! places that the shell keeps for it.
+//! The race: one run, buyer by buyer. It comes in three modules, one after the other, since each has something to do while
+//! the next is on the line: `race` is the stage, `around` what stands around it, among that the purchase as code, and
+//! `runs` carry out everything beyond starting real workers; they are also what nobody sees at first: log, table, the
+//! other controls.
 
 mod access;
 mod answer;
@@ -15,90 +17,171 @@ mod player;
 mod presets;
 mod stage;
 mod timeline;
+mod told;
 mod tools;
 
-use super::{Mounted, Panel, Places, Show, View};
-use crate::browser::carry::{Shell, race::serve};
+use super::{Mounted, Opening, Panel, Places, View};
+use crate::browser::carry::{Shell, open_file, runs::serve};
 use crate::browser::embed::Parent;
 use crate::browser::style;
-use crate::store::{Action, PageAction};
+use crate::store::{Action, PageAction, Part};
 use crate::t;
-use crate::ui::live::{Live, LiveProps, Store, live, part};
+use crate::ui::live::{self, Live, LiveProps, Store, live, part};
 use std::rc::Rc;
-use web_sys::Element;
+use web_sys::{Element, File};
+use yew::Html;
 use yew::prelude::NodeRef;
 
 /// One run, buyer by buyer.
 pub const RACE: View =
     View { name: "race", label: |lang| t!(lang, "nav.race"), panels: &[CODE, LOG, TABLE], is_listed: true };
 
-/// The script's output; of very many buyers, counts.
-const LOG: Panel = Panel {
-    name: "log",
-    label: |lang| t!(lang, "tab.log"),
-    show: Show::With(live::<panels::OrCounts<panels::LogView>>),
-};
-
 /// The purchase as code.
-const CODE: Panel =
-    Panel { name: "code", label: |lang| t!(lang, "tab.code"), show: Show::With(live::<code::CodeView>) };
+const CODE: Panel = Panel { name: "code", label: |lang| t!(lang, "tab.code"), open: code_panel };
+
+/// The script's output; of very many buyers, counts.
+const LOG: Panel = Panel { name: "log", label: |lang| t!(lang, "tab.log"), open: log_panel };
 
 /// The timeline as a table; of very many buyers, counts.
-const TABLE: Panel = Panel {
-    name: "table",
-    label: |lang| t!(lang, "tab.table"),
-    show: Show::With(live::<panels::OrCounts<panels::TableView>>),
-};
+const TABLE: Panel = Panel { name: "table", label: |lang| t!(lang, "tab.table"), open: table_panel };
 
-/// Loads the race, and shows it in its places. Where it cannot be had, the store is told.
+/// What a run tells: which of the two.
+#[derive(Clone, Copy)]
+enum Told {
+    Log,
+    Table,
+}
+
+fn code_panel(store: Store) -> Opening {
+    Box::pin(split::code(store))
+}
+
+fn log_panel(store: Store) -> Opening {
+    Box::pin(split::told(store, Told::Log))
+}
+
+fn table_panel(store: Store) -> Opening {
+    Box::pin(split::told(store, Told::Table))
+}
+
+/// Loads all that comes after the shell, part by part. Where one cannot be had, the store is told, and none follows.
 pub async fn load(store: Store, shell: Rc<Shell>, places: Places) {
-    if split::race(store.clone(), shell, places).await.is_err() {
-        store.send(Action::Page(PageAction::Race(false)));
-        // What would tell the page around this one has not come.
-        if let Some(parent) = Parent::get() {
-            let text = t!(store.state().lang(), "status.incomplete");
-            parent.tell("error", &[("reason", "load".into()), ("message", text.into())]);
+    for part in Part::ALL {
+        // A frame has nothing around its stage.
+        if part == Part::Around && store.state().embedded() {
+            continue;
         }
+        let (into, carrier, room) = (store.clone(), shell.clone(), places.clone());
+        let came = match part {
+            Part::Race => split::race(into, carrier, room).await,
+            Part::Around => split::around(into, carrier, room).await,
+            Part::Runs => split::runs(into, carrier, room).await,
+        };
+        if came.is_err() {
+            store.send(Action::Page(PageAction::Came(part, false)));
+            // What would tell the page around this one has not come.
+            if let Some(parent) = Parent::get() {
+                let text = t!(store.state().lang(), "status.incomplete");
+                parent.tell("error", &[("reason", "load".into()), ("message", text.into())]);
+            }
+            return;
+        }
+    }
+}
+
+/// Opens a file that the reader has chosen.
+async fn open(store: Store, file: File) {
+    if split::open(store.clone(), file).await.is_err() {
+        store.send(Action::Page(PageAction::Came(Part::Runs, false)));
     }
 }
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
+#[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
 mod split {
-    use super::{Places, Rc, Shell, Store, fill};
+    use super::{File, Html, Places, Rc, Shell, Store, Told, code, live, open_file, told};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    /// The race. What only it refers to is only in its module.
+    /// The stage. What only it refers to is only in its module.
     #[wasm_split(race, fallible)]
-    #[allow(clippy::unnecessary_wraps, reason = "what cannot be fetched is told as an error")]
     pub fn race(store: Store, shell: Rc<Shell>, places: Places) -> Result<(), SplitLoaderError> {
-        fill(&store, &shell, &places);
+        super::race(&store, &shell, &places);
+        Ok(())
+    }
+
+    /// What stands around the stage.
+    #[wasm_split(around, fallible)]
+    pub fn around(store: Store, shell: Rc<Shell>, places: Places) -> Result<(), SplitLoaderError> {
+        super::around(&store, &shell, &places);
+        Ok(())
+    }
+
+    /// The program as code.
+    #[wasm_split(around, fallible)]
+    pub fn code(store: Store) -> Result<Html, SplitLoaderError> {
+        Ok(live::<code::CodeView>(&store))
+    }
+
+    /// From now on runs are carried out.
+    #[wasm_split(runs, fallible)]
+    pub fn runs(store: Store, shell: Rc<Shell>, places: Places) -> Result<(), SplitLoaderError> {
+        super::runs(&store, &shell, &places);
+        Ok(())
+    }
+
+    /// What a run tells.
+    #[wasm_split(runs, fallible)]
+    pub fn told(store: Store, which: Told) -> Result<Html, SplitLoaderError> {
+        Ok(told::show(&store, which))
+    }
+
+    /// Opens a file.
+    #[wasm_split(runs, fallible)]
+    pub fn open(store: Store, file: File) -> Result<(), SplitLoaderError> {
+        open_file(store.hub().clone(), file);
         Ok(())
     }
 }
 
-fn fill(store: &Store, shell: &Rc<Shell>, places: &Places) {
+fn race(store: &Store, shell: &Rc<Shell>, places: &Places) {
     crate::text::add(crate::catalogue!("race"));
     style::add(include_str!("../../../../www/race.css"));
     style::add(include_str!("../../../../www/forced.css"));
-    style::add(include_str!("../../../../www/print.css"));
     if store.state().embedded() {
         style::add(include_str!("../../../../www/frame.css"));
     }
-    serve(store.hub(), shell);
-    let put = |place: &NodeRef, part| {
-        if let Some(element) = place.cast::<Element>() {
-            shell.keep(Mounted::put::<Live>(element, LiveProps { store: store.clone(), part }));
-        }
-    };
+    let put = |place: &NodeRef, part| put(store, shell, place, part);
     put(&places.nav, part::<panels::NavView>());
+    put(&places.notices, part::<notices::NoticesView>());
+    put(&places.stage, part::<stage::StageView>());
+    put(&places.panels, part::<panels::PanelsView>());
+    came(store, Part::Race);
+}
+
+fn around(store: &Store, shell: &Rc<Shell>, places: &Places) {
+    let put = |place: &NodeRef, part| put(store, shell, place, part);
     put(&places.presets, part::<presets::PresetsView>());
     put(&places.access, part::<access::AccessView>());
     put(&places.differs, part::<more::DiffersView>());
-    put(&places.others, part::<more::MoreView>());
-    put(&places.notices, part::<notices::NoticesView>());
-    put(&places.stage, part::<stage::StageView>());
     put(&places.foot, part::<foot::FootView>());
-    put(&places.panels, part::<panels::PanelsView>());
     put(&places.share, part::<tools::ToolsView>());
-    store.send(Action::Page(PageAction::Race(true)));
+    came(store, Part::Around);
+}
+
+fn runs(store: &Store, shell: &Rc<Shell>, places: &Places) {
+    crate::text::add(crate::catalogue!("runs"));
+    style::add(include_str!("../../../../www/print.css"));
+    put(store, shell, &places.others, part::<more::MoreView>());
+    serve(store.hub(), shell);
+    came(store, Part::Runs);
+}
+
+fn came(store: &Store, part: Part) {
+    store.send(Action::Page(PageAction::Came(part, true)));
+}
+
+fn put(store: &Store, shell: &Rc<Shell>, place: &NodeRef, part: live::Part) {
+    if let Some(element) = place.cast::<Element>() {
+        shell.keep(Mounted::put::<Live>(element, LiveProps { store: store.clone(), part }));
+    }
 }

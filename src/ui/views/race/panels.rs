@@ -1,13 +1,9 @@
-//! Which view is open, and which of its panels, by tabs; and the panels that come with the race: log, table. The code is in a file of
-//! its own.
+//! Which view is open, and which of its panels, by tabs.
 
-use crate::present::race::{Counts, CountsModel, Crowded, Log, LogLine, LogModel, Table, TableModel, Tabs, TabsModel};
+use crate::present::race::{Tabs, TabsModel};
 use crate::store::{Action, PanelAction, Place, Tab};
-use crate::ui::kit::dom::text;
-use crate::ui::kit::following::Following;
-use crate::ui::live::{self, Store, live};
-use crate::ui::views::{Open, Panel, Show, Slot, VIEWS};
-use std::marker::PhantomData;
+use crate::ui::live::{self, Store};
+use crate::ui::views::{Open, Panel, Slot, VIEWS};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -59,13 +55,8 @@ impl live::View for PanelsView {
 }
 
 fn panel(panel: &'static Panel, model: &TabsModel, store: &Store) -> Html {
-    match panel.show {
-        Show::With(show) => show(store),
-        Show::Apart(open) => {
-            let open: Open = Rc::new(open);
-            html! { <Slot key={panel.name} store={store.clone()} lang={model.lang} name={panel.name} {open} /> }
-        }
-    }
+    let open: Open = Rc::new(panel.open);
+    html! { <Slot key={panel.name} store={store.clone()} lang={model.lang} name={panel.name} {open} /> }
 }
 
 /// The tabs of a view's panels.
@@ -115,125 +106,5 @@ impl Bar<'_> {
                 let _ = tab.focus();
             }
         })
-    }
-}
-
-/// A panel of which very many buyers have counts instead.
-pub struct OrCounts<V>(PhantomData<V>);
-
-impl<V: live::View> live::View for OrCounts<V> {
-    type Select = Crowded;
-
-    fn view(model: &Rc<bool>, store: &Store) -> Html {
-        if **model { live::<CountsView>(store) } else { live::<V>(store) }
-    }
-}
-
-/// What every process said, line by line.
-pub struct LogView;
-
-impl live::View for LogView {
-    type Select = Log;
-
-    fn view(model: &Rc<LogModel>, store: &Store) -> Html {
-        let onchange = store.on(|event: Event| Action::Panel(PanelAction::Filter(text(&event).parse().ok())));
-        html! {
-            <>
-                <label class="filter">
-                    { &model.filter }
-                    <select id="log-filter" {onchange}>
-                        <option value="" selected={model.chosen.is_none()}>{ &model.all }</option>
-                        { for model.people.iter().map(|(id, name)| html! {
-                            <option value={id.to_string()} selected={model.chosen == Some(*id)}>{ name }</option>
-                        }) }
-                    </select>
-                </label>
-                <span class="hint">{ &model.hint }</span>
-                if let Some(empty) = &model.empty { <p class="hint">{ empty }</p> }
-                <Following id="log" label={model.title.clone()}>{ for model.lines.iter().map(line) }</Following>
-                { more(model.more.as_ref(), store) }
-            </>
-        }
-    }
-}
-
-fn line(line: &LogLine) -> Html {
-    html! {
-        <li class={line.class}>
-            <span class="when" translate="no">{ &line.when }</span>
-            <span class="who" translate="no">{ &line.who }</span>
-            <span class="what">{ &line.what }</span>
-            if let Some(printed) = &line.printed { <samp translate="no">{ printed }</samp> }
-        </li>
-    }
-}
-
-/// How many of how many are shown, and a button for more.
-fn more(more: Option<&(String, String)>, store: &Store) -> Html {
-    let Some((shown, show)) = more else { return Html::default() };
-    let onclick = store.on(|_: MouseEvent| Action::Panel(PanelAction::More));
-    html! { <p class="rest"><span role="status">{ shown }</span>{ " " }<button {onclick}>{ show }</button></p> }
-}
-
-/// A row a process.
-pub struct TableView;
-
-impl live::View for TableView {
-    type Select = Table;
-
-    fn view(model: &Rc<TableModel>, store: &Store) -> Html {
-        if let Some(empty) = &model.empty {
-            return html! { <div id="table"><p class="hint">{ empty }</p></div> };
-        }
-        let row = |(cells, class): &(Vec<String>, &'static str)| {
-            let last = cells.len().saturating_sub(1);
-            html! {
-                <tr>
-                    { for cells.iter().take(1).map(|who| html! { <th scope="row" translate="no">{ who }</th> }) }
-                    { for cells.iter().enumerate().skip(1).map(|(at, cell)| html! {
-                        <td class={(at == last).then_some(*class)}>{ cell }</td>
-                    }) }
-                </tr>
-            }
-        };
-        html! {
-            <>
-                <div id="table" tabindex="0" role="region" aria-label={model.caption.clone()}>
-                    <table>
-                        <caption class="visually-hidden">{ &model.caption }</caption>
-                        <thead><tr>{ for model.columns.iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
-                        <tbody>{ for model.rows.iter().map(row) }</tbody>
-                    </table>
-                </div>
-                { more(model.more.as_ref(), store) }
-            </>
-        }
-    }
-}
-
-struct CountsView;
-
-impl live::View for CountsView {
-    type Select = Counts;
-
-    fn view(model: &Rc<CountsModel>, _: &Store) -> Html {
-        let row = |cells: &Vec<String>| {
-            html! {
-                <tr>
-                    { for cells.iter().take(1).map(|at| html! { <th scope="row" translate="no">{ at }</th> }) }
-                    { for cells.iter().skip(1).map(|cell| html! { <td>{ cell }</td> }) }
-                </tr>
-            }
-        };
-        html! {
-            <div id="table" tabindex="0" role="region" aria-label={model.title.clone()}>
-                <p class="hint">{ &model.title }</p>
-                <table>
-                    <caption class="visually-hidden">{ &model.title }</caption>
-                    <thead><tr>{ for model.columns.iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
-                    <tbody>{ for model.rows.iter().map(row) }</tbody>
-                </table>
-            </div>
-        }
     }
 }

@@ -2,18 +2,19 @@
 //! others what one view needs beyond that, or, as a chunk, what several need. How many there are, and what goes where,
 //! follows from `#[wasm_split]` in the app's sources.
 //!
-//! What several views need, each in its own combination, would be some dozen small chunks, and a request each. Those that the
-//! first view needs are one file: a module without code, in which each chunk is a custom section. So hosts compress it and
-//! call it by its type as they do every module.
+//! What several views need, each in its own combination, would be some dozen small chunks, and a request each. Those that every
+//! page loads are one file for each stage of loading: a module without code, in which each chunk is a custom section. So
+//! hosts compress it and call it by its type as they do every module.
 //!
 //! Trunk knows nothing of this, so what it made of the app is thrown away. The order matters: the module is split
 //! before wasm-bindgen sees it, because that drops the relocations by which it is split.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, ensure};
+use serde::Serialize;
 use wasm_split_cli_support::{Options, transform};
 
 use wasm_encoder::{CustomSection, Module};
@@ -22,8 +23,9 @@ use super::names;
 use super::workshop::{Workshop, read, text, write};
 use crate::process;
 
-/// The split function whose modules every page of its own needs next, so that the page fetches them before it asks.
-const NEXT: &str = "race";
+/// The split functions whose modules every page of its own needs next, in this order, so that the page fetches them before
+/// it asks.
+const NEXT: [&str; 3] = ["race", "around", "runs"];
 
 /// How the loader loads a module, before and behind where it fetches it; and how that is said once for all of them.
 const BEFORE: &str = "makeLoad(() => {\n    const src = ";
@@ -34,8 +36,8 @@ const BEHIND_ONCE: &str = ",";
 /// A chunk of fewer bytes is no file of its own, whoever needs it: to ask for it would take longer than to have it along.
 const TOO_SMALL: usize = 2_000;
 
-/// What the loader needs for that. Files come as the page's first script gets them. Some hosts call WebAssembly by a wrong type, and no browser compiles such a stream. The
-/// chunks that are in one file are loaded together.
+/// What the loader needs for that; it tells the page's first script what will be needed next. Files come as the page's first script gets them. Some hosts call WebAssembly by a wrong
+/// type, and no browser compiles such a stream. The chunks that are in one file are loaded together.
 const OURS: &str = "
 function named(body) {
     return new Response(body, { headers: { 'Content-Type': 'application/wasm' } });
@@ -50,17 +52,15 @@ function load(get, deps) {
 function from(name) {
     return oversoldGet(name);
 }
-let loadPieces;
-function pieces() {
-    loadPieces ??= makeLoad(() => {
-        const file = from(FILE).then(({ body }) => WebAssembly.compileStreaming(named(body)));
+function pieces(name) {
+    return makeLoad(() => {
+        const file = from(name).then(({ body }) => WebAssembly.compileStreaming(named(body)));
         file.catch(() => {});
         return async (imports) =>
             Promise.all(
                 WebAssembly.Module.customSections(await file, PIECE).map((piece) => WebAssembly.instantiate(piece, imports)),
             );
     }, []);
-    return loadPieces();
 }
 ";
 
@@ -76,8 +76,28 @@ pub struct App {
     pub module: String,
     /// Bytes of the first module.
     pub size: usize,
-    /// The modules that are needed next.
-    pub next: Vec<String>,
+}
+
+/// What a split function needs that everybody loads, and that no stage before it has brought.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Stage {
+    /// The name of the split function.
+    name: &'static str,
+    /// The addresses of the files.
+    files: Vec<String>,
+    /// Bytes of all of them.
+    size: usize,
+}
+
+/// The chunks that come in one file, by the stage that brings them.
+#[derive(Debug, Default)]
+struct Pieces {
+    /// Which stage brings a chunk, as the place of its name in [`NEXT`].
+    stage: BTreeMap<String, usize>,
+    /// The file of each stage.
+    files: Vec<String>,
+    /// What each stage asks for, for the page's first script.
+    stages: String,
 }
 
 /// Makes the files of the app from the module that cargo built.
@@ -97,30 +117,53 @@ pub fn make(workshop: &Workshop) -> Result<App> {
         .map_err(|error| anyhow!("{error:#}"))
         .context("the app's module cannot be split: build it with `cargo xtask dist`, which asks for relocations")?;
 
-    let wanted = split.prefetch_map.get(NEXT).with_context(|| format!("the app has no split function `{NEXT}`"))?;
-    let (mut kept, mut pieces) = (BTreeMap::new(), BTreeMap::new());
+    let mut wanted = BTreeMap::new();
+    for (stage, name) in NEXT.iter().enumerate() {
+        let needs = split.prefetch_map.get(*name).with_context(|| format!("the app has no split function `{name}`"))?;
+        for stem in needs {
+            wanted.entry(stem.clone()).or_insert(stage);
+        }
+    }
+    let (mut kept, mut pieces, mut contents) = (BTreeMap::new(), Pieces::default(), NEXT.map(|_| Vec::new()));
+    let mut next = NEXT.map(|name| Stage { name, files: Vec::new(), size: 0 });
     for path in &split.split_modules {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).context("a module without a name")?;
         let module = workshop.optimised(&read(path, "the splitting should have made it")?, &[])?;
-        let is_wanted = wanted.iter().any(|wanted| wanted == stem);
-        if stem.starts_with("chunk_") && (is_wanted || module.len() < TOO_SMALL) {
-            pieces.insert(stem.to_owned(), module);
+        let stage = wanted.get(stem).copied();
+        if stem.starts_with("chunk_") && (stage.is_some() || module.len() < TOO_SMALL) {
+            let stage = stage.unwrap_or(NEXT.len() - 1);
+            pieces.stage.insert(stem.to_owned(), stage);
+            contents[stage].push(module);
         } else {
-            kept.insert(stem.to_owned(), workshop.keep(stem, "wasm", &module)?);
+            let name = workshop.keep(stem, "wasm", &module)?;
+            if let Some(stage) = stage {
+                next[stage].add(&name, &module);
+            }
+            kept.insert(stem.to_owned(), name);
         }
     }
-    let chunks = workshop.keep("chunks", "wasm", &in_one(&pieces))?;
-    let others = wanted.iter().filter(|stem| !pieces.contains_key(*stem));
-    let others = others.map(|stem| kept.get(stem).cloned().with_context(|| format!("there is no module {stem}")));
-    let next = std::iter::once(Ok(chunks.clone())).chain(others).collect::<Result<_>>()?;
+    for (stage, content) in next.iter_mut().zip(&contents) {
+        let module = in_one(content);
+        let name = workshop.keep(&format!("chunks_{}", stage.name), "wasm", &module)?;
+        stage.add(&name, &module);
+        pieces.files.push(name);
+    }
 
+    pieces.stages = serde_json::to_string(&next)?;
     let loader = work.join("loader.js");
-    write(&loader, renamed(&text(&loader)?, &kept, &pieces, &chunks)?.as_bytes())?;
+    write(&loader, renamed(&text(&loader)?, &kept, &pieces)?.as_bytes())?;
     bind(&first, work)?;
     // The loader becomes a part of the app's script, which imports it.
     let (script, module) = names::shorten(workshop, &work.join("app.js"), "esm", &work.join("app_bg.wasm"))?;
     let script = workshop.keep("app", "js", script.as_bytes())?;
-    Ok(App { script, size: module.len(), module: workshop.keep("app", "wasm", &module)?, next })
+    Ok(App { script, size: module.len(), module: workshop.keep("app", "wasm", &module)? })
+}
+
+impl Stage {
+    fn add(&mut self, name: &str, module: &[u8]) {
+        self.files.push(format!("./{name}"));
+        self.size += module.len();
+    }
 }
 
 /// Has wasm-bindgen make `app.js` and `app_bg.wasm`.
@@ -130,23 +173,18 @@ fn bind(first: &Path, folder: &Path) -> Result<()> {
 }
 
 /// Modules as custom sections of one without code.
-fn in_one(pieces: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+fn in_one(pieces: &[Vec<u8>]) -> Vec<u8> {
     let mut module = Module::new();
-    for data in pieces.values() {
+    for data in pieces {
         module.section(&CustomSection { name: PIECE.into(), data: data.into() });
     }
     module.finish()
 }
 
 /// The loader, asking for the modules by their names in `dist/`, and for pieces in the file that they are in.
-fn renamed(
-    loader: &str,
-    kept: &BTreeMap<String, String>,
-    pieces: &BTreeMap<String, Vec<u8>>,
-    chunks: &str,
-) -> Result<String> {
+fn renamed(loader: &str, kept: &BTreeMap<String, String>, pieces: &Pieces) -> Result<String> {
     let fetched = |stem: &str| format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))");
-    let is_piece = |line: &str| pieces.keys().any(|stem| line.starts_with(&format!("const __{stem} = ")));
+    let is_piece = |line: &str| pieces.stage.keys().any(|stem| line.starts_with(&format!("const __{stem} = ")));
     let mut loader = loader.to_owned();
     let modules = kept.iter().map(|(stem, name)| (fetched(stem), format!("from(\"./{name}\")")));
     let once =
@@ -155,29 +193,31 @@ fn renamed(
         ensure!(loader.contains(&made), "the loader of the split modules does not say `{made}` any more");
         loader = loader.replace(&made, &wanted);
     }
-    let mut out = String::new();
+    let mut out = OURS.replace("PIECE", &format!("\"{PIECE}\""));
+    for (name, file) in NEXT.iter().zip(&pieces.files) {
+        out.extend(["const __", name, " = pieces(\"./", file, "\");\n"]);
+    }
+    out.extend(["oversoldNext(", &pieces.stages, ");\n"]);
     for line in loader.lines().filter(|line| !is_piece(line)) {
         out += &needing(line, pieces);
         out.push('\n');
     }
-    let ours = OURS.replace("FILE", &format!("\"./{chunks}\"")).replace("PIECE", &format!("\"{PIECE}\""));
-    Ok(out + &ours)
+    Ok(out)
 }
 
 /// A line that says which chunks a module needs, if it does: those that are pieces come together.
-fn needing(line: &str, pieces: &BTreeMap<String, Vec<u8>>) -> String {
+fn needing(line: &str, pieces: &Pieces) -> String {
     let Some((before, (needed, behind))) =
         line.rsplit_once('[').and_then(|(before, rest)| Some((before, rest.rsplit_once(']')?)))
     else {
         return line.to_owned();
     };
-    let is_piece = |name: &str| name.strip_prefix("__").is_some_and(|stem| pieces.contains_key(stem));
-    let (taken, mut others): (Vec<&str>, Vec<&str>) =
-        needed.split(", ").filter(|name| !name.is_empty()).partition(|name| is_piece(name));
-    if !taken.is_empty() {
-        others.insert(0, "pieces");
-    }
-    format!("{before}[{}]{behind}", others.join(", "))
+    let stage = |name: &str| name.strip_prefix("__").and_then(|stem| pieces.stage.get(stem).copied());
+    let needed: Vec<&str> = needed.split(", ").filter(|name| !name.is_empty()).collect();
+    let stages: BTreeSet<usize> = needed.iter().copied().filter_map(stage).collect();
+    let files = stages.into_iter().map(|stage| format!("__{}", NEXT[stage]));
+    let others = needed.iter().filter(|name| stage(name).is_none()).map(|name| (*name).to_owned());
+    format!("{before}[{}]{behind}", files.chain(others).collect::<Vec<_>>().join(", "))
 }
 
 #[cfg(test)]
@@ -188,18 +228,32 @@ mod tests {
     fn the_loader_asks_for_modules_by_their_names() {
         let kept = [("split_a", "split_a-1.wasm"), ("chunk_0", "chunk_0-2.wasm")];
         let kept = kept.map(|(stem, name)| (stem.to_owned(), name.to_owned())).into();
-        let pieces = [("chunk_1".to_owned(), vec![1, 2, 3])].into();
+        let stage = [("chunk_1", 0), ("chunk_2", 2), ("chunk_3", 2)].map(|(stem, stage)| (stem.to_owned(), stage));
+        let pieces = Pieces {
+            stage: stage.into(),
+            files: ["r.wasm", "c.wasm", "s.wasm"].map(str::to_owned).into(),
+            stages: "[]".to_owned(),
+        };
         let url = |name: &str| format!("fetch(new URL(\"./{name}.wasm\", import.meta.url))");
         let one = |name: &str, needs: &str| format!("const __{name} = {BEFORE}{}{BEHIND} [{needs}]);\n", url(name));
-        let loader =
-            [one("chunk_0", ""), one("chunk_1", ""), one("split_a", "__chunk_0, __chunk_1"), one("split_a", "")]
-                .concat();
-        let expected = "const __chunk_0 = load(() => from(\"./chunk_0-2.wasm\"), []);\n\
-            const __split_a = load(() => from(\"./split_a-1.wasm\"), [pieces, __chunk_0]);\n\
+        let loader = [
+            one("chunk_0", ""),
+            one("chunk_1", ""),
+            one("split_a", "__chunk_3, __chunk_0, __chunk_1, __chunk_2"),
+            one("split_a", "__chunk_2"),
+            one("split_a", ""),
+        ];
+        let expected = "const __race = pieces(\"./r.wasm\");\n\
+            const __around = pieces(\"./c.wasm\");\n\
+            const __runs = pieces(\"./s.wasm\");\n\
+            oversoldNext([]);\n\
+            const __chunk_0 = load(() => from(\"./chunk_0-2.wasm\"), []);\n\
+            const __split_a = load(() => from(\"./split_a-1.wasm\"), [__race, __runs, __chunk_0]);\n\
+            const __split_a = load(() => from(\"./split_a-1.wasm\"), [__runs]);\n\
             const __split_a = load(() => from(\"./split_a-1.wasm\"), []);\n";
-        let made = renamed(&loader, &kept, &pieces, "chunks-3.wasm").unwrap();
-        assert!(made.starts_with(expected) && made.contains("from(\"./chunks-3.wasm\")"), "{made}");
-        let error = renamed("", &kept, &pieces, "").unwrap_err();
+        let made = renamed(&loader.concat(), &kept, &pieces).unwrap();
+        assert!(made.ends_with(expected), "{made}");
+        let error = renamed("", &kept, &pieces).unwrap_err();
         let expected = format!("the loader of the split modules does not say `{}` any more", url("chunk_0"));
         assert_eq!(error.to_string(), expected);
     }

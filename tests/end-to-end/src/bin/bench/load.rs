@@ -36,7 +36,7 @@ const OBSERVER: &str = "() => {
   const look = () => {
     const app = document.querySelector('#app');
     if (document.querySelector('#run:not(:disabled)')) seen.run ??= performance.now();
-    if (app?.dataset.state === 'idle' && !document.querySelector('.stage[aria-busy=true]')) seen.whole ??= performance.now();
+    if (app?.dataset.state === 'idle' && !document.querySelector('.stage[aria-busy=true], .panels[aria-busy=true], #panel [aria-busy=true], .top > .presets, .tools > :disabled') && document.querySelector('#code')) seen.whole ??= performance.now();
     if (!seen.whole || !seen.paint) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

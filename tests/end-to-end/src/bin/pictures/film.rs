@@ -11,7 +11,7 @@ use oversold::timeline::{build, svg};
 use oversold::trace::{Follow, Trace};
 
 /// The words on the picture, in each language.
-const CATALOGUES: [[&str; Lang::ALL.len()]; 2] = [
+const CATALOGUES: [[&str; Lang::ALL.len()]; 3] = [
     [
         include_str!("../../../../../www/messages/shell/en.toml"),
         include_str!("../../../../../www/messages/shell/zh.toml"),
@@ -19,6 +19,10 @@ const CATALOGUES: [[&str; Lang::ALL.len()]; 2] = [
     [
         include_str!("../../../../../www/messages/race/en.toml"),
         include_str!("../../../../../www/messages/race/zh.toml"),
+    ],
+    [
+        include_str!("../../../../../www/messages/runs/en.toml"),
+        include_str!("../../../../../www/messages/runs/zh.toml"),
     ],
 ];
 

@@ -1,4 +1,4 @@
-//! What the race carries out: whatever nobody needs to press Run.
+//! Carries out whatever nobody needs to press Run: all that a run brings about but its workers.
 
 use super::counting::{count, many};
 use super::export::save;
@@ -16,11 +16,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
-/// From now on the store is served with all that needs the race. What was asked for before is carried out in order.
+/// From now on the store is served with all that the shell cannot do. What was asked for before is carried out in order.
 pub fn serve(hub: &Rc<Hub>, shell: &Rc<Shell>) {
-    let race = Rc::new(Race { shell: shell.clone(), mirror: Mirror::new(hub), many: RefCell::default() });
-    let (carrier, served) = (race, Rc::downgrade(hub));
-    hub.serve_race(move |effect| {
+    let runs = Rc::new(Runs { shell: shell.clone(), mirror: Mirror::new(hub), many: RefCell::default() });
+    let (carrier, served) = (runs, Rc::downgrade(hub));
+    hub.serve_runs(move |effect| {
         if let Some(hub) = served.upgrade() {
             carrier.carry(&hub, effect);
         }
@@ -50,13 +50,13 @@ fn listen(hub: &Rc<Hub>, shell: &Rc<Shell>) {
     }));
 }
 
-struct Race {
+struct Runs {
     shell: Rc<Shell>,
     mirror: Rc<Mirror>,
     many: RefCell<Option<(RunId, Slices)>>,
 }
 
-impl Race {
+impl Runs {
     fn carry(&self, hub: &Rc<Hub>, effect: Effect) {
         let shell = &self.shell;
         match effect {
