@@ -4,6 +4,7 @@
 
 pub mod address;
 mod ask;
+mod breath;
 pub mod buyer;
 pub mod carry;
 pub mod clock;

@@ -1,6 +1,7 @@
 //! Runs that are known: judged when their workers have ended, simulated, or recorded and opened again.
 
 use super::shell::Shell;
+use crate::browser::breath::breathe;
 use crate::browser::clock_step::clock_step;
 use crate::browser::{db, recorded, tally};
 use crate::engine::run_virtual;
@@ -10,11 +11,15 @@ use crate::trace::{Executor, Judged, Origin, Recording, Trace};
 use js_sys::Date;
 use std::rc::Rc;
 
-/// Puts what real workers did into one order, and judges it.
+/// Puts what real workers did into one order, and judges it: each in a task of its own, and what comes of it is drawn in
+/// another, since all of it at once would keep the page from answering.
 pub(super) async fn judge(shell: Rc<Shell>, run: RunId, recording: Rc<Recording>) {
+    breathe().await;
     let trace = with_file(recording).await.into_trace();
+    breathe().await;
     let judged = write_down(Rc::new(trace)).await;
     tally::count(&judged);
+    breathe().await;
     shell.tell(Action::Run(RunAction::Judged(run, Rc::new(judged))));
 }
 

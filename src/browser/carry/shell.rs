@@ -16,6 +16,8 @@ pub struct Shell {
     hub: Weak<Hub>,
     module: RefCell<Option<BuyerModule>>,
     held: RefCell<Held>,
+    /// A run that is over, until its last worker has been ended.
+    leaving: RefCell<Option<Rc<Run>>>,
     /// What lives as long as the page.
     forever: RefCell<Vec<Box<dyn Any>>>,
 }
@@ -35,6 +37,7 @@ impl Shell {
             hub: Rc::downgrade(hub),
             module: RefCell::default(),
             held: RefCell::default(),
+            leaving: RefCell::default(),
             forever: RefCell::default(),
         });
         let carrier = Rc::downgrade(&shell);
@@ -57,7 +60,9 @@ impl Shell {
             Effect::Stop(run) => {
                 let is_held = self.held.borrow().run == Some(*run);
                 // Dropping workers ends them; nothing may be borrowed then.
-                drop(is_held.then(|| self.held.take()));
+                let ended = is_held.then(|| self.held.take());
+                let leaving = ended.and_then(|held| held.workers).filter(|run| run.is_leaving());
+                drop(leaving.and_then(|run| self.leaving.replace(Some(run))));
             }
             // `runs` carry out the rest.
             _ => {}
@@ -107,6 +112,7 @@ impl Shell {
         // The button is disabled until the buyers' module is there.
         let Some(module) = self.module.borrow().clone().filter(|_| self.wants(run)) else { return };
         self.hold(run, turn);
+        drop(self.leaving.take());
         let shell = self.clone();
         let workers = Run::start(scenario, Setup::default(), &module, move |progress| {
             shell.tell(Action::Run(match progress {

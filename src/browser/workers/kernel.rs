@@ -89,9 +89,10 @@ impl Kernel {
         self.scenario.robust && holds(&lanes.events(who))
     }
 
-    /// Ends all workers.
-    pub(super) fn end_all(&mut self) {
-        self.members.clear();
+    /// Ends so many workers; whether any is left. The buffer stays readable.
+    pub(super) fn end_some(&mut self, most: usize) -> bool {
+        self.members.truncate(self.members.len().saturating_sub(most));
+        !self.members.is_empty()
     }
 }
 

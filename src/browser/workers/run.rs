@@ -18,6 +18,12 @@ use gloo_timers::callback::Interval;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+/// How many workers are ended at once when a run is over: to end one takes the machine a millisecond or two.
+const AT_ONCE: usize = 16;
+
+/// The others go so many at a time, every so many milliseconds; they have nothing left to do.
+const LEAVING: (usize, u32) = (2, 20);
+
 /// What the page is told while a run goes on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Progress {
@@ -29,7 +35,7 @@ pub enum Progress {
     Opened,
     /// A buyer failed.
     Failed(Failure),
-    /// Everybody has ended or failed, and no worker is left.
+    /// Everybody has ended or failed.
     Finished(Rc<Recording>),
 }
 
@@ -49,6 +55,8 @@ struct State {
     /// What is to be told as soon as nothing is borrowed.
     untold: Vec<Progress>,
     ticker: Option<Interval>,
+    /// Ends the workers of a run that is over.
+    leaving: Option<Interval>,
     tell: Rc<dyn Fn(Progress)>,
 }
 
@@ -66,6 +74,7 @@ impl Run {
             unheard: Vec::new(),
             untold: Vec::new(),
             ticker: None,
+            leaving: None,
             tell: Rc::new(tell),
         }));
         let ticked = Rc::downgrade(&state);
@@ -94,6 +103,11 @@ impl Run {
         self.state.borrow().lanes.read_new(seen, events);
     }
 
+    /// Whether it is over, and some of its workers are still to be ended.
+    pub fn is_leaving(&self) -> bool {
+        self.state.borrow().leaving.is_some()
+    }
+
     /// The record now.
     pub fn record(&self) -> Record {
         self.state.borrow().lanes.record()
@@ -109,6 +123,9 @@ fn happened(state: &Weak<RefCell<State>>, report: Option<(BuyerId, Report)>) {
             return;
         }
         state.change(report);
+        if state.is_finished() && state.kernel.end_some(AT_ONCE) {
+            state.leaving = Some(leave(Rc::downgrade(&alive)));
+        }
         (core::mem::take(&mut state.untold), state.tell.clone())
     };
     // Only the run itself keeps it: whoever is told may drop the run, and hears no more then.
@@ -118,6 +135,19 @@ fn happened(state: &Weak<RefCell<State>>, report: Option<(BuyerId, Report)>) {
             tell(progress);
         }
     }
+}
+
+/// Ends the workers of a run that is over, a few at a time, until nobody is left.
+fn leave(over: Weak<RefCell<State>>) -> Interval {
+    let (some, every) = LEAVING;
+    Interval::new(every, move || {
+        if let Some(over) = over.upgrade() {
+            let mut over = over.borrow_mut();
+            if !over.kernel.end_some(some) {
+                over.leaving = None;
+            }
+        }
+    })
 }
 
 impl State {
@@ -186,8 +216,6 @@ impl State {
         if self.life.is_over() {
             let recording = self.lanes.recording(self.scenario, &self.life);
             self.untold.push(Progress::Finished(Rc::new(recording)));
-            // The buffer stays readable.
-            self.kernel.end_all();
             self.ticker = None;
         } else if self.life.all_started() && !self.kernel.is_open() {
             self.kernel.open(&self.life);

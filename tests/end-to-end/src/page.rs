@@ -7,6 +7,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::{By, WebDriver, WebElement};
 use xtask::server::Server;
 use xtask::server::site::Answer;
@@ -300,7 +301,13 @@ impl Page {
     /// # Errors
     /// When there is none.
     pub async fn text(&self, selector: &str) -> Result<String> {
-        Ok(self.find(selector).await?.text().await?)
+        let text = async || self.driver().find(By::Css(selector)).await?.text().await;
+        let found = match text().await {
+            // Drawn anew between the two: what stands there now is asked.
+            Err(error) if matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_)) => text().await,
+            found => found,
+        };
+        Ok(found?)
     }
 
     /// How many elements a CSS selector finds.

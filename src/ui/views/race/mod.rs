@@ -28,6 +28,7 @@ use crate::store::{Action, PageAction, Part};
 use crate::t;
 use crate::ui::live::{self, Live, LiveProps, Store, live, part};
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File};
 use yew::Html;
 use yew::prelude::NodeRef;
@@ -64,35 +65,37 @@ fn table_panel(store: Store) -> Opening {
     Box::pin(split::told(store, Told::Table))
 }
 
-/// Loads all that comes after the shell, part by part. Where one cannot be had, the store is told, and none follows.
+/// Loads the race, which loads the others. Where one cannot be had, the store is told, and none follows.
 pub async fn load(store: Store, shell: Rc<Shell>, places: Places) {
-    for part in Part::ALL {
-        // A frame has nothing around its stage.
-        if part == Part::Around && store.state().embedded() {
-            continue;
-        }
-        let (into, carrier, room) = (store.clone(), shell.clone(), places.clone());
-        let came = match part {
-            Part::Race => split::race(into, carrier, room).await,
-            Part::Around => split::around(into, carrier, room).await,
-            Part::Runs => split::runs(into, carrier, room).await,
-        };
-        if came.is_err() {
-            store.send(Action::Page(PageAction::Came(part, false)));
-            // What would tell the page around this one has not come.
-            if let Some(parent) = Parent::get() {
-                let text = t!(store.state().lang(), "status.incomplete");
-                parent.tell("error", &[("reason", "load".into()), ("message", text.into())]);
-            }
-            return;
-        }
+    if split::race(store.clone(), shell, places).await.is_err() {
+        lack(&store, Part::Race);
+    }
+}
+
+/// What follows the race, which is here: so the first module need not know how that is loaded.
+async fn load_others(store: Store, shell: Rc<Shell>, places: Places) {
+    // A frame has nothing around its stage.
+    if !store.state().embedded() && split::around(store.clone(), shell.clone(), places.clone()).await.is_err() {
+        lack(&store, Part::Around);
+    } else if split::runs(store.clone(), shell, places).await.is_err() {
+        lack(&store, Part::Runs);
+    }
+}
+
+/// A part cannot be had.
+fn lack(store: &Store, part: Part) {
+    store.send(Action::Page(PageAction::Came(part, false)));
+    // What would tell the page around this one has not come.
+    if let Some(parent) = Parent::get() {
+        let text = t!(store.state().lang(), "status.incomplete");
+        parent.tell("error", &[("reason", "load".into()), ("message", text.into())]);
     }
 }
 
 /// Opens a file that the reader has chosen.
 async fn open(store: Store, file: File) {
     if split::open(store.clone(), file).await.is_err() {
-        store.send(Action::Page(PageAction::Came(Part::Runs, false)));
+        lack(&store, Part::Runs);
     }
 }
 
@@ -156,6 +159,7 @@ fn race(store: &Store, shell: &Rc<Shell>, places: &Places) {
     put(&places.stage, part::<stage::StageView>());
     put(&places.panels, part::<panels::PanelsView>());
     came(store, Part::Race);
+    spawn_local(load_others(store.clone(), shell.clone(), places.clone()));
 }
 
 fn around(store: &Store, shell: &Rc<Shell>, places: &Places) {

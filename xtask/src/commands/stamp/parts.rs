@@ -126,9 +126,10 @@ pub fn make(workshop: &Workshop) -> Result<App> {
     }
     let (mut kept, mut pieces, mut contents) = (BTreeMap::new(), Pieces::default(), NEXT.map(|_| Vec::new()));
     let mut next = NEXT.map(|name| Stage { name, files: Vec::new(), size: 0 });
-    for path in &split.split_modules {
+    let modules = split.split_modules.iter().map(|path| read(path, "the splitting should have made it"));
+    let modules = workshop.all_optimised(&modules.collect::<Result<Vec<_>>>()?)?;
+    for (path, module) in split.split_modules.iter().zip(modules) {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).context("a module without a name")?;
-        let module = workshop.optimised(&read(path, "the splitting should have made it")?, &[])?;
         let stage = wanted.get(stem).copied();
         if stem.starts_with("chunk_") && (stage.is_some() || module.len() < TOO_SMALL) {
             let stage = stage.unwrap_or(NEXT.len() - 1);

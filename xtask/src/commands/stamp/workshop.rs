@@ -8,8 +8,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use sha2::{Digest, Sha256};
 
 use crate::{process, project};
@@ -66,13 +68,42 @@ impl Workshop {
     /// # Errors
     /// When wasm-opt fails; it says why.
     pub fn optimised(&self, module: &[u8], first: &[&str]) -> Result<Vec<u8>> {
-        let (large, small) = (self.work.join("large.wasm"), self.work.join("small.wasm"));
+        // Several at a time.
+        let [large, small] = ["large", "small"].map(|name| self.work.join(format!("{name}-{}.wasm", hash(module))));
         write(&large, module)?;
         let features = FEATURES.map(|feature| format!("--enable-{feature}"));
         // Twice, because the second time still finds something.
         let ways = ["-Oz", "-Oz", "--strip-producers", "--strip-target-features", "-o"];
         process::run(Command::new("wasm-opt").args(features).args(first).args(ways).args([&small, &large]))?;
         read(&small, "wasm-opt should have made it")
+    }
+
+    /// The same of many modules, as many at a time as the machine has processors: most are small, and to start wasm-opt takes
+    /// longer than its work on them.
+    ///
+    /// # Errors
+    /// As [`optimised`](Self::optimised), for the first that fails.
+    pub fn all_optimised(&self, modules: &[Vec<u8>]) -> Result<Vec<Vec<u8>>> {
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<Vec<(usize, Vec<u8>)>> {
+            let mut done = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(module) = modules.get(at) else { return Ok(done) };
+                done.push((at, self.optimised(module, &[])?));
+            }
+        };
+        let mut done = thread::scope(|scope| -> Result<Vec<_>> {
+            let hands = thread::available_parallelism().map_or(1, usize::from);
+            let hands: Vec<_> = (0..hands).map(|_| scope.spawn(work)).collect();
+            let mut done = Vec::new();
+            for hand in hands {
+                done.extend(hand.join().map_err(|_| anyhow!("optimising a module panicked"))??);
+            }
+            Ok(done)
+        })?;
+        done.sort_unstable_by_key(|(at, _)| *at);
+        Ok(done.into_iter().map(|(_, module)| module).collect())
     }
 
     /// Puts a file into the page's folder; the name is what it gets there.
