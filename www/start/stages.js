@@ -30,17 +30,17 @@ export function send(stages) {
   }
 }
 
-/** A file that comes whether or not anybody reads it; tells how many bytes have come, and when it ends, however it does. */
+/** A module that comes whether or not anybody reads it; tells how many bytes have come, and when it ends, however it does. */
 async function counted(address, tell, ended) {
   const { body } = await get(address);
-  const counter = new TransformStream({
-    transform(chunk, out) {
-      tell(chunk.length);
-      out.enqueue(chunk);
-    },
-  }, undefined, { highWaterMark: Infinity });
-  body.pipeTo(counter.writable).then(ended, ended);
-  return new Response(counter.readable);
+  const transform = (chunk, out) => {
+    tell(chunk.length);
+    out.enqueue(chunk);
+  };
+  const { readable, writable } = new TransformStream({ transform }, {}, { highWaterMark: Infinity });
+  body.pipeTo(writable).then(ended, ended);
+  // Some hosts call WebAssembly by a wrong type, and no browser compiles such a stream.
+  return new Response(readable, { headers: { "Content-Type": "application/wasm" } });
 }
 
 /** A file: the one that is on its way, for the first who asks. The app asks for its modules and for lessons so too. */

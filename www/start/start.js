@@ -1,7 +1,6 @@
 // Loads and starts the app: at once in a page of its own; in a frame when the reader, or the page around it, asks for it
 // (frame.js). The build puts this script into the page together with what it imports, and the names of the files into it:
-// `FILES` is `{ script, module, size, buyer, frame, ladder, ask }`, addresses relative to the page, and bytes of the module;
-// `LESSONS` is what the names of the lessons' files have in common.
+// `FILES` is `{ script, module, size, buyer, frame, ladder, ask }`, addresses relative to the page, and bytes of the module.
 import "./buyers.js";
 import { lacks } from "./lacks.js";
 import { element, isFramed, say, show, tell } from "./say.js";
@@ -24,7 +23,7 @@ const load = () => (loading ??= start().catch((error) => {
 async function start() {
   probe();
   send([{ files: [FILES.module], size: FILES.size }]);
-  const module = compile(FILES.module);
+  const module = WebAssembly.compileStreaming(take(FILES.module));
   module.catch(() => {}); // reported below, where it is awaited
   // Reported by the app, which waits for them too; in a frame they are loaded for a run.
   if (crossOriginIsolated && !embedded) window.oversoldBuyers().catch(() => {});
@@ -33,21 +32,13 @@ async function start() {
   const hadFocus = document.activeElement?.closest("#poster");
   const wasm = await app.default({ module_or_path });
   window.wasmBindings = app;
-  window.oversoldLessons = LESSONS;
   dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
   // The button of the poster is gone: the focus goes to what took its place.
   if (hadFocus) Object.assign(document.getElementById("app"), { tabIndex: -1 }).focus({ preventScroll: true });
 }
 
-/** The app's script names what follows its first module. A frame has nothing around its stage. */
-window.oversoldNext = (stages) => send(stages.filter(({ name }) => !embedded || name !== "around"));
-
-/** Compiles a module while it comes. */
-async function compile(address) {
-  const { body } = await take(address);
-  // Some hosts call WebAssembly by a wrong type, and no browser compiles such a stream.
-  return WebAssembly.compileStreaming(new Response(body, { headers: { "Content-Type": "application/wasm" } }));
-}
+/** The app's script says what follows its first module: the second of that stands around the stage, where a frame has nothing. */
+window.oversoldNext = (stages) => send(stages.filter((_, at) => !embedded || at !== 1));
 
 /** What a script of its own leaves under this name. A frame without an origin may load such a script too. */
 const script = (src, name) => new Promise((resolve, reject) => {

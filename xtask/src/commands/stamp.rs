@@ -33,7 +33,7 @@ pub fn run() -> Result<()> {
     let workshop = Workshop::open()?;
     let www = project::root().join("www");
     let buyer = buyer(&workshop)?;
-    let app = parts::make(&workshop)?;
+    let app = parts::make(&workshop, &lessons::make(&workshop)?)?;
     let messages = Messages::read(&www.join("messages"))?;
     let script = |name: &str, format: &str, known: &[String]| {
         workshop.joined(&www.join(name), &[&[format!("--format={format}")], known].concat())
@@ -51,9 +51,7 @@ pub fn run() -> Result<()> {
         "buyer": buyer, "frame": frame, "ladder": ladder, "ask": ask,
     });
     let title = json!(messages.get("zh", "title")?);
-    let lessons = json!(lessons::make(&workshop)?);
-    let known =
-        [format!("--define:FILES={files}"), format!("--define:LESSONS={lessons}"), format!("--define:TITLE={title}")];
+    let known = [format!("--define:FILES={files}"), format!("--define:TITLE={title}")];
     let (head, start) = (script("start/head.js", "iife", &known)?, script("start/start.js", "esm", &known)?);
     let style = workshop.joined(&www.join("style.css"), &[])?;
 

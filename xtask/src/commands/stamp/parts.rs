@@ -33,6 +33,11 @@ const BEHIND: &str = ";\n    src.catch(() => {});\n    return async (imports) =>
 const BEFORE_ONCE: &str = "load(() => ";
 const BEHIND_ONCE: &str = ",";
 
+/// Where the loader says that a module does not come; and the same a moment later, when the page may be gone: from a page that
+/// is being left Firefox takes the files first.
+const SAYS: &str = "console.error(e);";
+const SAYS_LATER: &str = "await later();\n            console.error(e);";
+
 /// A chunk of fewer bytes is no file of its own, whoever needs it: to ask for it would take longer than to have it along.
 const TOO_SMALL: usize = 2_000;
 
@@ -49,6 +54,7 @@ function load(get, deps) {
         return async (imports) => WebAssembly.instantiateStreaming(named((await src).body), imports);
     }, deps);
 }
+const later = () => new Promise((done) => setTimeout(done, 500));
 function from(name) {
     return oversoldGet(name);
 }
@@ -82,6 +88,7 @@ pub struct App {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Stage {
     /// The name of the split function.
+    #[serde(skip)]
     name: &'static str,
     /// The addresses of the files.
     files: Vec<String>,
@@ -100,11 +107,12 @@ struct Pieces {
     stages: String,
 }
 
-/// Makes the files of the app from the module that cargo built.
+/// Makes the files of the app from the module that cargo built. Its script says what the names of the lessons' files have in
+/// common.
 ///
 /// # Errors
 /// When the module cannot be split, a tool fails, or a file cannot be written.
-pub fn make(workshop: &Workshop) -> Result<App> {
+pub fn make(workshop: &Workshop, lessons: &str) -> Result<App> {
     let work = &workshop.work;
     let whole = read(&workshop.built.join("app.wasm"), "Trunk has cargo build it")?;
     let first = work.join("app.wasm");
@@ -152,7 +160,9 @@ pub fn make(workshop: &Workshop) -> Result<App> {
 
     pieces.stages = serde_json::to_string(&next)?;
     let loader = work.join("loader.js");
-    write(&loader, renamed(&text(&loader)?, &kept, &pieces)?.as_bytes())?;
+    let mut script = renamed(&text(&loader)?, &kept, &pieces)?;
+    script.extend(["window.oversoldLessons = \"", lessons, "\";\n"]);
+    write(&loader, script.as_bytes())?;
     bind(&first, work)?;
     // The loader becomes a part of the app's script, which imports it.
     let (script, module) = names::shorten(workshop, &work.join("app.js"), "esm", &work.join("app_bg.wasm"))?;
@@ -188,8 +198,8 @@ fn renamed(loader: &str, kept: &BTreeMap<String, String>, pieces: &Pieces) -> Re
     let is_piece = |line: &str| pieces.stage.keys().any(|stem| line.starts_with(&format!("const __{stem} = ")));
     let mut loader = loader.to_owned();
     let modules = kept.iter().map(|(stem, name)| (fetched(stem), format!("from(\"./{name}\")")));
-    let once =
-        [(BEFORE, BEFORE_ONCE), (BEHIND, BEHIND_ONCE)].map(|(made, wanted)| (made.to_owned(), wanted.to_owned()));
+    let once = [(BEFORE, BEFORE_ONCE), (BEHIND, BEHIND_ONCE), (SAYS, SAYS_LATER)];
+    let once = once.map(|(made, wanted)| (made.to_owned(), wanted.to_owned()));
     for (made, wanted) in modules.chain(once) {
         ensure!(loader.contains(&made), "the loader of the split modules does not say `{made}` any more");
         loader = loader.replace(&made, &wanted);
@@ -243,6 +253,7 @@ mod tests {
             one("split_a", "__chunk_3, __chunk_0, __chunk_1, __chunk_2"),
             one("split_a", "__chunk_2"),
             one("split_a", ""),
+            format!("{SAYS}\n"),
         ];
         let expected = "const __race = pieces(\"./r.wasm\");\n\
             const __around = pieces(\"./c.wasm\");\n\
@@ -251,7 +262,8 @@ mod tests {
             const __chunk_0 = load(() => from(\"./chunk_0-2.wasm\"), []);\n\
             const __split_a = load(() => from(\"./split_a-1.wasm\"), [__race, __runs, __chunk_0]);\n\
             const __split_a = load(() => from(\"./split_a-1.wasm\"), [__runs]);\n\
-            const __split_a = load(() => from(\"./split_a-1.wasm\"), []);\n";
+            const __split_a = load(() => from(\"./split_a-1.wasm\"), []);\n\
+            await later();\n            console.error(e);\n";
         let made = renamed(&loader.concat(), &kept, &pieces).unwrap();
         assert!(made.ends_with(expected), "{made}");
         let error = renamed("", &kept, &pieces).unwrap_err();

@@ -81,8 +81,8 @@ fn run_natively() -> Result<Rates> {
 async fn run_in_page(page: &Page) -> Result<Rates> {
     let mut rates = Rates::new();
     for (name, query, runs, ..) in CASES {
-        let script = "const begun = performance.now(), events = wasmBindings.simulate(arguments[0], arguments[1]);
-            return events / (performance.now() - begun) * 1000;";
+        let script = "const [query, runs] = arguments, begun = performance.now();
+            return wasmBindings.simulate(query, runs).then((events) => events / (performance.now() - begun) * 1000);";
         let rate = page.js_with(script, vec![query.into(), runs.into()]).await?.as_f64().unwrap_or(f64::NAN);
         rates.insert(name.to_owned(), rate);
     }
