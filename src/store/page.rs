@@ -77,6 +77,11 @@ impl Page {
         self.part(part) == Arrival::Here
     }
 
+    /// Whether every part is there.
+    pub fn is_complete(&self) -> bool {
+        self.parts == [Arrival::Here; Part::ALL.len()]
+    }
+
     /// Whether a part cannot be had.
     pub fn is_incomplete(&self) -> bool {
         self.parts.contains(&Arrival::Missing)

@@ -10,7 +10,7 @@ pub use known::{Cursor, Known};
 pub use live::{Course, Live, Stage};
 pub use phase::Phase;
 
-use super::{Effect, Lack, Part, Plan, RunId, State};
+use super::{Effect, Lack, Plan, RunId, State};
 use crate::program::BuyerId;
 use crate::scenario::Problem;
 use crate::trace::{Counted, Damage, Event, Executor, Failure, Judged, Recording};
@@ -360,10 +360,5 @@ impl State {
         };
         effects.push(Effect::Done(known.run.result()));
         self.run.run = Run::Known(known);
-    }
-
-    /// Whether every part of the page has come.
-    pub fn is_complete(&self) -> bool {
-        Part::ALL.iter().all(|part| self.page.has(*part))
     }
 }

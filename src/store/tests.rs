@@ -29,7 +29,7 @@ fn ready(query: &str) -> State {
     for part in Part::ALL {
         state.reduce(Action::Page(PageAction::Came(part, true)));
     }
-    assert_eq!((&state.page.module, state.is_complete()), (&Module::Here, true));
+    assert_eq!((&state.page.module, state.page.is_complete()), (&Module::Here, true));
     state
 }
 

@@ -3,7 +3,7 @@
 use crate::browser::clock;
 use crate::browser::shared::Setup;
 use crate::browser::turn;
-use crate::browser::workers::{BuyerModule, Progress, Run};
+use crate::browser::workers::{BuyerModule, Leaving, Progress, Run};
 use crate::scenario::Scenario;
 use crate::store::{Action, Effect, Hub, PageAction, RunAction, RunId};
 use std::any::Any;
@@ -16,8 +16,8 @@ pub struct Shell {
     hub: Weak<Hub>,
     module: RefCell<Option<BuyerModule>>,
     held: RefCell<Held>,
-    /// A run that is over, until its last worker has been ended.
-    leaving: RefCell<Option<Rc<Run>>>,
+    /// What is left of the workers of a run that is over.
+    leaving: RefCell<Option<Leaving>>,
     /// What lives as long as the page.
     forever: RefCell<Vec<Box<dyn Any>>>,
 }
@@ -61,8 +61,10 @@ impl Shell {
                 let is_held = self.held.borrow().run == Some(*run);
                 // Dropping workers ends them; nothing may be borrowed then.
                 let ended = is_held.then(|| self.held.take());
-                let leaving = ended.and_then(|held| held.workers).filter(|run| run.is_leaving());
-                drop(leaving.and_then(|run| self.leaving.replace(Some(run))));
+                if let Some(leaving) = ended.as_ref().and_then(|held| held.workers.as_ref()?.leaving()) {
+                    drop(self.leaving.replace(Some(leaving)));
+                }
+                drop(ended);
             }
             // `runs` carry out the rest.
             _ => {}
@@ -112,6 +114,7 @@ impl Shell {
         // The button is disabled until the buyers' module is there.
         let Some(module) = self.module.borrow().clone().filter(|_| self.wants(run)) else { return };
         self.hold(run, turn);
+        // Those of the run before go now at the latest.
         drop(self.leaving.take());
         let shell = self.clone();
         let workers = Run::start(scenario, Setup::default(), &module, move |progress| {

@@ -89,10 +89,14 @@ impl Kernel {
         self.scenario.robust && holds(&lanes.events(who))
     }
 
-    /// Ends so many workers; whether any is left. The buffer stays readable.
-    pub(super) fn end_some(&mut self, most: usize) -> bool {
+    /// Ends so many workers. The buffer stays readable.
+    pub(super) fn end_some(&mut self, most: usize) {
         self.members.truncate(self.members.len().saturating_sub(most));
-        !self.members.is_empty()
+    }
+
+    /// The workers that are left, which somebody else ends now.
+    pub(super) fn dismiss(&mut self) -> Vec<Member> {
+        core::mem::take(&mut self.members).into_iter().map(|(_, member)| member).collect()
     }
 }
 

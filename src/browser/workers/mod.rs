@@ -6,11 +6,13 @@
 mod crew;
 mod kernel;
 mod lanes;
+mod leaving;
 mod life;
 mod module;
 mod run;
 mod watchman;
 
+pub use leaving::Leaving;
 pub(super) use module::text_of;
 pub use module::{BuyerModule, ModuleError};
 pub use run::{Progress, Run};

@@ -7,6 +7,7 @@
 use super::BuyerModule;
 use super::kernel::Kernel;
 use super::lanes::Lanes;
+use super::leaving::Leaving;
 use super::life::{Life, News, Report, Stage};
 use super::module::text_of;
 use super::watchman::{Start, TICK, Watchman};
@@ -18,11 +19,8 @@ use gloo_timers::callback::Interval;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-/// How many workers are ended at once when a run is over: to end one takes the machine a millisecond or two.
+/// How many workers are ended at once when a run is over ([`Leaving`]).
 const AT_ONCE: usize = 16;
-
-/// The others go so many at a time, every so many milliseconds; they have nothing left to do.
-const LEAVING: (usize, u32) = (2, 20);
 
 /// What the page is told while a run goes on.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,8 +53,6 @@ struct State {
     /// What is to be told as soon as nothing is borrowed.
     untold: Vec<Progress>,
     ticker: Option<Interval>,
-    /// Ends the workers of a run that is over.
-    leaving: Option<Interval>,
     tell: Rc<dyn Fn(Progress)>,
 }
 
@@ -74,7 +70,6 @@ impl Run {
             unheard: Vec::new(),
             untold: Vec::new(),
             ticker: None,
-            leaving: None,
             tell: Rc::new(tell),
         }));
         let ticked = Rc::downgrade(&state);
@@ -103,9 +98,11 @@ impl Run {
         self.state.borrow().lanes.read_new(seen, events);
     }
 
-    /// Whether it is over, and some of its workers are still to be ended.
-    pub fn is_leaving(&self) -> bool {
-        self.state.borrow().leaving.is_some()
+    /// Of a run that is over, those of its workers that are still to be ended: whoever keeps them lets them go a few at a time.
+    pub fn leaving(&self) -> Option<Leaving> {
+        let mut state = self.state.borrow_mut();
+        let members = if state.is_finished() { state.kernel.dismiss() } else { Vec::new() };
+        (!members.is_empty()).then(|| Leaving::new(members))
     }
 
     /// The record now.
@@ -123,9 +120,6 @@ fn happened(state: &Weak<RefCell<State>>, report: Option<(BuyerId, Report)>) {
             return;
         }
         state.change(report);
-        if state.is_finished() && state.kernel.end_some(AT_ONCE) {
-            state.leaving = Some(leave(Rc::downgrade(&alive)));
-        }
         (core::mem::take(&mut state.untold), state.tell.clone())
     };
     // Only the run itself keeps it: whoever is told may drop the run, and hears no more then.
@@ -135,19 +129,6 @@ fn happened(state: &Weak<RefCell<State>>, report: Option<(BuyerId, Report)>) {
             tell(progress);
         }
     }
-}
-
-/// Ends the workers of a run that is over, a few at a time, until nobody is left.
-fn leave(over: Weak<RefCell<State>>) -> Interval {
-    let (some, every) = LEAVING;
-    Interval::new(every, move || {
-        if let Some(over) = over.upgrade() {
-            let mut over = over.borrow_mut();
-            if !over.kernel.end_some(some) {
-                over.leaving = None;
-            }
-        }
-    })
 }
 
 impl State {
@@ -216,6 +197,7 @@ impl State {
         if self.life.is_over() {
             let recording = self.lanes.recording(self.scenario, &self.life);
             self.untold.push(Progress::Finished(Rc::new(recording)));
+            self.kernel.end_some(AT_ONCE);
             self.ticker = None;
         } else if self.life.all_started() && !self.kernel.is_open() {
             self.kernel.open(&self.life);

@@ -75,10 +75,10 @@ fn nobody_is_asked_who_only_shows() {
     page(&mut state, PageAction::Hello);
     for part in [Part::Race, Part::Around] {
         assert_eq!(page(&mut state, PageAction::Came(part, true)), []);
-        assert_eq!((state.phase(), state.is_complete()), (Phase::Loading, false));
+        assert_eq!((state.phase(), state.page.is_complete()), (Phase::Loading, false));
     }
     assert_eq!(page(&mut state, PageAction::Came(Part::Runs, true)), [Effect::TellReady]);
-    assert_eq!((state.phase(), state.is_complete()), (Phase::Idle, true));
+    assert_eq!((state.phase(), state.page.is_complete()), (Phase::Idle, true));
 }
 
 /// Run cannot be pressed before the page can run; who asks for it gets it later, once.

@@ -2,7 +2,7 @@
 
 mod sheet;
 
-use super::{Opening, Panel, View};
+use super::{Panel, View};
 use crate::browser::style;
 use crate::present::Select;
 use crate::store::State;
@@ -16,11 +16,8 @@ pub const CHECK: View =
     View { name: "check", label: |lang| t!(lang, "view.check"), panels: &[SHEET], is_listed: false };
 
 /// All of it.
-const SHEET: Panel = Panel { name: "sheet", label: |lang| t!(lang, "view.check"), open: opening };
-
-fn opening(store: Store) -> Opening {
-    Box::pin(split::check(store))
-}
+const SHEET: Panel =
+    Panel { name: "sheet", label: |lang| t!(lang, "view.check"), open: |store| Box::pin(split::check(store)) };
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {

@@ -9,7 +9,7 @@ mod speed;
 mod table;
 mod vary;
 
-use super::{Opening, Panel, View};
+use super::{Panel, View};
 use crate::browser::style;
 use crate::text::t;
 use crate::ui::live::{Store, live};
@@ -20,13 +20,25 @@ pub const COMPARE: View =
     View { name: "compare", label: |lang| t!(lang, "nav.compare"), panels: &[GUARDS, MANY, VARY], is_listed: true };
 
 /// Every guard and store side by side.
-const GUARDS: Panel = Panel { name: "guards", label: |lang| t!(lang, "tab.compare"), open: guards };
+const GUARDS: Panel = Panel {
+    name: "guards",
+    label: |lang| t!(lang, "tab.compare"),
+    open: |store| Box::pin(split::compare(store, Which::Guards)),
+};
 
 /// The same scenario with many seeds.
-const MANY: Panel = Panel { name: "chance", label: |lang| t!(lang, "tab.chance"), open: many };
+const MANY: Panel = Panel {
+    name: "chance",
+    label: |lang| t!(lang, "tab.chance"),
+    open: |store| Box::pin(split::compare(store, Which::Many)),
+};
 
 /// One parameter varied.
-const VARY: Panel = Panel { name: "sweep", label: |lang| t!(lang, "tab.sweep"), open: vary };
+const VARY: Panel = Panel {
+    name: "sweep",
+    label: |lang| t!(lang, "tab.sweep"),
+    open: |store| Box::pin(split::compare(store, Which::Vary)),
+};
 
 /// Which of the three.
 #[derive(Clone, Copy)]
@@ -34,18 +46,6 @@ enum Which {
     Guards,
     Many,
     Vary,
-}
-
-fn guards(store: Store) -> Opening {
-    Box::pin(split::compare(store, Which::Guards))
-}
-
-fn many(store: Store) -> Opening {
-    Box::pin(split::compare(store, Which::Many))
-}
-
-fn vary(store: Store) -> Opening {
-    Box::pin(split::compare(store, Which::Vary))
 }
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]

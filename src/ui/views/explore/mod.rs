@@ -13,7 +13,7 @@ mod single;
 mod turns;
 mod work;
 
-use super::{Opening, Panel, View};
+use super::{Panel, View};
 use crate::browser::{recorded, style};
 use crate::model::History;
 use crate::present::explore::{Explored, ExploredModel};
@@ -34,11 +34,8 @@ pub const EXPLORE: View =
     View { name: "explore", label: |lang| t!(lang, "nav.explore"), panels: &[EVERY], is_listed: true };
 
 /// All of it.
-const EVERY: Panel = Panel { name: "every", label: |lang| t!(lang, "nav.explore"), open: opening };
-
-fn opening(store: Store) -> Opening {
-    Box::pin(split::explore(store))
-}
+const EVERY: Panel =
+    Panel { name: "every", label: |lang| t!(lang, "nav.explore"), open: |store| Box::pin(split::explore(store)) };
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {

@@ -10,7 +10,7 @@ mod shown;
 mod widgets;
 mod worksheet;
 
-use super::{Opening, Panel, View};
+use super::{Panel, View};
 use crate::browser::style;
 use crate::present::learn::{Learn, LearnModel};
 use crate::text::t;
@@ -22,11 +22,8 @@ use yew::prelude::*;
 pub const LEARN: View = View { name: "learn", label: |lang| t!(lang, "nav.learn"), panels: &[LESSON], is_listed: true };
 
 /// All of it.
-const LESSON: Panel = Panel { name: "lesson", label: |lang| t!(lang, "nav.learn"), open: opening };
-
-fn opening(store: Store) -> Opening {
-    Box::pin(split::learn(store))
-}
+const LESSON: Panel =
+    Panel { name: "lesson", label: |lang| t!(lang, "nav.learn"), open: |store| Box::pin(split::learn(store)) };
 
 #[allow(unsafe_code, reason = "a split function is exported by one module and imported by the other")]
 mod split {

@@ -20,7 +20,7 @@ mod timeline;
 mod told;
 mod tools;
 
-use super::{Mounted, Opening, Panel, Places, View};
+use super::{Mounted, Panel, Places, View};
 use crate::browser::carry::{Shell, open_file, runs::serve};
 use crate::browser::embed::Parent;
 use crate::browser::style;
@@ -38,31 +38,25 @@ pub const RACE: View =
     View { name: "race", label: |lang| t!(lang, "nav.race"), panels: &[CODE, LOG, TABLE], is_listed: true };
 
 /// The purchase as code.
-const CODE: Panel = Panel { name: "code", label: |lang| t!(lang, "tab.code"), open: code_panel };
+const CODE: Panel =
+    Panel { name: "code", label: |lang| t!(lang, "tab.code"), open: |store| Box::pin(split::code(store)) };
 
 /// The script's output; of very many buyers, counts.
-const LOG: Panel = Panel { name: "log", label: |lang| t!(lang, "tab.log"), open: log_panel };
+const LOG: Panel =
+    Panel { name: "log", label: |lang| t!(lang, "tab.log"), open: |store| Box::pin(split::told(store, Told::Log)) };
 
 /// The timeline as a table; of very many buyers, counts.
-const TABLE: Panel = Panel { name: "table", label: |lang| t!(lang, "tab.table"), open: table_panel };
+const TABLE: Panel = Panel {
+    name: "table",
+    label: |lang| t!(lang, "tab.table"),
+    open: |store| Box::pin(split::told(store, Told::Table)),
+};
 
 /// What a run tells: which of the two.
 #[derive(Clone, Copy)]
 enum Told {
     Log,
     Table,
-}
-
-fn code_panel(store: Store) -> Opening {
-    Box::pin(split::code(store))
-}
-
-fn log_panel(store: Store) -> Opening {
-    Box::pin(split::told(store, Told::Log))
-}
-
-fn table_panel(store: Store) -> Opening {
-    Box::pin(split::told(store, Told::Table))
 }
 
 /// Loads the race, which loads the others. Where one cannot be had, the store is told, and none follows.
@@ -135,6 +129,7 @@ mod split {
     /// What a run tells.
     #[wasm_split(runs, fallible)]
     pub fn told(store: Store, which: Told) -> Result<Html, SplitLoaderError> {
+        super::speak();
         Ok(told::show(&store, which))
     }
 
@@ -173,11 +168,16 @@ fn around(store: &Store, shell: &Rc<Shell>, places: &Places) {
 }
 
 fn runs(store: &Store, shell: &Rc<Shell>, places: &Places) {
-    crate::text::add(crate::catalogue!("runs"));
+    speak();
     style::add(include_str!("../../../../www/print.css"));
     put(store, shell, &places.others, part::<more::MoreView>());
     serve(store.hub(), shell);
     came(store, Part::Runs);
+}
+
+/// The messages that a run tells: for whatever of the module is opened first.
+fn speak() {
+    crate::text::add(crate::catalogue!("runs"));
 }
 
 fn came(store: &Store, part: Part) {

@@ -85,11 +85,8 @@ pub struct App {
 }
 
 /// What a split function needs that everybody loads, and that no stage before it has brought.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Stage {
-    /// The name of the split function.
-    #[serde(skip)]
-    name: &'static str,
     /// The addresses of the files.
     files: Vec<String>,
     /// Bytes of all of them.
@@ -133,7 +130,7 @@ pub fn make(workshop: &Workshop, lessons: &str) -> Result<App> {
         }
     }
     let (mut kept, mut pieces, mut contents) = (BTreeMap::new(), Pieces::default(), NEXT.map(|_| Vec::new()));
-    let mut next = NEXT.map(|name| Stage { name, files: Vec::new(), size: 0 });
+    let mut next = NEXT.map(|_| Stage::default());
     let modules = split.split_modules.iter().map(|path| read(path, "the splitting should have made it"));
     let modules = workshop.all_optimised(&modules.collect::<Result<Vec<_>>>()?)?;
     for (path, module) in split.split_modules.iter().zip(modules) {
@@ -151,9 +148,9 @@ pub fn make(workshop: &Workshop, lessons: &str) -> Result<App> {
             kept.insert(stem.to_owned(), name);
         }
     }
-    for (stage, content) in next.iter_mut().zip(&contents) {
+    for ((stage, content), name) in next.iter_mut().zip(&contents).zip(NEXT) {
         let module = in_one(content);
-        let name = workshop.keep(&format!("chunks_{}", stage.name), "wasm", &module)?;
+        let name = workshop.keep(&format!("chunks_{name}"), "wasm", &module)?;
         stage.add(&name, &module);
         pieces.files.push(name);
     }
