@@ -21,31 +21,41 @@ mod ui;
 mod page {
     use js_sys::Promise;
     use wasm_bindgen::prelude::*;
+    use wasm_bindgen_futures::{JsFuture, future_to_promise};
     use wasm_split_helpers::wasm_split;
 
-    #[wasm_split(runs)]
-    fn run_race(query: String, recording: bool) -> Promise {
-        oversold::browser::race::race(query, recording)
+    /// What is done without showing it.
+    enum Way {
+        /// A run on real workers; whether its events are recorded.
+        Race(bool),
+        /// So many runs in virtual time.
+        Simulate(u32),
     }
 
     #[wasm_split(runs)]
-    #[allow(clippy::needless_pass_by_value, reason = "what goes to another module is owned")]
-    fn run_simulation(query: String, runs: u32) -> f64 {
-        oversold::browser::race::count(&query, runs)
+    fn carry(query: String, way: Way) -> Promise {
+        match way {
+            Way::Race(recording) => oversold::browser::race::race(query, recording),
+            Way::Simulate(runs) => Promise::resolve(&JsValue::from(oversold::browser::race::count(&query, runs))),
+        }
     }
 
-    /// Runs a scenario on real workers without showing it, for benches and tests. Gives
+    fn carried(query: String, way: Way) -> Promise {
+        future_to_promise(async { JsFuture::from(carry(query, way).await).await })
+    }
+
+    /// Runs a scenario on real workers without showing it, for benches and tests. The promise gives
     /// `{gateMs, checked, result}`.
     #[wasm_bindgen]
-    pub async fn race(query: String, recording: bool) -> Result<JsValue, JsValue> {
-        wasm_bindgen_futures::JsFuture::from(run_race(query, recording).await).await
+    pub fn race(query: String, recording: bool) -> Promise {
+        carried(query, Way::Race(recording))
     }
 
-    /// Runs a scenario so many times in virtual time without showing it, for the bench. Gives the number
+    /// Runs a scenario so many times in virtual time without showing it, for the bench. The promise gives the number
     /// of events.
     #[wasm_bindgen]
-    pub async fn simulate(query: String, runs: u32) -> f64 {
-        run_simulation(query, runs).await
+    pub fn simulate(query: String, runs: u32) -> Promise {
+        carried(query, Way::Simulate(runs))
     }
 }
 
