@@ -45,6 +45,14 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// # Errors
 /// When it cannot start, its output cannot be read, or it does not succeed.
 pub fn run_counting(command: &mut Command, count: &mut Count) -> Result<()> {
+    run_counting_as("", command, count)
+}
+
+/// As [`run_counting`], with these words before each line: for commands that run side by side.
+///
+/// # Errors
+/// As there.
+pub fn run_counting_as(name: &str, command: &mut Command, count: &mut Count) -> Result<()> {
     command.stdout(Stdio::piped());
     let mut child = command.spawn().with_context(|| cannot_start(command))?;
     if let Some(stdout) = child.stdout.take() {
@@ -52,8 +60,10 @@ pub fn run_counting(command: &mut Command, count: &mut Count) -> Result<()> {
         let mut line = Vec::new();
         // Bytes, not `lines()`: what a child prints need not be UTF-8.
         while lines.read_until(b'\n', &mut line)? > 0 {
-            io::stdout().write_all(&line)?;
-            io::stdout().flush()?;
+            let mut out = io::stdout().lock();
+            out.write_all(name.as_bytes())?;
+            out.write_all(&line)?;
+            out.flush()?;
             *count += test_result(&String::from_utf8_lossy(&line)).unwrap_or_default();
             line.clear();
         }

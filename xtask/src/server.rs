@@ -4,9 +4,11 @@
 //! static host does, and below a sub-folder. What an answer looks like is in [`site`]; this file is
 //! only the socket and its thread.
 
+use std::collections::BTreeSet;
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use anyhow::{Context, Result};
@@ -71,7 +73,7 @@ impl Server {
         let site = Site::new(root, headers, prefix.as_deref())?.with_policy(policy).with_oddity(odd);
         let path = site.path().to_owned();
         let wanted = SocketAddr::from((address.unwrap_or(Ipv4Addr::LOCALHOST), port.unwrap_or(0)));
-        let listener = TcpListener::bind(wanted).with_context(|| format!("cannot listen on {wanted}"))?;
+        let listener = listen(wanted).with_context(|| format!("cannot listen on {wanted}"))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
 
@@ -128,6 +130,18 @@ impl Drop for Server {
     }
 }
 
+/// A free port is never the one that a server of this process had before: a browser may have kept something from there.
+fn listen(wanted: SocketAddr) -> io::Result<TcpListener> {
+    static HAD: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let listener = TcpListener::bind(wanted)?;
+        let new = HAD.lock().unwrap_or_else(PoisonError::into_inner).insert(listener.local_addr()?.port());
+        if new || wanted.port() != 0 {
+            return Ok(listener);
+        }
+    }
+}
+
 /// Reading and compressing a file blocks, so it happens beside the thread that serves.
 async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
@@ -180,7 +194,7 @@ mod tests {
         let first = Server::start(folder.path(), Options::default()).unwrap();
         let options = Options { port: Some(first.address().port()), ..Options::default() };
         let error = Server::start(folder.path(), options).unwrap_err();
-        let cause = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-        assert_eq!(cause, Some(std::io::ErrorKind::AddrInUse), "{error:#}");
+        let cause = error.downcast_ref::<io::Error>().map(io::Error::kind);
+        assert_eq!(cause, Some(io::ErrorKind::AddrInUse), "{error:#}");
     }
 }

@@ -1,5 +1,6 @@
 //! One browser with its driver: started on a free port with a fresh profile, ended when dropped.
 
+use crate::console::Console;
 use crate::wait_for;
 use crate::webkit::{self, Display};
 use anyhow::{Context, Result, bail, ensure};
@@ -87,12 +88,19 @@ pub enum Storage {
     OwnSiteOnly,
 }
 
+/// Installed before any script of a page, so that no event is missed and every worker seen.
+pub const PROBE: &str = include_str!("probe.js");
+
 /// A browser under control.
 pub struct Browser {
     /// Which one.
     pub kind: Kind,
+    /// Who may keep something in it.
+    pub storage: Storage,
     /// The session.
     pub driver: WebDriver,
+    /// Nothing where the driver does not tell.
+    pub console: Option<Console>,
     /// Killed when dropped, and the browser with it.
     process: Child,
     /// What it draws on, where it cannot do without: outlives it.
@@ -152,11 +160,33 @@ impl Browser {
         };
         let driver = driver.with_context(|| format!("{} did not open a session", kind.name()))?;
         driver.set_script_timeout(std::time::Duration::from_secs(120)).await?;
-        Ok(Self { kind, driver, process, _display: display })
+        let mut console = None;
+        if kind.has_bidi() {
+            console = Some(Console::listen(&driver).await?);
+            driver.bidi().await?.script().add_preload_script(PROBE).await?;
+        }
+        Ok(Self { kind, storage, driver, console, process, _display: display })
     }
-}
 
-impl Browser {
+    /// Opens an empty tab in the place of all that are open; what was set for those goes with them, and what their
+    /// console said.
+    ///
+    /// # Errors
+    /// When the driver cannot.
+    pub async fn one_empty_tab(&self) -> Result<()> {
+        let before = self.driver.windows().await?;
+        let empty = self.driver.new_tab().await?;
+        for tab in before {
+            self.driver.switch_to_window(tab).await?;
+            self.driver.close_window().await?;
+        }
+        self.driver.switch_to_window(empty).await?;
+        if let Some(console) = &self.console {
+            console.clear();
+        }
+        Ok(())
+    }
+
     /// Stops all processes of the browser, or lets them go on: as a machine that sleeps, and wakes up. The driver stays awake.
     ///
     /// # Errors

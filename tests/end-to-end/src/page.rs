@@ -1,7 +1,6 @@
 //! The page as a test sees it: through its address, its controls, its texts and its events.
 
-use crate::browser::{Browser, Kind};
-use crate::console::Console;
+use crate::browser::{Browser, Kind, PROBE};
 use crate::wait_for;
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -11,9 +10,6 @@ use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::{By, WebDriver, WebElement};
 use xtask::server::Server;
 use xtask::server::site::Answer;
-
-/// Installed before any script of the page, so that no event is missed and every worker seen.
-const PROBE: &str = include_str!("probe.js");
 
 /// Where the driver tells nothing of the console: the errors from now on, in the page alone. Not those of its
 /// workers, nor those of its first moments.
@@ -31,8 +27,6 @@ const PHONE: i64 = 500;
 pub struct Page {
     browser: Browser,
     server: Server,
-    /// Nothing where the driver does not tell.
-    console: Option<Console>,
     expected: Mutex<Vec<String>>,
 }
 
@@ -40,16 +34,16 @@ impl Page {
     /// Prepares a browser; nothing is open yet.
     ///
     /// # Errors
-    /// When the driver has no BiDi connection, and should have.
+    /// When its window does not take its size.
     pub async fn new(browser: Browser, server: Server) -> Result<Self> {
-        let mut console = None;
-        if browser.kind.has_bidi() {
-            console = Some(Console::listen(&browser.driver).await?);
-            browser.driver.bidi().await?.script().add_preload_script(PROBE).await?;
-        }
-        let page = Self { browser, server, console, expected: Mutex::default() };
+        let page = Self { browser, server, expected: Mutex::default() };
         page.usual_size().await?;
         Ok(page)
+    }
+
+    /// The browser alone; its server ends.
+    pub fn leave(self) -> Browser {
+        self.browser
     }
 
     /// The browser it is open in.
@@ -82,7 +76,7 @@ impl Page {
     /// # Errors
     /// With what it said.
     pub fn check_console(&self) -> Result<()> {
-        let Some(console) = &self.console else { return Ok(()) };
+        let Some(console) = &self.browser.console else { return Ok(()) };
         let unexpected = console.unexpected(&self.expected.lock().unwrap_or_else(PoisonError::into_inner));
         ensure!(unexpected.is_empty(), "the console says: {unexpected:#?}");
         Ok(())
@@ -91,7 +85,7 @@ impl Page {
     /// What was expected and what the console said belong to a test that is over.
     pub fn forget(&self) {
         self.expected.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        if let Some(console) = &self.console {
+        if let Some(console) = &self.browser.console {
             console.clear();
         }
     }

@@ -1,70 +1,75 @@
-//! One test in every browser: all are started first, then the test runs in all of them side by side.
+//! One test in every browser: when all are there, the test runs in all of them side by side.
 //! Runs mostly sleep, so that they do not disturb each other; starting a browser would.
 
-use crate::browser::{Browser, Kind, Storage, variable};
+use crate::browser::{Kind, Storage, variable};
 use crate::page::Page;
-use anyhow::{Context, Result};
+use crate::pool;
+use anyhow::{Context, Result, ensure};
 use futures_util::future::join_all;
 use std::path::Path;
-use tokio::runtime::Builder;
 use tokio::time::Instant;
 use xtask::server::{Headers, Options, Server};
 
 /// Runs a test in every wanted browser, on a server that isolates the page.
 ///
-/// # Panics
+/// # Errors
 /// When the test fails in one of them, with the reason; a picture is saved under `target/e2e/`.
-pub fn each_browser(name: &str, test: impl AsyncFn(&Page) -> Result<()>) {
-    each_browser_with(name, Headers::Isolating, test);
+pub fn each_browser(name: &str, test: impl AsyncFn(&Page) -> Result<()>) -> Result<()> {
+    each_browser_with(name, Headers::Isolating, test)
 }
 
 /// Runs a test in every wanted browser, on a server with these headers.
 ///
-/// # Panics
+/// # Errors
 /// As [`each_browser`].
-pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page) -> Result<()>) {
-    each_browser_on(name, Options { headers, ..Options::default() }, Storage::Default, test);
+pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page) -> Result<()>) -> Result<()> {
+    each_browser_on(name, Options { headers, ..Options::default() }, Storage::Default, test)
 }
 
 /// Runs a test in every wanted browser, on such a server, with such a storage.
 ///
-/// # Panics
+/// # Errors
 /// As [`each_browser`].
-pub fn each_browser_on(name: &str, options: Options, storage: Storage, test: impl AsyncFn(&Page) -> Result<()>) {
-    side_by_side(name, Kind::wanted, options, storage, test);
+#[allow(clippy::needless_pass_by_value, reason = "it is written in place")]
+pub fn each_browser_on(
+    name: &str,
+    options: Options,
+    storage: Storage,
+    test: impl AsyncFn(&Page) -> Result<()>,
+) -> Result<()> {
+    side_by_side(name, &Kind::wanted()?, &options, storage, &test)
 }
 
 /// Runs a test in WebKitGTK, on a server with these headers.
 ///
-/// # Panics
+/// # Errors
 /// As [`each_browser`].
-pub fn in_webkit(name: &str, shared_memory: bool, headers: Headers, test: impl AsyncFn(&Page) -> Result<()>) {
-    let wanted = || Ok(vec![Kind::WebKit { shared_memory }]);
-    side_by_side(name, wanted, Options { headers, ..Options::default() }, Storage::Default, test);
+#[allow(clippy::needless_pass_by_value, reason = "it is written in place")]
+pub fn in_webkit(
+    name: &str,
+    shared_memory: bool,
+    headers: Headers,
+    test: impl AsyncFn(&Page) -> Result<()>,
+) -> Result<()> {
+    let options = Options { headers, ..Options::default() };
+    side_by_side(name, &[Kind::WebKit { shared_memory }], &options, Storage::Default, &test)
 }
 
-#[allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::needless_pass_by_value,
-    reason = "a test fails by panicking; closures are written in place"
-)]
 fn side_by_side(
     name: &str,
-    wanted: impl Fn() -> Result<Vec<Kind>>,
-    options: Options,
+    wanted: &[Kind],
+    options: &Options,
     storage: Storage,
-    test: impl AsyncFn(&Page) -> Result<()>,
-) {
-    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
-    let failures = runtime.block_on(async {
-        let wanted = wanted().expect("the browsers");
-        let started = join_all(wanted.into_iter().map(|kind| start(kind, options.clone(), storage))).await;
-        let pages: Vec<Page> = started.into_iter().map(|page| page.expect("a browser and its page")).collect();
-        let outcomes = join_all(pages.iter().map(|page| one(name, page, &test))).await;
-        outcomes.into_iter().filter_map(Result::err).collect::<Vec<_>>()
-    });
-    assert!(failures.is_empty(), "{name}: {failures:#?}");
+    test: &impl AsyncFn(&Page) -> Result<()>,
+) -> Result<()> {
+    pool::wait(async {
+        let begun = join_all(wanted.iter().map(|kind| begin(*kind, options.clone(), storage))).await;
+        let pages = begun.into_iter().collect::<Result<Vec<Page>>>()?;
+        let outcomes = join_all(pages.into_iter().map(|page| one(name, page, test))).await;
+        let failures: Vec<_> = outcomes.into_iter().filter_map(Result::err).collect();
+        ensure!(failures.is_empty(), "{failures:#?}");
+        Ok(())
+    })
 }
 
 /// Several tests in one browser, one after the other: starting one takes longer than most tests. All of them run,
@@ -107,20 +112,22 @@ async fn tell_failure(name: &str, page: &Page) {
     eprintln!("    picture: {picture:?}; console: {:?}", page.check_console().err());
 }
 
-async fn start(kind: Kind, options: Options, storage: Storage) -> Result<Page> {
+async fn begin(kind: Kind, options: Options, storage: Storage) -> Result<Page> {
     let dist = variable("OVERSOLD_DIST")?;
     let server = Server::start(Path::new(&dist), options)?;
-    Page::new(Browser::start(kind, storage).await?, server).await
+    Page::new(pool::take(kind, storage).await?, server).await
 }
 
-async fn one(name: &str, page: &Page, test: &impl AsyncFn(&Page) -> Result<()>) -> Result<()> {
+async fn one(name: &str, page: Page, test: &impl AsyncFn(&Page) -> Result<()>) -> Result<()> {
     let browser = page.browser().kind.name();
     let begun = Instant::now();
-    let outcome = test(page).await.and_then(|()| page.check_console()).with_context(|| format!("in {browser}"));
-    if outcome.is_err() {
-        tell_failure(name, page).await;
-    }
+    let outcome = test(&page).await.and_then(|()| page.check_console()).with_context(|| format!("in {browser}"));
     println!("    {name} in {browser}: {:.1} s", begun.elapsed().as_secs_f32());
-    let closed = page.driver().clone().quit().await.context("closing the browser");
-    outcome.and(closed)
+    if outcome.is_err() {
+        tell_failure(name, &page).await;
+        // Who knows in which state it is: dropped, its driver ends, and the browser with it.
+        let _ = page.driver().clone().quit().await;
+        return outcome;
+    }
+    pool::give_back(page.leave()).await.with_context(|| format!("{browser} is not as it was before"))
 }

@@ -3,8 +3,9 @@
 use anyhow::{Result, bail};
 use std::time::{Duration, Instant};
 
-/// How often a condition is looked at.
-const EVERY: Duration = Duration::from_millis(25);
+/// The shortest and the longest time between two looks at a condition. Between them it is a tenth of what has been waited
+/// so far: each look keeps the processor from what is waited for.
+const BETWEEN: [Duration; 2] = [Duration::from_millis(20), Duration::from_millis(100)];
 
 /// Looks until `condition` gives a value.
 ///
@@ -15,7 +16,8 @@ pub async fn wait_for<T>(
     seconds: u64,
     mut condition: impl AsyncFnMut() -> Result<Option<T>>,
 ) -> Result<T> {
-    let deadline = Instant::now() + Duration::from_secs(seconds);
+    let begun = Instant::now();
+    let deadline = begun + Duration::from_secs(seconds);
     loop {
         if let Some(value) = condition().await? {
             return Ok(value);
@@ -23,6 +25,7 @@ pub async fn wait_for<T>(
         if Instant::now() > deadline {
             bail!("waited {seconds} s in vain for: {description}");
         }
-        tokio::time::sleep(EVERY).await;
+        let [shortest, longest] = BETWEEN;
+        tokio::time::sleep((begun.elapsed() / 10).clamp(shortest, longest)).await;
     }
 }

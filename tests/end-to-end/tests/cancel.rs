@@ -38,9 +38,8 @@ async fn twenty_times_run_and_cancel(page: &Page) -> Result<()> {
 }
 
 /// Cancel, once and again.
-#[test]
-fn cancel() {
+pub fn cancel() -> Result<()> {
     each_browser("cancel", async |page: &Page| {
         steps!(page, cancel_while_running_and_while_waiting_for_the_lock, twenty_times_run_and_cancel)
-    });
+    })
 }

@@ -197,8 +197,7 @@ async fn a_file_that_comes_late(page: &Page) -> Result<()> {
 }
 
 /// All of it.
-#[test]
-fn clocks() {
+pub fn clocks() -> Result<()> {
     each_browser("clocks", async |page: &Page| {
         steps!(
             page,
@@ -209,5 +208,5 @@ fn clocks() {
             a_coarse_clock,
             a_file_that_comes_late
         )
-    });
+    })
 }

@@ -51,9 +51,8 @@ async fn counting_is_cancelled_and_the_page_is_ready(page: &Page) -> Result<()> 
 }
 
 /// Very many buyers.
-#[test]
-fn crowd() {
+pub fn crowd() -> Result<()> {
     each_browser("crowd", async |page: &Page| {
         steps!(page, a_million_buyers, counting_is_cancelled_and_the_page_is_ready)
-    });
+    })
 }

@@ -209,8 +209,7 @@ async fn controls_for_both(page: &Page) -> Result<()> {
 }
 
 /// What is made to go wrong, and the file.
-#[test]
-fn cures() {
+pub fn cures() -> Result<()> {
     each_browser("cures", async |page: &Page| {
         steps!(
             page,
@@ -224,5 +223,5 @@ fn cures() {
             a_simulated_file,
             controls_for_both
         )
-    });
+    })
 }

@@ -333,8 +333,7 @@ async fn frames_that_platforms_let_through(page: &Page) -> Result<()> {
 }
 
 /// All of it.
-#[test]
-fn element() {
+pub fn element() -> Result<()> {
     each_browser("element", async |page: &Page| {
         steps!(
             page,
@@ -343,5 +342,5 @@ fn element() {
             a_chapter_of_mdbook,
             frames_that_platforms_let_through
         )
-    });
+    })
 }

@@ -134,9 +134,8 @@ async fn an_office_program_opens_them(page: &Page) -> Result<()> {
 }
 
 /// Each in its own program.
-#[test]
-fn elsewhere() {
+pub fn elsewhere() -> Result<()> {
     each_browser("elsewhere", async |page: &Page| {
         steps!(page, a_trace_opens_in_speedscope, a_table_is_written_as_the_place_writes, an_office_program_opens_them)
-    });
+    })
 }

@@ -341,8 +341,7 @@ async fn in_a_frame(page: &Page) -> Result<()> {
 }
 
 /// All of it.
-#[test]
-fn explore() {
+pub fn explore() -> Result<()> {
     each_browser("explore", async |page: &Page| {
         steps!(
             page,
@@ -360,5 +359,5 @@ fn explore() {
             fits_a_phone,
             in_a_frame
         )
-    });
+    })
 }

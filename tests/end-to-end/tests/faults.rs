@@ -215,8 +215,7 @@ async fn whoever_has_the_count_dies(page: &Page) -> Result<()> {
 }
 
 /// Every way to fail.
-#[test]
-fn faults() {
+pub fn faults() -> Result<()> {
     each_browser("faults", async |page: &Page| {
         steps!(
             page,
@@ -232,5 +231,5 @@ fn faults() {
             the_holder_of_the_lock_dies,
             whoever_has_the_count_dies
         )
-    });
+    })
 }

@@ -99,16 +99,17 @@ async fn without_its_app_it_says_so(page: &Page) -> Result<()> {
     .await
 }
 
-#[test]
-fn before_the_app() {
+pub fn before_the_app() -> Result<()> {
     each_browser("before_the_app", async |page| {
-        page.driver().bidi().await?.script().add_preload_script(HELD).await?;
-        steps!(
-            page,
-            painted_for_its_reader,
-            stands_where_the_app_will,
-            nothing_is_fetched_twice,
-            without_its_app_it_says_so
-        )
-    });
+        page.with_script(HELD, async || {
+            steps!(
+                page,
+                painted_for_its_reader,
+                stands_where_the_app_will,
+                nothing_is_fetched_twice,
+                without_its_app_it_says_so
+            )
+        })
+        .await
+    })
 }

@@ -343,8 +343,7 @@ async fn neighbours_without_headers(page: &Page) -> Result<()> {
 }
 
 /// A frame as its reader and the page around it see it.
-#[test]
-fn frame() {
+pub fn frame() -> Result<()> {
     each_browser("frame", async |page: &Page| {
         steps!(
             page,
@@ -362,5 +361,5 @@ fn frame() {
             the_element_that_is_offered,
             neighbours_without_headers
         )
-    });
+    })
 }

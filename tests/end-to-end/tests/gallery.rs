@@ -82,9 +82,8 @@ async fn it_leads_to_its_language(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn gallery() {
+pub fn gallery() -> Result<()> {
     each_browser("gallery", async |page: &Page| {
         steps!(page, it_is_light_until_somebody_presses_run, it_leads_to_its_language)
-    });
+    })
 }

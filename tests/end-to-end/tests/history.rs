@@ -75,9 +75,8 @@ async fn back_leads_to_the_recording(page: &Page) -> Result<()> {
     .await
 }
 
-#[test]
-fn history() {
+pub fn history() -> Result<()> {
     each_browser("history", async |page: &Page| {
         steps!(page, back_leads_from_view_to_view, back_leads_from_step_to_step, back_leads_to_the_recording)
-    });
+    })
 }

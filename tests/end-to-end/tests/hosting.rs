@@ -46,10 +46,10 @@ async fn isolated_parents(page: &Page) -> Result<()> {
 /// On a host with headers nothing is loaded again, neither in a page of its own nor in a frame.
 async fn a_host_with_headers_never_reloads(page: &Page) -> Result<()> {
     let before = loads(page);
-    page.open("speed=50").await?;
+    page.open("speed=20").await?;
     page.run(20).await?;
     ensure!(loads(page) - before == 1, "loaded {} times", loads(page) - before);
-    let body = frame(page, "embed=1&speed=50", "");
+    let body = frame(page, "embed=1&speed=20", "");
     let (_host, url) = host(&format!("headers-{}", page.browser().kind.name()), &body, Headers::Plain)?;
     page.driver().goto(&url).await?;
     runs_in_the_frame(page).await?;
@@ -208,8 +208,7 @@ async fn random_links(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn frames_and_links_on_a_good_host() {
+pub fn frames_and_links_on_a_good_host() -> Result<()> {
     each_browser("hosting", async |page: &Page| {
         steps!(
             page,
@@ -219,12 +218,11 @@ fn frames_and_links_on_a_good_host() {
             every_parameter_survives,
             random_links
         )
-    });
+    })
 }
 
 /// Third-party storage is blocked, on a host without headers: one rung lower, and no loop.
-#[test]
-fn blocked_storage() {
+pub fn blocked_storage() -> Result<()> {
     let plain = Options { headers: Headers::Plain, ..Options::default() };
     each_browser_on("blocked_storage", plain, Storage::OwnSiteOnly, async |page: &Page| {
         page.expect_error("Failed to register/update a ServiceWorker");
@@ -238,12 +236,11 @@ fn blocked_storage() {
         ensure!(ready["reason"] == expected, "{ready}");
         ensure!(loads(page) <= 2, "loaded {} times", loads(page));
         Ok(())
-    });
+    })
 }
 
 /// In a sub-folder of a host without headers: one reload, and offline afterwards.
-#[test]
-fn a_sub_folder() {
+pub fn a_sub_folder() -> Result<()> {
     let options = Options { headers: Headers::Plain, prefix: Some("courses/races".into()), ..Options::default() };
     each_browser_on("sub_folder", options, Storage::Default, async |page: &Page| {
         page.driver().goto(format!("{}?speed=50", page.url())).await?;
@@ -257,7 +254,7 @@ fn a_sub_folder() {
         ensure!(loads(page) == 2, "loaded {} times", loads(page));
         ensure!(page.answers().iter().all(|answer| answer.status < 400), "{:?}", page.answers());
         Ok(())
-    });
+    })
 }
 
 /// Opened once, the page opens and runs without the host.
@@ -316,11 +313,10 @@ async fn a_new_version_during_a_run(page: &Page) -> Result<()> {
 }
 
 /// The service worker keeps the page: through a new version, and without a network.
-#[test]
-fn the_service_worker() {
+pub fn the_service_worker() -> Result<()> {
     each_browser_with("service_worker", Headers::Plain, async |page: &Page| {
         steps!(page, a_new_version_during_a_run, without_a_network)
-    });
+    })
 }
 
 /// The strictest policy that can run WebAssembly: it forbids what the page has in itself, and workers without a file.
@@ -373,10 +369,9 @@ async fn a_sentence_without_webassembly(page: &Page) -> Result<()> {
     .await
 }
 
-#[test]
-fn the_strictest_policy() {
+pub fn the_strictest_policy() -> Result<()> {
     let options = Options { policy: Some(STRICTEST.to_owned()), ..Options::default() };
     each_browser_on("strictest", options, Storage::Default, async |page: &Page| {
         steps!(page, all_comes_as_files, a_sentence_without_webassembly)
-    });
+    })
 }

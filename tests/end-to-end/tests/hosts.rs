@@ -165,10 +165,8 @@ async fn half_of_the_headers(page: &Page) -> Result<()> {
 
 /// Where no service worker is to be had, the notice names what came.
 async fn what_came_is_named(page: &Page) -> Result<()> {
-    let bidi = page.driver().bidi().await?;
     let script = "() => { delete Navigator.prototype.serviceWorker; }";
-    let without = bidi.script().add_preload_script(script).await?;
-    let outcome = async {
+    page.with_script(script, async || {
         for (headers, words) in [
             (vec![], "no isolating headers"),
             (vec![("cross-origin-embedder-policy", "require-corp")], "Cross-Origin-Embedder-Policy: require-corp, and"),
@@ -180,10 +178,8 @@ async fn what_came_is_named(page: &Page) -> Result<()> {
             notice(page, &[words, "It should send Cross-Origin-Opener-Policy: same-origin"]).await?;
         }
         Ok(())
-    };
-    let outcome = outcome.await;
-    bidi.script().remove_preload_script(without.script).await?;
-    outcome
+    })
+    .await
 }
 
 /// A policy that forbids something: it is named.
@@ -216,8 +212,7 @@ async fn policies(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn hosts_that_do_something_else() {
+pub fn hosts_that_do_something_else() -> Result<()> {
     each_browser_with("hosts", Headers::Isolating, async |page: &Page| {
         steps!(
             page,
@@ -230,5 +225,5 @@ fn hosts_that_do_something_else() {
             what_came_is_named,
             policies
         )
-    });
+    })
 }

@@ -79,8 +79,7 @@ async fn saved_runs_open(page: &Page) -> Result<()> {
 }
 
 /// What somebody has kept.
-#[test]
-fn what_was_kept_opens() {
+pub fn what_was_kept_opens() -> Result<()> {
     each_browser("kept", async |page: &Page| {
         steps!(
             page,
@@ -89,5 +88,5 @@ fn what_was_kept_opens() {
             what_was_handed_in_is_judged_as_it_was,
             saved_runs_open
         )
-    });
+    })
 }

@@ -66,9 +66,8 @@ async fn what_is_opened_and_closed_leaves_nothing(page: &Page) -> Result<()> {
 }
 
 /// Nothing grows.
-#[test]
-fn leaks() {
+pub fn leaks() -> Result<()> {
     each_browser("leaks", async |page: &Page| {
         steps!(page, fifty_runs_leave_what_three_left, what_is_opened_and_closed_leaves_nothing)
-    });
+    })
 }

@@ -164,8 +164,7 @@ async fn rows(page: &Page) -> Result<Value> {
     page.js("return [...document.querySelectorAll('#check tbody tr')].map((row) => [row.dataset.done ?? null, row.cells[row.cells.length - 1].innerText])").await
 }
 
-#[test]
-fn every_lesson_by_keyboard() {
+pub fn every_lesson_by_keyboard() -> Result<()> {
     each_browser("lessons", async |page: &Page| {
         page.resize(360, 740).await?;
         let axe = std::fs::read_to_string(variable("AXE")?)?;
@@ -182,7 +181,7 @@ fn every_lesson_by_keyboard() {
         page.usual_size().await?;
         handed_in(page, &links).await?;
         super::accessibility::check(page, &axe, "what was handed in").await
-    });
+    })
 }
 
 /// A text with a checksum that fits, and fourteen million bytes in it.
@@ -341,9 +340,8 @@ async fn names(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn learning() {
-    each_browser("learning", async |page: &Page| steps!(page, goes_on, predicts_first, hints, by_hand, names));
+pub fn learning() -> Result<()> {
+    each_browser("learning", async |page: &Page| steps!(page, goes_on, predicts_first, hints, by_hand, names))
 }
 
 /// The lesson that a narrow frame leads through, with the way to hand it in behind its last step.
@@ -365,8 +363,7 @@ pub async fn every_lesson(page: &Page) -> Result<()> {
 }
 
 /// In a frame: the page around it is told of every step; of what would be handed in, only once it has said hello.
-#[test]
-fn lessons_in_frames() {
+pub fn lessons_in_frames() -> Result<()> {
     each_browser("lessons in frames", async |page: &Page| {
         let (_server, url) =
             host("course", &frame(page, "view=learn&lesson=race.1&lang=en&embed=1", ""), Headers::Plain)?;
@@ -393,5 +390,5 @@ fn lessons_in_frames() {
         let found = rows(page).await?;
         ensure!(found == serde_json::json!([["9", ""]]), "{found}");
         Ok(())
-    });
+    })
 }

@@ -37,9 +37,8 @@ async fn beyond_the_limit_some_buyers_start_and_the_page_says_how_many(page: &Pa
 }
 
 /// The second takes what the first needs.
-#[test]
-fn limits() {
+pub fn limits() -> Result<()> {
     each_browser("limits", async |page: &Page| {
         steps!(page, a_hundred_buyers_start_run_and_end, beyond_the_limit_some_buyers_start_and_the_page_says_how_many)
-    });
+    })
 }

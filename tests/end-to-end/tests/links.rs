@@ -112,8 +112,7 @@ async fn autorun_runs_once(page: &Page) -> Result<()> {
 }
 
 /// Everything on the page is in its address.
-#[test]
-fn links() {
+pub fn links() -> Result<()> {
     each_browser("links", async |page: &Page| {
         steps!(
             page,
@@ -122,5 +121,5 @@ fn links() {
             presets_set_the_story,
             autorun_runs_once
         )
-    });
+    })
 }

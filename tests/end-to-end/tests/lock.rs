@@ -246,8 +246,7 @@ async fn all_places_in_a_narrow_frame(page: &Page) -> Result<()> {
     page.usual_size().await
 }
 
-#[test]
-fn places_of_the_lock() {
+pub fn places_of_the_lock() -> Result<()> {
     each_browser("lock", async |page: &Page| {
         steps!(
             page,
@@ -259,5 +258,5 @@ fn places_of_the_lock() {
             all_places,
             all_places_in_a_narrow_frame
         )
-    });
+    })
 }

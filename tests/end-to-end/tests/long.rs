@@ -77,7 +77,6 @@ async fn the_table(page: &Page) -> Result<()> {
 }
 
 /// Nothing is left out in silence.
-#[test]
-fn long() {
-    each_browser("long", async |page: &Page| steps!(page, the_log, the_log_of_a_lock, the_table));
+pub fn long() -> Result<()> {
+    each_browser("long", async |page: &Page| steps!(page, the_log, the_log_of_a_lock, the_table))
 }

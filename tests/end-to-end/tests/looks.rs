@@ -216,9 +216,8 @@ async fn read_aloud(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn looks() {
+pub fn looks() -> Result<()> {
     each_browser("looks", async |page: &Page| {
         steps!(page, forced_colours, a_page_darkened_by_somebody_else, on_paper, the_wheel, read_aloud)
-    });
+    })
 }

@@ -168,18 +168,19 @@ async fn without_another_part_it_says_so(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn the_page_in_parts() {
+pub fn the_page_in_parts() -> Result<()> {
     each_browser("the_page_in_parts", async |page| {
-        page.driver().bidi().await?.script().add_preload_script(HELD).await?;
-        steps!(
-            page,
-            run_needs_only_the_first,
-            the_controls_stay_when_the_second_comes,
-            a_recorded_run_waits_for_the_second,
-            without_the_second_it_says_so,
-            a_run_is_told_of_when_the_third_comes,
-            without_another_part_it_says_so
-        )
-    });
+        page.with_script(HELD, async || {
+            steps!(
+                page,
+                run_needs_only_the_first,
+                the_controls_stay_when_the_second_comes,
+                a_recorded_run_waits_for_the_second,
+                without_the_second_it_says_so,
+                a_run_is_told_of_when_the_third_comes,
+                without_another_part_it_says_so
+            )
+        })
+        .await
+    })
 }

@@ -201,8 +201,7 @@ async fn a_canvas_that_is_altered(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn odd_browsers() {
+pub fn odd_browsers() -> Result<()> {
     each_browser("odd_browsers", async |page: &Page| {
         steps!(
             page,
@@ -213,5 +212,5 @@ fn odd_browsers() {
             a_page_that_is_translated,
             a_canvas_that_is_altered
         )
-    });
+    })
 }

@@ -353,8 +353,7 @@ async fn verdict_and_trace_agree(page: &Page) -> Result<()> {
 }
 
 /// The whole story.
-#[test]
-fn outcomes() {
+pub fn outcomes() -> Result<()> {
     each_browser("outcomes", async |page: &Page| {
         steps!(
             page,
@@ -371,5 +370,5 @@ fn outcomes() {
             a_parameter_varied,
             verdict_and_trace_agree
         )
-    });
+    })
 }

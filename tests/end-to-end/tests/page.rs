@@ -104,17 +104,15 @@ async fn fits_every_screen(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn without_isolation_it_simulates_and_says_so() {
+pub fn without_isolation_it_simulates_and_says_so() -> Result<()> {
     each_browser_with("plain-host", Headers::Plain, async |page: &Page| {
         let script = "() => { delete Navigator.prototype.serviceWorker; }";
-        page.driver().bidi().await?.script().add_preload_script(script).await?;
-        page.open("speed=20").await?;
+        page.with_script(script, async || page.open("speed=20").await).await?;
         ensure!(page.count("[data-notice=engine]").await? == 1, "no word about why");
         let result = page.run(20).await?;
         ensure!(result["engine"] == "virtual" && result["verdict"]["elapsedMs"] == 3500, "{result}");
         page.wait_until("done", 10).await
-    });
+    })
 }
 
 async fn virtual_runs_are_exact_and_the_same_everywhere(page: &Page) -> Result<()> {
@@ -126,8 +124,7 @@ async fn virtual_runs_are_exact_and_the_same_everywhere(page: &Page) -> Result<(
 }
 
 /// What the page shows, and how it is used.
-#[test]
-fn the_page() {
+pub fn the_page() -> Result<()> {
     each_browser("the_page", async |page: &Page| {
         steps!(
             page,
@@ -137,5 +134,5 @@ fn the_page() {
             log_and_table_say_the_same,
             virtual_runs_are_exact_and_the_same_everywhere
         )
-    });
+    })
 }

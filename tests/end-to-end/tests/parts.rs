@@ -237,8 +237,7 @@ async fn a_view_that_does_not_come(page: &Page) -> Result<()> {
 }
 
 /// In pieces, and each when it is wanted.
-#[test]
-fn parts() {
+pub fn parts() -> Result<()> {
     each_browser("parts", async |page: &Page| {
         steps!(
             page,
@@ -250,5 +249,5 @@ fn parts() {
             a_link_opens_its_view,
             a_view_that_does_not_come
         )
-    });
+    })
 }

@@ -334,8 +334,7 @@ async fn the_model_admits_a_thousand_runs(page: &Page) -> Result<()> {
 }
 
 /// Exactly this run, as a link and as a file; playing; and what the model says of real workers.
-#[test]
-fn replay() {
+pub fn replay() -> Result<()> {
     each_browser("replay", async |page: &Page| {
         steps!(
             page,
@@ -350,5 +349,5 @@ fn replay() {
             many_seeds_give_a_histogram,
             the_model_admits_a_thousand_runs
         )
-    });
+    })
 }

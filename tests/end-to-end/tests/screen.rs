@@ -187,9 +187,8 @@ async fn nothing_is_small(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn one_screen() {
+pub fn one_screen() -> Result<()> {
     each_browser("one_screen", async |page: &Page| {
         steps!(page, on_a_desk, in_a_hand, doubtful_times, enlarged, run_is_near, presenting)
-    });
+    })
 }

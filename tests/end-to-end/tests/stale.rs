@@ -222,8 +222,7 @@ async fn a_run_while_real_workers_are_compared(page: &Page) -> Result<()> {
 }
 
 /// Late, or refused.
-#[test]
-fn stale() {
+pub fn stale() -> Result<()> {
     each_browser("stale", async |page: &Page| {
         steps!(
             page,
@@ -233,5 +232,5 @@ fn stale() {
             an_address_that_is_refused_catches_up,
             a_run_while_real_workers_are_compared
         )
-    });
+    })
 }

@@ -230,8 +230,7 @@ async fn every_view_without_a_network(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn a_new_version() {
+pub fn a_new_version() -> Result<()> {
     each_browser_with("versions", Headers::Isolating, async |page: &Page| {
         steps!(
             page,
@@ -241,5 +240,5 @@ fn a_new_version() {
             old_files_go,
             every_view_without_a_network
         )
-    });
+    })
 }

@@ -52,8 +52,7 @@ async fn nothing_sticks_out_sideways(page: &Page) -> Result<()> {
 }
 
 /// Isolation is not enough: the page has to look for shared memory itself.
-#[test]
-fn as_it_comes() {
+pub fn as_it_comes() -> Result<()> {
     in_webkit("webkit", false, Headers::Isolating, async |page: &Page| {
         steps!(
             page,
@@ -61,7 +60,7 @@ fn as_it_comes() {
             nothing_sticks_out_sideways,
             a_frame_in_a_page_of_another_origin
         )
-    });
+    })
 }
 
 async fn workers_race_and_a_lock_stops_them(page: &Page) -> Result<()> {
@@ -88,8 +87,7 @@ async fn without_a_file_system_the_file_is_simulated(page: &Page) -> Result<()> 
 }
 
 /// Real workers, here too.
-#[test]
-fn with_shared_memory() {
+pub fn with_shared_memory() -> Result<()> {
     in_webkit("webkit-shared", true, Headers::Isolating, async |page: &Page| {
         steps!(
             page,
@@ -99,13 +97,10 @@ fn with_shared_memory() {
             a_frame_in_a_page_of_another_origin,
             a_sandboxed_frame_runs_and_says_why
         )
-    });
+    })
 }
 
 /// In a frame the service worker helps only Chromium: simulated, with the reason.
-#[test]
-fn behind_the_service_worker() {
-    in_webkit("webkit-plain", true, Headers::Plain, async |page: &Page| {
-        steps!(page, a_frame_on_a_host_without_headers)
-    });
+pub fn behind_the_service_worker() -> Result<()> {
+    in_webkit("webkit-plain", true, Headers::Plain, async |page: &Page| steps!(page, a_frame_on_a_host_without_headers))
 }
