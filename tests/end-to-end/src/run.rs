@@ -30,21 +30,19 @@ pub fn each_browser_with(name: &str, headers: Headers, test: impl AsyncFn(&Page)
 ///
 /// # Errors
 /// As [`each_browser`].
-#[allow(clippy::needless_pass_by_value, reason = "it is written in place")]
 pub fn each_browser_on(
     name: &str,
     options: Options,
     storage: Storage,
     test: impl AsyncFn(&Page) -> Result<()>,
 ) -> Result<()> {
-    side_by_side(name, &Kind::wanted()?, &options, storage, &test)
+    side_by_side(name, Kind::wanted()?, options, storage, test)
 }
 
 /// Runs a test in WebKitGTK, on a server with these headers.
 ///
 /// # Errors
 /// As [`each_browser`].
-#[allow(clippy::needless_pass_by_value, reason = "it is written in place")]
 pub fn in_webkit(
     name: &str,
     shared_memory: bool,
@@ -52,20 +50,21 @@ pub fn in_webkit(
     test: impl AsyncFn(&Page) -> Result<()>,
 ) -> Result<()> {
     let options = Options { headers, ..Options::default() };
-    side_by_side(name, &[Kind::WebKit { shared_memory }], &options, Storage::Default, &test)
+    side_by_side(name, vec![Kind::WebKit { shared_memory }], options, Storage::Default, test)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "closures and options are written in place")]
 fn side_by_side(
     name: &str,
-    wanted: &[Kind],
-    options: &Options,
+    wanted: Vec<Kind>,
+    options: Options,
     storage: Storage,
-    test: &impl AsyncFn(&Page) -> Result<()>,
+    test: impl AsyncFn(&Page) -> Result<()>,
 ) -> Result<()> {
     pool::wait(async {
-        let begun = join_all(wanted.iter().map(|kind| begin(*kind, options.clone(), storage))).await;
+        let begun = join_all(wanted.into_iter().map(|kind| begin(kind, options.clone(), storage))).await;
         let pages = begun.into_iter().collect::<Result<Vec<Page>>>()?;
-        let outcomes = join_all(pages.into_iter().map(|page| one(name, page, test))).await;
+        let outcomes = join_all(pages.into_iter().map(|page| one(name, page, &test))).await;
         let failures: Vec<_> = outcomes.into_iter().filter_map(Result::err).collect();
         ensure!(failures.is_empty(), "{failures:#?}");
         Ok(())

@@ -46,10 +46,10 @@ async fn isolated_parents(page: &Page) -> Result<()> {
 /// On a host with headers nothing is loaded again, neither in a page of its own nor in a frame.
 async fn a_host_with_headers_never_reloads(page: &Page) -> Result<()> {
     let before = loads(page);
-    page.open("speed=20").await?;
+    page.open("speed=50").await?;
     page.run(20).await?;
     ensure!(loads(page) - before == 1, "loaded {} times", loads(page) - before);
-    let body = frame(page, "embed=1&speed=20", "");
+    let body = frame(page, "embed=1&speed=50", "");
     let (_host, url) = host(&format!("headers-{}", page.browser().kind.name()), &body, Headers::Plain)?;
     page.driver().goto(&url).await?;
     runs_in_the_frame(page).await?;
