@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use thirtyfour::error::WebDriverErrorInner;
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{By, WebDriver, WebElement};
 use xtask::server::Server;
 use xtask::server::site::Answer;
@@ -22,6 +22,21 @@ const ERRORS: &str = "
 
 /// Windows narrower than this, in CSS px, are those of phones.
 const PHONE: i64 = 500;
+
+/// What drivers say when the page is replaced while they ask it, as a service worker does once: that of `WebKitGTK`, and
+/// in three ways that of Firefox, for it depends on how far the page has come in leaving.
+const REPLACED: [&str; 4] = [
+    "Could not parse script result",
+    "[nsIXPCComponents_Utils.evalInSandbox]",
+    "Browsing context has been discarded",
+    "Actor 'MarionetteCommands' destroyed",
+];
+
+/// Whether it was not the script that failed, nor the page that is there now.
+fn is_of_a_replaced_page(error: &WebDriverError) -> bool {
+    let error = error.to_string();
+    REPLACED.iter().any(|words| error.contains(words))
+}
 
 /// An open page, its server and its console.
 pub struct Page {
@@ -273,13 +288,11 @@ impl Page {
     /// # Errors
     /// When it throws.
     pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        let run = async || self.driver().execute(script, arguments.clone()).await;
-        let found = match run().await {
-            // WebKit's driver says so when the page is replaced while it answers: then the next one is asked.
-            Err(error) if error.to_string().contains("Could not parse script result") => run().await?,
-            found => found?,
+        let answer = async || match self.driver().execute(script, arguments.clone()).await {
+            Err(error) if is_of_a_replaced_page(&error) => Ok(None),
+            answer => Ok(Some(answer?.json().clone())),
         };
-        Ok(found.json().clone())
+        wait_for("the page that takes another one's place answers", 10, answer).await
     }
 
     /// The element of a CSS selector.
