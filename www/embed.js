@@ -15,8 +15,10 @@ if (!customElements.get("oversold-demo")) {
     // What is inside the element belongs to the page and its framework: the frame stands beside it.
     #root = this.attachShadow({ mode: "open" });
     #frame;
-    #early;
+    #early = [];
+    // While it runs: 1, or 2 where what attributes say has to be said again when that is over.
     #busy;
+    // What they have said since the last run.
     #changed;
     #hear = ({ source, data }) => {
       if (source !== this.#frame?.contentWindow || data?.ns !== "oversold" || data.v !== 1) return;
@@ -25,13 +27,17 @@ if (!customElements.get("oversold-demo")) {
       const early = this.#early ?? [];
       this.#early = undefined;
       early.forEach((message) => this.#tell(message));
-      if (type === "resize") this.#frame.style.height = `${Math.min(Math.max(detail.height, 120), 4000)}px`;
-      if (type === "state") this.#busy = detail.state === "running";
-      if (!this.#busy && this.#changed) {
-        this.set(this.#changed);
-        this.#changed = undefined;
+      if (type === "resize") this.#frame.style.height = `${Math.min(Math.max(detail.height, 120), 20000)}px`;
+      if (type === "state") {
+        if (detail.state === "running") this.#busy ||= 1;
+        else if (this.#busy) {
+          if (this.#busy > 1) this.set(this.#changed);
+          this.#busy = this.#changed = 0;
+        }
       }
-      this.#emit(type, detail);
+      // It had begun to run before it heard of what has changed.
+      if (detail.reason === "busy" && this.#changed) this.#busy = 2;
+      else this.#emit(type, detail);
     };
 
     /** The link in a tab of its own; empty as long as nobody has said where the playground is. */
@@ -64,8 +70,8 @@ if (!customElements.get("oversold-demo")) {
       }
       const address = new URL(link);
       address.searchParams.set("embed", "1");
-      this.#early = [];
-      this.#busy = this.#changed = undefined;
+      this.#early ??= [];
+      this.#busy = this.#changed = 0;
       this.#frame = Object.assign(document.createElement("iframe"), {
         src: address.href, title: this.title || "Oversold", loading: "lazy",
         allow: "cross-origin-isolated; clipboard-write; fullscreen",
@@ -85,8 +91,15 @@ if (!customElements.get("oversold-demo")) {
       if (!this.isConnected || !this.#root.firstChild || before === now) return;
       // Nobody knows a default but the page itself.
       if (!this.#frame || now === null || !NAMES.includes(name)) this.connectedCallback();
-      else if (this.#busy) this.#changed = { ...this.#changed, [name]: plain(now) };
-      else this.set({ [name]: plain(now) });
+      else {
+        // Under another guard the page has forgotten what means nothing there; here it is still said.
+        const under = name !== "guard" ? [] : now === "lock" ? ["scope", "store", "robust"] : ["store"];
+        const changed = { [name]: plain(now) };
+        for (const name of under) if (this.hasAttribute(name)) changed[name] = plain(this.getAttribute(name));
+        this.#changed = { ...this.#changed, ...changed };
+        if (this.#busy) this.#busy = 2;
+        else this.set(changed);
+      }
     }
 
     #emit(type, detail) {

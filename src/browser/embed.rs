@@ -8,7 +8,7 @@ mod mirror;
 pub use mirror::{Mirror, said};
 
 use gloo_events::EventListener;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
@@ -85,7 +85,8 @@ fn read(message: &JsValue) -> Option<Request> {
     }
 }
 
-/// Names and values; `None` when it is no object of texts, numbers and truth values.
+/// Names and values; `None` when it is no object. What is neither text nor number nor truth value cannot be used, and is told
+/// as it would be written: what stands beside it counts all the same.
 fn parameters(params: &JsValue) -> Option<Vec<(String, String)>> {
     if Array::is_array(params) {
         return None;
@@ -103,7 +104,7 @@ fn parameters(params: &JsValue) -> Option<Vec<(String, String)>> {
                 (Some(text), ..) => text,
                 (_, Some(number), _) => String::from(js_sys::Number::from(number).to_string_with_radix(10).ok()?),
                 (_, _, Some(flag)) => u8::from(flag).to_string(),
-                _ => return None,
+                _ => JSON::stringify(&value).ok()?.as_string().unwrap_or_else(|| "undefined".to_owned()),
             };
             Some((name, text))
         })

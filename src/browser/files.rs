@@ -10,8 +10,10 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlImageElement;
-use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, File, HtmlAnchorElement, HtmlCanvasElement};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, File, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement,
+};
+use web_sys::{DataTransfer, DragEvent, Element, EventTarget};
 
 /// A value as JSON text; empty should it not be one.
 pub fn json(value: &impl Serialize) -> String {
@@ -163,19 +165,35 @@ fn as_json(value: &JsValue, deeper: u32) -> Option<Json> {
     })
 }
 
-/// Calls `dropped` with what the reader drops anywhere on the page, until the listeners are dropped.
-/// Without them the browser would leave the page and show the file.
+/// Calls `dropped` with the file that the reader drops anywhere on the page, until the listeners are dropped.
+/// Without them the browser would leave the page and show the file. Text that is dropped is the field's it is dropped on,
+/// and so are files where a control takes some.
 pub fn on_drop(dropped: impl Fn(Option<File>) + 'static) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let options = EventListenerOptions::enable_prevent_default();
     vec![
-        EventListener::new_with_options(&window, "dragover", options, web_sys::Event::prevent_default),
+        EventListener::new_with_options(&window, "dragover", options, |event| {
+            if brings_files(event).is_some() {
+                event.prevent_default();
+            }
+        }),
         EventListener::new_with_options(&window, "drop", options, move |event| {
-            event.prevent_default();
-            let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-            dropped(first_file(data.and_then(|data| data.files())));
+            if let Some(data) = brings_files(event) {
+                event.prevent_default();
+                dropped(first_file(data.files()));
+            }
         }),
     ]
+}
+
+/// What is dragged, where it has files in it and nothing below takes them.
+fn brings_files(event: &web_sys::Event) -> Option<DataTransfer> {
+    let takes = |target: EventTarget| {
+        target.dyn_ref::<Element>().is_some_and(|element| element.matches("input[type=file]").unwrap_or(false))
+    };
+    let data = event.dyn_ref::<DragEvent>()?.data_transfer()?;
+    let has_files = data.types().iter().any(|kind| kind == "Files");
+    (has_files && !event.target().is_some_and(takes)).then_some(data)
 }
 
 /// The first file of what was dropped or chosen.

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 thread_local! {
-    /// As long as the page is open.
+    /// What the browser does not keep, as long as the page is open.
     static HERE: RefCell<Vec<(Topic, HandIn)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -33,12 +33,16 @@ pub fn load(topic: Topic) -> Option<HandIn> {
 
 /// Keeps what was done of a lesson. Gives whether the browser keeps it, too.
 pub fn save(work: &HandIn) -> bool {
+    let text = seal(&work.encode(), None);
+    let is_kept = storage().is_some_and(|storage| Reflect::set(&storage, &key(work.topic), &text.into()).is_ok());
     HERE.with_borrow_mut(|all| {
         all.retain(|(of, _)| *of != work.topic);
-        all.push((work.topic, work.clone()));
+        // What is kept may be gone on with in another tab, and comes from there.
+        if !is_kept {
+            all.push((work.topic, work.clone()));
+        }
     });
-    let text = seal(&work.encode(), None);
-    storage().is_some_and(|storage| Reflect::set(&storage, &key(work.topic), &text.into()).is_ok())
+    is_kept
 }
 
 /// Forgets what was done of all lessons.

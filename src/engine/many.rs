@@ -10,6 +10,9 @@ use crate::trace::Event;
 pub struct Sales {
     /// By tickets sold: how many of the runs sold so many.
     pub by_sold: Vec<u32>,
+    /// By tickets sold: how many of these did not go well. More is sold than there was, or what is sold and what is left do
+    /// not add up, or nobody could go on.
+    pub wrong: Vec<u32>,
     /// How many runs.
     pub runs: u32,
 }
@@ -22,8 +25,11 @@ impl Sales {
             let sold = sold(&mut simulation, scenario.seed.wrapping_add(self.runs));
             if self.by_sold.len() <= sold {
                 self.by_sold.resize(sold + 1, 0);
+                self.wrong.resize(sold + 1, 0);
             }
             self.by_sold[sold] += 1;
+            let adds_up = sold + simulation.left() as usize == scenario.tickets.get() as usize;
+            self.wrong[sold] += u32::from(!adds_up || simulation.ended() < scenario.buyers.get());
             self.runs += 1;
         }
     }
@@ -31,6 +37,11 @@ impl Sales {
     /// How many runs sold more than `tickets`.
     pub fn oversold(&self, tickets: u32) -> u32 {
         self.by_sold.iter().skip(tickets as usize + 1).sum()
+    }
+
+    /// How many runs did not go well.
+    pub fn wrong(&self) -> u32 {
+        self.wrong.iter().sum()
     }
 
     /// The mean number of tickets sold; 0 before the first run.
@@ -84,7 +95,7 @@ impl Sink for Counted {
 mod tests {
     use super::*;
     use crate::engine::run_virtual;
-    use crate::scenario::{Bounded, Scope};
+    use crate::scenario::{Bounded, Fault, Scope, Store};
     use crate::trace::judge;
 
     #[test]
@@ -102,12 +113,36 @@ mod tests {
         assert_eq!(sales.oversold(1), 20 - sales.by_sold.get(1).copied().unwrap_or(0));
     }
 
+    /// As many as are judged so, one by one: also where nothing is oversold.
+    #[test]
+    fn what_did_not_go_well_is_counted() {
+        let mut some = 0;
+        for guard in Guard::ALL {
+            for (tickets, fault, store) in [
+                (1, Fault::None, Store::Memory),
+                (20, Fault::None, Store::Memory),
+                (3, Fault::KillHolder, Store::Memory),
+                (1, Fault::None, Store::File),
+            ] {
+                let (tickets, jitter, buyers) = (Bounded::clamp(tickets), Bounded::clamp(100), Bounded::clamp(5));
+                let scenario = Scenario { tickets, buyers, store, jitter, fault, ..Scenario::default() }.under(guard);
+                let mut sales = Sales::default();
+                sales.add(&scenario, 20);
+                let well = |seed: &u32| judge(&run_virtual(&Scenario { seed: *seed, ..scenario })).went_well();
+                let wrong = (scenario.seed..).take(20).filter(|seed| !well(seed)).count();
+                assert_eq!(sales.wrong() as usize, wrong, "{scenario:?}");
+                some += usize::from(wrong > 0 && sales.oversold(tickets.get()) == 0);
+            }
+        }
+        assert!(some > 3, "{some}");
+    }
+
     #[test]
     fn a_lock_leaves_nothing_to_chance() {
         let scenario = Scenario { jitter: Bounded::clamp(100), guard: Guard::Lock(Scope::GET), ..Scenario::default() };
         let mut sales = Sales::default();
         sales.add(&scenario, 50);
-        assert_eq!(sales, Sales { by_sold: vec![0, 50], runs: 50 });
+        assert_eq!(sales, Sales { by_sold: vec![0, 50], wrong: vec![0, 0], runs: 50 });
         assert!((sales.mean() - 1.0).abs() < 1e-12);
     }
 }

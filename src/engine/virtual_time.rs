@@ -109,6 +109,11 @@ impl Simulation {
         self.machine.ended()
     }
 
+    /// How many tickets are left, by the record.
+    pub const fn left(&self) -> u32 {
+        self.machine.memory().record.count
+    }
+
     /// Takes up to `turns` turns and tells each event; `false` when the run is over.
     pub fn advance(&mut self, turns: u32, sink: &mut impl Sink) -> bool {
         for _ in 0..turns {

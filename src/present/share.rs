@@ -2,10 +2,10 @@
 
 use crate::present::race::LONGEST_LINK;
 use crate::present::{Address, Same, Select};
-use crate::scenario::write;
+use crate::scenario::{Link, View, parse, write};
 use crate::store::State;
 use crate::t;
-use crate::text::Lang;
+use crate::text::{Lang, count};
 use crate::trace::Judged;
 
 /// Makes the button that copies the link.
@@ -99,6 +99,17 @@ pub struct Form {
     pub text: String,
 }
 
+/// What the link says of itself: how many come for how many tickets, where that is what it shows.
+fn title(lang: Lang, query: &str) -> String {
+    let Link { scenario, page } = parse(query).0;
+    let (tickets, buyers) = (scenario.tickets.get(), scenario.buyers.get());
+    match page.view {
+        View::Learn | View::Check => "Oversold".to_owned(),
+        _ if (tickets, buyers) == (1, 15) => t!(lang, "title"),
+        _ => t!(lang, "share.link_text", tickets = count(lang, tickets), buyers = count(lang, buyers)),
+    }
+}
+
 /// Every form of what is on the page. `home` is the address of the page's folder, `page` that of the page itself, both
 /// without query.
 pub fn forms(model: &ShareModel, home: &str, page: &str) -> (Vec<Form>, bool) {
@@ -110,7 +121,7 @@ pub fn forms(model: &ShareModel, home: &str, page: &str) -> (Vec<Form>, bool) {
     let (url, framed) = (at(page, &address), at(page, &framed(query, hash)));
     // Query and hash hold nothing that HTML would read as its own but the ampersand.
     let (html_url, html_framed) = (url.replace('&', "&amp;"), framed.replace('&', "&amp;"));
-    let title = t!(lang, "title");
+    let title = title(lang, query);
     let element = format!(
         "<script async src=\"{home}embed.js\"></script>\n<oversold-demo{}>\n  <a href=\"{html_url}\">{title}</a>\n</oversold-demo>",
         attributes(query, hash),
@@ -190,6 +201,22 @@ mod tests {
             forms[2].text
         );
         assert_eq!(forms.len(), 6);
+    }
+
+    /// The link's text says what it shows.
+    #[test]
+    fn a_link_says_how_many_come() {
+        for catalogue in [crate::catalogue!("shell"), crate::catalogue!("share")] {
+            crate::text::add(catalogue);
+        }
+        for (query, said) in [
+            ("guard=lock", "Oversold: one ticket, fifteen buyers"),
+            ("tickets=2&buyers=1500", "Oversold (tickets: 2, buyers: 1,500)"),
+            ("view=learn&lesson=lock", "Oversold"),
+        ] {
+            let markdown = forms_of(query).into_iter().find(|form| form.text.starts_with('[')).unwrap();
+            assert_eq!(markdown.text, format!("[{said}](https://x.y/?{query})"));
+        }
     }
 
     #[test]

@@ -105,6 +105,7 @@ pub(super) fn number(given: &str, is_whole: bool) -> Option<String> {
     }
     let are_thousands = (1..=3).contains(&groups[0].len())
         && !groups[0].starts_with('0')
+        && !groups[0].contains('.')
         && groups[1..].iter().all(|group| group.len() == 3 && !group.contains('.'));
     let is_decimal = groups.len() == 2 && !is_whole && !has_gaps && !groups[1].contains('.');
     match groups.len() {
@@ -157,6 +158,7 @@ mod tests {
             ("1'000'000", Some("1000000"), Some("1000000")),
             ("1,000,000", Some("1000000"), Some("1000000")),
             ("1 5", None, None),
+            ("2. 500 students", None, None),
             ("1,2,3", None, None),
             ("4o", None, None),
             ("15ms", None, None),

@@ -130,7 +130,11 @@ impl State {
         let plain: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
         let (link, notices) = set(&self.link.link, &plain);
         self.take(link);
-        self.link.notices.retain(|notice| plain.iter().all(|(name, _)| notice.parameter != *name));
+        // A lesson that is opened says which it is: what was said of the link's own stays as long as it is that one.
+        let is_said = |notice: &Notice, (name, value): &(&str, &str)| {
+            notice.parameter == *name && !(*name == "lesson" && value.starts_with(&notice.used))
+        };
+        self.link.notices.retain(|notice| !plain.iter().any(|pair| is_said(notice, pair)));
         self.link.notices.extend(notices.clone());
         let old = self.link.notices.len().saturating_sub(MOST_NOTICES);
         self.link.notices.drain(..old);
@@ -146,6 +150,8 @@ impl State {
         // What the stage shows must be what the address bar says: a run of another scenario ends, too.
         if link.scenario != before.scenario {
             self.run.run = Run::None;
+            // Nor is a recording meant any more that is still on its way.
+            self.run.forget_recorded();
             self.forget_choices();
         }
     }

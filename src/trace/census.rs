@@ -37,6 +37,8 @@ pub struct Census {
     rows: Vec<Row>,
     /// What is counted while events come in; the rest follows from the rows.
     counted: Verdict,
+    /// How many have written in order to buy.
+    writes: u32,
     inside: u32,
     /// When the last buyer ended.
     end: Micros,
@@ -72,6 +74,7 @@ impl Census {
             scenario: *scenario,
             rows: (1..=buyers).map(row).collect(),
             counted: Verdict { left: scenario.tickets.get(), ..Verdict::default() },
+            writes: 0,
             inside: 0,
             end: 0,
             same: None,
@@ -97,7 +100,9 @@ impl Census {
                 *readers += 1;
             }
             Action::Wrote { put, replaced } => {
-                (row.put, row.replaced) = (put.count, replaced);
+                // All who write are told "bought" here, so this is the order of sales, as `Sales` has it.
+                self.writes += 1;
+                (row.put, row.replaced, row.sale) = (put.count, replaced, self.writes);
                 self.counted.left = put.count;
                 self.counted.lost_updates += u32::from(replaced != row.seen);
                 let first = &mut self.replacers[row.seen.writer as usize];
@@ -106,11 +111,9 @@ impl Census {
                     first => _ = self.same.get_or_insert((first, event.buyer)),
                 }
             }
-            // Of guards under which so many come, nobody writes between another's write and its "bought": this is the order
-            // of writes, as `Sales` has it.
             Action::Bought => {
                 self.counted.sold += 1;
-                (row.told, row.sale) = (event.at, self.counted.sold);
+                row.told = event.at;
             }
             Action::SoldOut => {
                 self.counted.sold_out += 1;
@@ -299,6 +302,7 @@ mod tests {
     use crate::engine::run_virtual;
     use crate::scenario::{Bounded, MAX_LANES};
     use crate::timeline::build;
+    use crate::trace::sales::Sales;
 
     fn census(scenario: &Scenario) -> (Census, crate::trace::Trace) {
         let trace = run_virtual(scenario);
@@ -313,7 +317,8 @@ mod tests {
     #[test]
     fn lanes_of_rows_are_those_of_events() {
         // The others never come as a crowd.
-        for guard in Guard::ALL.into_iter().filter(|guard| guard.most_buyers() > MAX_LANES) {
+        let late = Guard::Lock(Scope::new(5, 6).unwrap());
+        for guard in Guard::ALL.into_iter().chain([late]).filter(|guard| guard.most_buyers() > MAX_LANES) {
             let scenario =
                 Scenario { guard, buyers: Bounded::clamp(9), jitter: Bounded::clamp(80), ..Scenario::default() };
             let (census, trace) = census(&scenario);
@@ -332,6 +337,12 @@ mod tests {
                 };
                 assert_eq!(kinds(own), kinds(lane), "{guard:?} {}", lane.buyer);
             }
+            let mut sales = Sales::new(&scenario);
+            for event in &trace.events {
+                sales.hear(*event);
+            }
+            let sold: Vec<u32> = sales.sold().iter().filter_map(|buyer| Some(census.row(*buyer)?.sale())).collect();
+            assert_eq!(sold, (1..).take(sold.len()).collect::<Vec<_>>(), "{guard:?}");
             assert_eq!(census.end(), whole.end);
             assert_eq!(census.verdict(), crate::trace::judge(&trace), "{guard:?}");
         }

@@ -58,7 +58,8 @@ function follow({ step, steps, done: all, work }) {
   // How far, not how right: predictions are not graded.
   set("cmi.core.score.raw", all ? 100 : Math.round(((step - 1) / steps) * 100));
   if (all) set("cmi.core.lesson_status", "completed");
-  if (work && work.length <= LONGEST) set("cmi.suspend_data", work);
+  // What was kept before would take the place of what the browser has of it.
+  if (work) set("cmi.suspend_data", work.length <= LONGEST ? work : "");
   api?.LMSCommit("");
 }
 

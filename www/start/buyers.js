@@ -18,7 +18,7 @@ export async function get(address) {
 
 // From the bytes rather than the stream: a host that serves wasm with a wrong type still works.
 const module = async (address) => WebAssembly.compile(await (await get(address)).arrayBuffer());
-const script = async (address) => keep(await (await get(address)).text());
+const script = async (address) => (await get(address)).text();
 
 let made;
 /** A promise of `{ script, module }`: the address that workers start from now, and the compiled module. */
@@ -29,6 +29,8 @@ window.oversoldBuyers = () => (made ??= make().catch((error) => {
 
 async function make() {
   const [file, address] = FILES.buyer;
-  const [kept, compiled] = await Promise.all([script(file), module(address)]);
+  const [text, compiled] = await Promise.all([script(file), module(address)]);
+  // Not before both are there: nobody would give the address up again.
+  const kept = keep(text);
   return { get script() { return allowed(kept, file); }, module: compiled };
 }

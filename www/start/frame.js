@@ -9,6 +9,9 @@ if (early.length) history.replaceState({ ...history.state, early: undefined }, "
 /** Loads the app; there once it is decided that the page is not reloaded any more. */
 let load;
 
+/** Lets the app, once it is there, take the place of the poster. */
+let ask = () => {};
+
 /** Begins: this frame stays as it is. */
 window.oversoldFrame = (start, embedded) => {
   load = start;
@@ -16,19 +19,27 @@ window.oversoldFrame = (start, embedded) => {
   new ResizeObserver(tellHeight).observe(document.body);
   // A lesson is there to be begun: nobody asks for it twice.
   const isAsked = parameters.get("autorun") === "1" || ["learn", "check"].includes(parameters.get("view"));
-  if (embedded && !isAsked && !early.length) show(poster());
-  else load();
+  if (!embedded || isAsked || early.length) return load();
+  window.oversoldAsked = new Promise((resolve) => (ask = resolve));
+  show(poster());
+  // Out of sight nothing is laid out of itself, and nobody would hear of this frame.
+  tellHeight();
 };
 
 // --- the page around -------------------------------------------------------------------------------------------------
 
 const types = ["hello", "set", "run", "cancel"];
 
+/** Whether the link has a recorded run in it. */
+const isRecorded = location.hash.startsWith("#t=");
+
 /** Until the app takes over, requests are kept for it. While the page may yet be reloaded, nothing is loaded for them. */
 addEventListener("message", ({ source, data }) => {
   if (source !== parent || window.oversold !== early) return;
   if (data?.ns === "oversold" && data.v === 1 && types.includes(data.type) && early.length < 100) {
-    early.push(data);
+    // A recorded run plays by itself, once the app is there: another one would take its place.
+    if (!isRecorded || data.type !== "run") early.push(data);
+    ask();
     load?.();
   }
 });
@@ -36,6 +47,7 @@ addEventListener("message", ({ source, data }) => {
 /** Tells how high the content is: to us, to hosts of H5P content, and to LTI platforms. */
 function tellHeight() {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
+  if (!height) return; // nothing is there yet
   tell({ type: "resize", height });
   tell({ context: "h5p", action: "resize", scrollHeight: height });
   tell({ subject: "lti.frameResize", height });
@@ -51,12 +63,21 @@ const parameters = new URLSearchParams([...written].map(([name, value]) =>
 
 const GUARDS = ["none", "lock", "join", "queue", "pipe", "cas"];
 
+/** From where to where the lock reaches, by its name or by two places of the purchase. */
+const SCOPES = { __proto__: null, get: [2, 6], task: [0, 6], write: [4, 5], read: [2, 3] };
+
+function places(scope) {
+  const [from, to] = SCOPES[scope] ?? /^[0-6]-[0-6]$/.exec(scope)?.[0].split("-").map(Number) ?? [];
+  return from < to ? [from, to] : undefined;
+}
+
 /** What the link says of the guard and cannot mean, where it does: the lesson would be another one. */
 function unknown() {
-  const guard = written.get("guard");
-  return GUARDS.includes(given("guard", "none")) ? "" : say(
-    `guard: “${guard}” is not a value. Used instead: none.`,
-    `guard：“${guard}”不是有效的值。改用：none。`);
+  const refused = (name, used) => say(
+    `${name}: “${written.get(name)}” is not a value. Used instead: ${used}.`,
+    `${name}：“${written.get(name)}”不是有效的值。改用：${used}。`);
+  if (!GUARDS.includes(given("guard", "none"))) return refused("guard", "none");
+  return guard() === "lock" && !places(given("scope", "get")) ? refused("scope", "get") : "";
 }
 
 /** Digits, perhaps in groups of three, and behind them nothing that clings to them. */
@@ -79,28 +100,31 @@ function mostBuyers() {
 /** What stands there until the app is asked for: the question of this link, and the button that answers it. */
 function poster() {
   const tickets = number("tickets", 1, 0, 60_000), buyers = number("buyers", 15, 1, mostBuyers());
-  const question = say(
+  // What was recorded counts, and only the app can read it.
+  const question = isRecorded ? say("A recorded run. Did it oversell?", "一次记录下来的运行。超卖了吗？") : say(
     [`${buyers} ${buyers === 1 ? "buyer" : "buyers"}, ${tickets} ${tickets === 1 ? "ticket" : "tickets"}`, ...guarded()].join(", ") + ". Will it oversell?",
     [`${buyers} 位买家，${tickets} 张票`, ...guarded()].join("，") + "。会超卖吗？");
-  // A recorded run plays by itself, once the app is there.
-  const recorded = location.hash.startsWith("#t=");
-  const label = recorded ? say("▶ Play this run", "▶ 播放本次运行") : say("▶ Run", "▶ 运行");
+  const label = isRecorded ? say("▶ Play this run", "▶ 播放本次运行") : say("▶ Run", "▶ 运行");
   const run = element("button", { className: "primary", id: "poster-run", type: "button" }, label);
   const press = () => {
     run.ariaDisabled = "true";
-    if (!recorded) early.push(ours({ type: "run" }));
+    if (!isRecorded) early.push(ours({ type: "run" }));
+    ask();
     load();
   };
   run.addEventListener("click", press, { once: true });
-  // The app is on its way before the button is pressed; a recorded run would play at once.
-  const near = recorded ? [] : ["pointerenter", "focus", "touchstart"];
+  // The app is on its way before the button is pressed, and takes its place when it is: under a pointer that is about to
+  // press nothing moves. Nobody who passes by a recorded run has asked for it.
+  const near = isRecorded ? [] : ["pointerenter", "focus", "touchstart"];
   for (const event of near) run.addEventListener(event, () => load(), { once: true, passive: true });
   const stubs = element("p", { className: "poster-stubs", ariaHidden: "true" });
   for (let at = 0; at < Math.min(tickets, 24); at++) stubs.append(ticket());
   const said = unknown();
   const notice = said ? [element("p", { className: "hint" }, said)] : [];
   const code = element("pre", { className: "poster-code" }, element("code", {}, lines().join("\n")));
-  const made = element("main", { id: "poster" }, stubs, element("div", {}, element("h1", {}, question), ...notice), code, run, timeline(tickets, buyers));
+  const head = element("div", {}, element("h1", {}, question), ...notice);
+  const shown = isRecorded ? [head, run] : [stubs, head, code, run, timeline(tickets, buyers)];
+  const made = element("main", { id: "poster", className: isRecorded ? "recorded" : "" }, ...shown);
   // No element with styles in it: strict policies forbid that.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
@@ -116,75 +140,90 @@ function poster() {
 function height(buyers) {
   const at = innerWidth <= 480 ? 0 : innerWidth <= 640 ? 1 : 2;
   const [rest, reason] = [[343, 134], [292, 70], [292, 50]][at];
-  const file = given("store", "memory") === "file" ? 48 : 0;
+  const file = isFile() ? 48 : 0;
   return rest + (crossOriginIsolated ? 0 : reason) + file + Math.min(240, 24 * buyers);
 }
 
 /** What guards the purchase, and where the count is, where it is not as everybody would do it first. */
 function guarded() {
-  const { searches, reads, writes } = scope(), file = given("store", "memory") === "file";
+  const { searches, reads, writes } = covered();
   const lock = () => {
+    if (!reads && !writes) return say("a lock around neither reading nor writing", "加锁，但读取和写入都不在锁内");
     if (!writes) return say("a lock around the reading alone", "只在读取时加锁");
     if (!reads) return say("a lock around the writing alone", "只在写入时加锁");
     return searches ? say("a lock around everything", "全程加锁") : say("a lock around the purchase", "购买时加锁");
   };
-  const guard = {
+  const words = {
     lock,
     join: () => say("one after the other", "一个接一个"),
     queue: () => say("a clerk with a queue", "由一位店员依次办理"),
     pipe: () => say("the count in a pipe", "余票数在管道里"),
     cas: () => say("compare-and-swap", "用比较并交换"),
-  }[given("guard", "none")];
-  return [guard?.(), file && say("the count in a file", "余票数在文件里")].filter(Boolean);
+  }[guard()];
+  return [words?.(), isFile() && say("the count in a file", "余票数在文件里")].filter(Boolean);
 }
 
 const given = (name, otherwise) => parameters.get(name) ?? otherwise;
 
+/** The guard as the app will have it. */
+const guard = () => (GUARDS.includes(given("guard", "none")) ? given("guard", "none") : "none");
+
+/** Whether the count is in a file; under the other guards it never is. */
+const isFile = () => given("store", "memory") === "file" && !["pipe", "cas"].includes(guard());
+
 /** A delay of the link, in milliseconds. */
 const delay = (name, otherwise) => number(name, otherwise, 0, 60_000);
 
-/** Whether the lock covers both read and write; of those with a name, and of two places. */
-function scope() {
-  const named = { get: "2-6", task: "0-6", write: "4-5", read: "2-3" };
-  const [from, to] = (named[given("scope", "get")] ?? given("scope", "2-6")).split("-").map(Number);
-  return { searches: from <= 1, reads: from <= 2, writes: to >= 5 };
+/** Which steps the lock covers: each lies between its own place and the next. */
+function covered() {
+  const [from, to] = places(given("scope", "get")) ?? SCOPES.get;
+  const covers = (at) => from <= at && at < to;
+  return { searches: covers(0), reads: covers(2), pays: covers(3), writes: covers(4), confirms: covers(5) };
 }
 
 /** The lines that decide it, as the program has them under this guard. */
 function lines() {
-  const file = given("store", "memory") === "file", guard = given("guard", "none");
-  const read = file ? 'seen = json.load(open("db.txt"))["count"]' : "seen = count.value";
+  const read = isFile() ? 'seen = json.load(open("db.txt"))["count"]' : "seen = count.value";
   const pay = `time.sleep(${delay("pay", 1000) / 1000})`;
-  const write = file ? '    json.dump({"count": seen - 1}, open("db.txt", "w"))' : "    count.value = seen - 1";
-  const buy = [read, pay, "if seen > 0:", write];
-  const within = (lines) => ["with lock:", ...lines.map((line) => `    ${line}`)];
-  if (guard === "lock") {
-    const { searches, reads, writes } = scope();
-    if (searches && writes) return within(["search()", ...buy]);
-    if (reads && writes) return within(buy);
-    return reads ? [...within([read]), ...buy.slice(1)] : [...buy.slice(0, 3), "    with lock:", `    ${write}`];
-  }
+  const write = isFile() ? 'json.dump({"count": seen - 1}, open("db.txt", "w"))' : "count.value = seen - 1";
   return {
-    join: ["for buyer in buyers:", "    buyer.start()", "    buyer.join()"],
-    queue: ["requests.put(me)", "seen = answers.get()"],
-    pipe: ["seen = pipe.recv()", pay, "pipe.send(max(seen - 1, 0))"],
-    cas: ["while True:", `    ${read}`, `    ${pay}`, "    if swap(count, seen, seen - 1): break"],
-  }[guard] ?? buy;
+    lock: () => locked(read, pay, write),
+    join: () => ["for buyer in buyers:", "    buyer.start()", "    buyer.join()"],
+    queue: () => ["requests.put(me)", "seen = answers.get()"],
+    pipe: () => ["seen = pipe.recv()", pay, "pipe.send(max(seen - 1, 0))"],
+    cas: () => ["while True:", `    ${read}`, `    ${pay}`, "    if swap(count, seen, seen - 1): break"],
+    none: () => [read, pay, "if seen > 0:", `    ${write}`],
+  }[guard()]();
+}
+
+/** The purchase with the lock where the link has it; searching stands there where the lock covers it. */
+function locked(read, pay, write) {
+  const { searches, reads, pays, writes } = covered();
+  const indented = (lines) => lines.map((line) => `    ${line}`), within = (lines) => ["with lock:", ...indented(lines)];
+  // A lock that is taken behind paying is taken by those alone who may write.
+  const late = writes && !pays;
+  const sell = ["if seen > 0:", ...indented(late ? within([write]) : [write])];
+  const steps = [[searches, searches ? ["search()"] : []], [reads, [read]], [pays, [pay]], [writes && !late, sell]];
+  const isCovered = ([covered]) => covered;
+  const first = steps.findIndex(isCovered), last = steps.findLastIndex(isCovered);
+  const of = (from, to) => steps.slice(from, to).flatMap(([, lines]) => lines);
+  return first < 0 ? of(0) : [...of(0, first), ...within(of(first, last + 1)), ...of(last + 1)];
 }
 
 /** When buyers search, wait and pay, faintly: what the guard does to them, and not how it ends. */
 function timeline(tickets, buyers) {
   const [search, pay, confirm] = [delay("search", 1000), delay("pay", 1000), delay("confirm", 1500)];
-  const guard = given("guard", "none"), { searches, reads, writes } = scope();
-  const serial = guard === "join" || (guard === "lock" && searches && writes);
-  const queues = ["queue", "pipe"].includes(guard) || (guard === "lock" && reads && writes);
+  const under = guard(), locks = under === "lock", { searches, pays, confirms } = covered();
+  const serial = under === "join" || (locks && searches);
+  const queues = ["queue", "pipe"].includes(under) || (locks && pays);
   const lanes = [];
   for (let lane = 0, free = 0; lane < Math.min(buyers, 15); lane++) {
     const start = serial ? free : 0, searched = start + search;
     const bought = queues && !serial ? Math.max(free, searched) : searched;
     const end = bought + pay;
-    // Whoever buys inside the guard keeps it until the confirmation.
-    free = guard === "join" || guard === "lock" ? end + (lane < tickets ? confirm : 0) : end;
+    // Whoever confirms inside the guard keeps it until then.
+    const left = under === "join" || (locks && confirms) ? end + (lane < tickets ? confirm : 0) : end;
+    free = locks && !pays ? searched : left;
     lanes.push([["wait", 0, start], ["search", start, searched], ["wait", searched, bought], ["pay", bought, end]]);
   }
   const all = Math.max(1, ...lanes.map((lane) => lane[3][2]));
@@ -208,6 +247,7 @@ const ticket = () => svg("svg", { viewBox: "0 0 28 20", width: 42, height: 30, c
 
 const STYLE = `
   #poster { display: grid; gap: calc(2 * var(--u)); justify-items: center; text-align: center; padding: calc(2 * var(--u)); background: var(--card); grid-template-rows: auto auto auto auto minmax(0, 1fr); place-content: stretch; }
+  #poster.recorded { grid-template-rows: auto auto; place-content: center; }
   #poster h1 { margin: 0; font-size: var(--huge); line-height: 1.25; text-wrap: balance; }
   .poster-stubs { display: flex; flex-wrap: wrap; gap: 4px; justify-content: center; }
   #poster button.primary { width: auto; padding: 4px calc(4 * var(--u)); min-height: 48px; font-size: var(--big); }

@@ -29,6 +29,8 @@ async function start() {
   if (crossOriginIsolated && !embedded) window.oversoldBuyers().catch(() => {});
   const app = await import(FILES.script);
   const module_or_path = await module;
+  // A frame that has it brought keeps its poster until somebody asks for the app (frame.js).
+  await window.oversoldAsked;
   const hadFocus = document.activeElement?.closest("#poster");
   const wasm = await app.default({ module_or_path });
   window.wasmBindings = app;

@@ -8,6 +8,7 @@ use crate::store::{Action, Form, Hub, LinkAction, RunAction, of_file};
 use crate::text::Lang;
 use crate::timeline::{build, chrome_trace, svg, told};
 use crate::trace::{Damage, Judged, Origin, RunFile, csv};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -48,14 +49,23 @@ fn picture(lang: Lang, run: &Judged) -> String {
     svg(&run.trace.scenario, &told(run), &title, &words::picture(lang))
 }
 
-/// Opens a file that the reader has chosen or dropped: the run in it, or a notice that names it.
+/// Opens a file that the reader has chosen or dropped: the run in it, or a notice that names it. Of two that are read at
+/// the same time the later one is meant.
 pub fn open_file(hub: Rc<Hub>, file: File) {
+    thread_local! {
+        static LATEST: Cell<u32> = const { Cell::new(0) };
+    }
+    let own = LATEST.get().wrapping_add(1);
+    LATEST.set(own);
     spawn_local(async move {
         let name = file.name();
-        hub.dispatch(match text_of(file).await {
-            Ok(text) => Action::Run(RunAction::Open(text)),
-            Err(damage) => Action::Link(LinkAction::RefusedFile(name, of_file(&damage))),
-        });
+        let read = text_of(file).await;
+        if LATEST.get() == own {
+            hub.dispatch(match read {
+                Ok(text) => Action::Run(RunAction::Open(text)),
+                Err(damage) => Action::Link(LinkAction::RefusedFile(name, of_file(&damage))),
+            });
+        }
     });
 }
 

@@ -51,18 +51,14 @@ impl Mirror {
         let Some(parent) = &self.parent else { return };
         let phase = state.phase();
         let mut told = self.told.borrow_mut();
-        if phase == Phase::Failed {
-            let lack = state.lack();
-            if told.lack != lack {
-                parent.tell(
-                    "error",
-                    &[("reason", "load".into()), ("message", lacks(state.lang(), lack.as_ref()).into())],
-                );
-                told.lack = lack;
-            }
-            return;
+        let lack = state.lack().filter(|_| phase == Phase::Failed);
+        if let Some(lack) = lack.as_ref().filter(|lack| told.lack.as_ref() != Some(lack)) {
+            parent.tell("error", &[("reason", "load".into()), ("message", lacks(state.lang(), lack).into())]);
         }
-        let Some(name) = phase.told() else { return };
+        told.lack = lack;
+        // A run that was told and lacks something is over, too.
+        let is_over = phase == Phase::Failed && matches!(told.state, Some(("running", _)));
+        let Some(name) = phase.told().or_else(|| is_over.then_some("idle")) else { return };
         let now = (name, state.address());
         if told.state.as_ref() != Some(&now) {
             parent.tell("state", &[("state", name.into()), ("link", link::address(&now.1).into())]);
@@ -70,7 +66,6 @@ impl Mirror {
         }
         // Not before it is known who will run.
         if !told.ready && state.page.probed {
-            told.ready = true;
             drop(told);
             self.tell_ready(state);
         }
@@ -79,6 +74,7 @@ impl Mirror {
     /// Tells who will run, once that is known.
     pub fn tell_ready(&self, state: &State) {
         let Some(parent) = self.parent.as_ref().filter(|_| state.page.probed) else { return };
+        self.told.borrow_mut().ready = true;
         let engine = ("engine", state.executor().name().into());
         match state.page.obstacle {
             Some(obstacle) => parent.tell("ready", &[engine, ("reason", obstacle.name().into())]),
@@ -102,10 +98,10 @@ pub fn said(lang: Lang, cause: &Cause) -> (&'static str, String) {
     }
 }
 
-fn lacks(lang: Lang, lack: Option<&Lack>) -> String {
+fn lacks(lang: Lang, lack: &Lack) -> String {
     match lack {
-        Some(Lack::Module(text) | Lack::File(text)) => t!(lang, "status.failed", text = text),
-        Some(Lack::Incomplete) | None => t!(lang, "status.incomplete"),
+        Lack::Module(text) | Lack::File(text) => t!(lang, "status.failed", text = text),
+        Lack::Incomplete => t!(lang, "status.incomplete"),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::life::Life;
 use crate::browser::shared::{LaneReader, Words};
-use crate::program::{Action, BuyerId, Record};
+use crate::program::{Action, BuyerId, Micros, Record};
 use crate::scenario::Scenario;
 use crate::trace::{Event, Recording};
 
@@ -52,6 +52,11 @@ impl Lanes {
     /// How many events there are.
     pub(super) fn recorded(&self) -> u32 {
         (1..=self.processes).map(|who| self.lane(who).len()).sum()
+    }
+
+    /// When the last event was recorded, in microseconds since the gate opened; 0 when none was.
+    pub(super) fn end(&self) -> Micros {
+        (1..=self.processes).filter_map(|who| Some(self.lane(who).last()?.at)).max().unwrap_or(0)
     }
 
     /// The record now.

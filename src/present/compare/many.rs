@@ -43,8 +43,8 @@ pub struct Bar {
     pub runs: String,
     /// In what share of them.
     pub share: String,
-    /// What is said of it where that is more than there was.
-    pub oversold: Option<String>,
+    /// What is wrong with some or all of them; `None` where nothing is.
+    pub wrong: Option<String>,
 }
 
 impl Select for Many {
@@ -89,15 +89,24 @@ fn found(lang: Lang, scenario: &Scenario, sales: &Rc<Sales>, model: &mut ManyMod
         length: u64::from(runs) * 100 / u64::from(most),
         runs: count(lang, runs),
         share: percent(lang, runs, sales.runs),
-        oversold: (sold > tickets).then(|| t!(lang, "fate.oversold")),
+        wrong: if sold > tickets {
+            Some(t!(lang, "fate.oversold"))
+        } else {
+            let wrong = sales.wrong.iter().take(to as usize + 1).skip(sold as usize).sum();
+            (wrong > 0).then(|| t!(lang, "chance.of_them", wrong = percent(lang, wrong, runs)))
+        },
     };
-    model.found = Some(t!(
+    let (oversold, wrong) = (sales.oversold(tickets), sales.wrong());
+    let found = t!(
         lang,
         "chance.found",
         runs = count(lang, sales.runs),
-        oversold = percent(lang, sales.oversold(tickets), sales.runs),
+        oversold = percent(lang, oversold, sales.runs),
         mean = decimal(lang, sales.mean())
-    ));
+    );
+    // Selling no more than there is, is not all.
+    let more = (wrong > oversold).then(|| t!(lang, "chance.wrong", wrong = percent(lang, wrong, sales.runs)));
+    model.found = Some([&*found, lang.gap(), more.as_deref().unwrap_or_default()].concat().trim_end().to_owned());
     model.columns = ["chance.title", "number.sold.name", "chance.runs", "chance.share"].map(|key| t!(lang, key));
     model.bars = bars.into_iter().map(bar).collect();
 }

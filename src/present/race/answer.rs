@@ -174,11 +174,12 @@ fn told(lang: Lang, answer: &words::Answer<'_>) -> AnswerModel {
         Some(false) => "checked.no",
     };
     AnswerModel {
-        outcome: Some(match (v.is_right(), v.failed) {
-            (true, 0) => Outcome::Right,
-            (true, _) => Outcome::Cut,
-            (false, _) => Outcome::Wrong,
-        }),
+        outcome: match (v.is_right(), v.failed) {
+            _ if answer.open => (v.oversold > 0).then_some(Outcome::Wrong),
+            (true, 0) => Some(Outcome::Right),
+            (true, _) => Some(Outcome::Cut),
+            (false, _) => Some(Outcome::Wrong),
+        },
         wrong_so_far: false,
         headline: words::verdict(lang, answer),
         why: words::why(lang, answer),
@@ -250,6 +251,39 @@ mod tests {
     use crate::scenario::parse;
     use crate::trace::{Judged, Trace};
     use std::rc::Rc;
+
+    fn told_of(trace: Trace) -> AnswerModel {
+        for catalogue in [crate::catalogue!("race"), crate::catalogue!("runs")] {
+            crate::text::add(catalogue);
+        }
+        told(Lang::En, &words::Answer::from(&Judged::new(Rc::new(trace), None, true)))
+    }
+
+    /// A run that was left before its end has no verdict, unless more was sold already than there was.
+    #[test]
+    fn who_can_go_on_has_not_been_correct() {
+        let whole = run_virtual(&parse("buyers=2").0.scenario);
+        for (left, outcome, headline) in [
+            (whole.events.len(), Some(Outcome::Wrong), "2 people were told"),
+            (whole.events.len() / 2, None, "0 sold so far, 1 existed"),
+        ] {
+            let mut trace = Trace { open: true, ..whole.clone() };
+            trace.events.truncate(left);
+            let model = told_of(trace);
+            assert_eq!(model.outcome, outcome);
+            assert!(model.headline.starts_with(headline), "{}", model.headline);
+            assert_eq!(outcome.is_none(), model.why.contains("can still go on"), "{}", model.why);
+        }
+    }
+
+    /// Where it could not go wrong, that is no luck.
+    #[test]
+    fn luck_is_what_could_have_been_otherwise() {
+        for (query, why) in [("buyers=1", "One buyer alone"), ("tickets=0", "no ticket")] {
+            let model = told_of(run_virtual(&parse(query).0.scenario));
+            assert!(model.why.contains(why) && !model.why.contains("run it again"), "{query}: {}", model.why);
+        }
+    }
 
     /// What is told of a run on real workers by a clock in such steps, in microseconds: elapsed, mean wait, and why.
     fn told_by(query: &str, clock_step: Micros) -> (String, String, Option<[String; 2]>) {

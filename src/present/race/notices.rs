@@ -5,7 +5,7 @@ use crate::scenario::{Engine, Notice, Store};
 use crate::store::{Obstacle, State, Tried};
 use crate::t;
 use crate::text::Lang;
-use crate::trace::Cause;
+use crate::trace::{Cause, Failure};
 
 /// The most notices shown one by one.
 const SHOWN: usize = 8;
@@ -56,9 +56,11 @@ impl Select for Notices {
         // Where runs are simulated anyway, so is the file.
         let asks = state.page.obstacle.is_none() && link.scenario.store == Store::File;
         let no_file = state.page.no_file.clone().filter(|_| asks && link.page.engine != Engine::Virtual);
-        let missing = state.failures().iter().filter(|failure| matches!(failure.cause, Cause::DidNotStart(_))).count();
-        let address = state.page.obstacle.is_some().then(|| Address::of(state));
         let buyers = link.scenario.buyers.get();
+        // The clerk is none of them.
+        let is_missing = |failure: &&Failure| failure.buyer <= buyers && matches!(failure.cause, Cause::DidNotStart(_));
+        let missing = state.failures().iter().filter(is_missing).count();
+        let address = state.page.obstacle.is_some().then(|| Address::of(state));
         let obstacle = state.page.obstacle.map(|obstacle| (obstacle, state.page.tried.clone()));
         let (notices, no_png) = (state.link.notices.clone(), state.page.alters_pictures);
         (state.lang(), notices, obstacle, no_file, no_png, missing, buyers, address)

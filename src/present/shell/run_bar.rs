@@ -80,6 +80,8 @@ fn status(state: &State) -> String {
         Phase::Running | Phase::Replaying if paused => t!(lang, "status.paused"),
         Phase::Running => t!(lang, "status.running"),
         Phase::Replaying => t!(lang, "status.replaying"),
+        // Left before its end, it stands where it was left.
+        Phase::Done if state.run.run.known().is_some_and(|known| known.run.trace.open) => t!(lang, "status.paused"),
         Phase::Done if state.run.was_hurried() => t!(lang, "status.hurried"),
         Phase::Done => t!(lang, "status.done"),
         Phase::Cancelled => t!(lang, "status.cancelled"),

@@ -22,6 +22,8 @@ pub struct Answer<'a> {
     pub deadlock: Option<&'a Deadlock>,
     /// What happened, where it was kept.
     pub events: &'a [Event],
+    /// Whether it was left before its end, so that others can still go on.
+    pub open: bool,
     /// Whether the model admits every event; `None` where the events were not kept.
     pub checked: Option<bool>,
     /// For how long it was interrupted, in its own time; 0 when it was not.
@@ -39,6 +41,7 @@ impl<'a> From<&'a Judged> for Answer<'a> {
             why: run.why,
             deadlock: run.deadlock.as_ref(),
             events: &run.trace.events,
+            open: run.trace.open,
             checked: Some(run.checked.is_ok()),
             interrupted: run.interrupted,
             clock_step: Pace::of(run).told(run.clock_step),
@@ -55,6 +58,7 @@ impl<'a> From<&'a Counted> for Answer<'a> {
             why: run.why,
             deadlock: None,
             events: &[],
+            open: false,
             checked: None,
             interrupted: 0,
             clock_step: 0,
@@ -76,6 +80,9 @@ pub fn verdict(lang: Lang, answer: &Answer<'_>) -> String {
     if v.oversold > 0 {
         let key = format!("verdict.oversold.{}", plural(tickets));
         t!(lang, &key, sold = sold, existed = existed, oversold = count(lang, v.oversold))
+    } else if answer.open {
+        // Whoever has written and is not told yet is no contradiction.
+        t!(lang, "verdict.running", sold = sold, existed = existed)
     } else if !v.consistent {
         t!(lang, "verdict.inconsistent", sold = sold, existed = existed, left = count(lang, v.left))
     } else if v.failed > 0 {
@@ -103,6 +110,9 @@ pub fn why(lang: Lang, answer: &Answer<'_>) -> String {
         };
         let torn = torn(lang, answer.events).map_or_else(String::new, |text| [lang.gap(), &*text].concat());
         return format!("{both}{others}{torn}");
+    }
+    if answer.open {
+        return t!(lang, "why.open");
     }
     if answer.deadlock.is_some() {
         let deadlock = match scenario.guard {
@@ -146,6 +156,9 @@ pub fn why(lang: Lang, answer: &Answer<'_>) -> String {
             let key = format!("why.cas.{form}");
             t!(lang, &key, n = count(lang, v.retries))
         }
+        // Nobody could have got in between, nor will the next time.
+        _ if scenario.buyers.get() == 1 => t!(lang, "why.alone"),
+        _ if scenario.tickets.get() == 0 => t!(lang, "why.no_ticket"),
         _ => t!(lang, "why.luck"),
     }
 }

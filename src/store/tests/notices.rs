@@ -4,8 +4,8 @@ use super::super::{Action, LinkAction, RunAction, of_file, pairs};
 use super::{judged, open, press, ready, recorded, run, set};
 use crate::engine::run_virtual;
 use crate::present::words;
-use crate::scenario::Problem;
-use crate::store::Effect;
+use crate::scenario::{Problem, parse};
+use crate::store::{Effect, Opening, State};
 use crate::text::{Lang, add};
 use crate::trace::Damage;
 
@@ -34,9 +34,8 @@ fn a_notice_reads_in_the_language_of_the_page() {
 #[test]
 fn notices_of_a_recording_last_until_the_next_one() {
     let mut state = ready("engine=virtual&guard=lock");
-    let problems =
-        |state: &crate::store::State| -> Vec<Problem> { state.link.notices.iter().map(|n| n.problem).collect() };
-    let refuse = |state: &mut crate::store::State, damage| {
+    let problems = |state: &State| -> Vec<Problem> { state.link.notices.iter().map(|n| n.problem).collect() };
+    let refuse = |state: &mut State, damage| {
         let effects = run(state, RunAction::Open("1.x".into()));
         let [Effect::Open { run: id, .. }] = effects[..] else { panic!("{effects:?}") };
         assert_eq!(run(state, RunAction::Refused(id, "1.x".into(), damage)), []);
@@ -82,7 +81,7 @@ fn a_recording_keeps_its_origin() {
         let mut state = ready("engine=virtual");
         let effects = state.reduce(Action::Link(LinkAction::Hash(format!("#t={text}&by={origin}"))));
         let [Effect::Open { run: id, text: opened }] = &effects[..] else { panic!("{effects:?}") };
-        let known = judged(run_virtual(&crate::scenario::parse("buyers=3").0.scenario), Some(opened.clone()), false);
+        let known = judged(run_virtual(&parse("buyers=3").0.scenario), Some(opened.clone()), false);
         run(&mut state, RunAction::Replayed(*id, known));
         assert_eq!(state.link.notices.iter().map(|notice| notice.problem).collect::<Vec<_>>(), problems);
         assert_eq!(state.address(), format!("buyers=3&engine=virtual#t={text}&by={origin}"));
@@ -117,4 +116,17 @@ fn nothing_is_set_from_outside_during_a_run() {
     run(&mut state, RunAction::Cancel);
     assert_eq!(state.reduce(Action::Link(asked)), []);
     assert_eq!(state.address(), "guard=lock&engine=virtual");
+}
+
+/// A lesson that there is not: another one is opened, which is said as long as that one is open.
+#[test]
+fn another_lesson_than_was_asked_for_is_said() {
+    let (link, notices) = parse("view=learn&lesson=plase");
+    let (mut state, _) = State::open(Opening { link, notices, ..Opening::default() });
+    let told = |state: &State| state.link.notices.iter().filter(|notice| notice.parameter == "lesson").count();
+    assert_eq!(told(&state), 1);
+    for (lesson, left) in [("race.1", 1), ("race.2", 1), ("lock.1", 0)] {
+        set(&mut state, "lesson", lesson);
+        assert_eq!(told(&state), left, "{lesson}");
+    }
 }

@@ -5,9 +5,11 @@ use super::super::{
 };
 use super::{judged, open, open_as, press, ready, recorded, recording, run, tell_all};
 use crate::scenario::{Carried, parse};
-use crate::store::{Cause, Needs, Opening};
+use crate::store::{Cause, Needs, Opening, RunId, State};
+use crate::trace::Judged;
+use std::rc::Rc;
 
-fn page(state: &mut crate::store::State, action: PageAction) -> Vec<Effect> {
+fn page(state: &mut State, action: PageAction) -> Vec<Effect> {
     state.reduce(Action::Page(action))
 }
 
@@ -146,19 +148,40 @@ fn a_run_in_a_frame_gets_what_it_needs_first() {
     assert!(matches!(state.run.run, Run::Cancelled(..)));
 }
 
-/// A run that is asked for after a recording is not displaced by it.
-#[test]
-fn a_recording_that_comes_late_is_not_shown() {
+/// A page on which a recording of three buyers is being opened; as which run, and what comes of it.
+fn opening() -> (State, RunId, Rc<Judged>) {
     let (text, judged) = recorded("buyers=3");
     let opening =
         Opening { carried: Carried::recorded(text), obstacle: Some(Obstacle::Sandboxed), ..Opening::default() };
     let (mut state, effects) = open_as(opening);
     assert_eq!(effects, [], "nobody needs the buyers' module");
     let effects = page(&mut state, PageAction::Came(Part::Runs, true));
-    let [Effect::Open { run: opening, .. }] = effects[..] else { panic!("{effects:?}") };
+    let [Effect::Open { run, .. }] = effects[..] else { panic!("{effects:?}") };
+    (state, run, judged)
+}
+
+/// A run that is asked for after a recording is not displaced by it.
+#[test]
+fn a_recording_that_comes_late_is_not_shown() {
+    let (mut state, opening, judged) = opening();
     let (id, _) = press(&mut state);
     assert!(id > opening);
     assert_eq!(run(&mut state, RunAction::Replayed(opening, judged)), []);
     assert_eq!(state.run.run.busy(), Some(id));
     assert_eq!(state.address(), "");
+}
+
+/// Nor is what the reader, or the page around, has set meanwhile.
+#[test]
+fn a_recording_that_comes_late_changes_no_control() {
+    let (mut state, opening, judged) = opening();
+    assert_eq!(state.reduce(Action::Link(LinkAction::Set(pairs(&[("lang", "zh"), ("tickets", "5")])))), []);
+    assert_eq!(run(&mut state, RunAction::Replayed(opening, judged)), []);
+    assert_eq!((state.phase(), state.scenario().tickets.get(), state.scenario().buyers.get()), (Phase::Idle, 5, 15));
+
+    // What is no part of the run leaves it on its way.
+    let (mut state, opening, judged) = self::opening();
+    assert_eq!(state.reduce(Action::Link(LinkAction::Set(pairs(&[("lang", "zh")])))), []);
+    assert!(matches!(run(&mut state, RunAction::Replayed(opening, judged))[..], [Effect::Done(_)]));
+    assert_eq!(state.scenario().buyers.get(), 3);
 }

@@ -1,6 +1,7 @@
 //! The text of a payload, as the hash `#t=` carries it: its form, and a checksum that tells whether anything was altered on
 //! the way. What the payload means, [`super`] says.
 
+use base64::DecodeError;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
@@ -72,7 +73,11 @@ fn open(text: &str) -> Result<Sealed, Damage> {
         let is_number = !version.is_empty() && version.len() < 5 && version.bytes().all(|b| b.is_ascii_digit());
         return Err(if is_number { Damage::Newer(version.to_owned()) } else { Damage::NoSchedule });
     }
-    let bytes = URL_SAFE_NO_PAD.decode(rest).map_err(|_| Damage::NoSchedule)?;
+    let bytes = URL_SAFE_NO_PAD.decode(rest).map_err(|error| match error {
+        DecodeError::InvalidByte(..) => Damage::NoSchedule,
+        // The right letters, and not as many as there were.
+        _ => Damage::Altered,
+    })?;
     let (content, checksum) = bytes.split_last_chunk::<4>().ok_or(Damage::Altered)?;
     if CHECKSUM.checksum(content) != u32::from_le_bytes(*checksum) {
         return Err(Damage::Altered);
@@ -100,7 +105,10 @@ mod tests {
         assert_eq!(unseal("1.ä"), Err(Damage::NoSchedule));
         assert_eq!(unseal("1."), Err(Damage::Altered));
         assert_eq!(unseal(&text.replacen('1', "2", 1)), Err(Damage::Newer("2".into())));
-        assert_eq!(unseal(&text[..text.len() - 3]), Err(Damage::Altered));
+        let long = seal(&[7; 100], None);
+        for end in 3..long.len() - 1 {
+            assert_eq!(unseal(&long[..end]), Err(Damage::Altered), "cut at {end}");
+        }
     }
 
     #[test]

@@ -34,9 +34,9 @@ fn loads(page: &Page) -> usize {
     page.answers().iter().filter(|answer| answer.path == "/" && !answer.only_headers).count()
 }
 
-/// Runs the first element of the page, and gives its result.
-async fn ran(page: &Page) -> Result<Value> {
-    // One that is simulated is known before it has been played to its end.
+/// Waits until nothing runs in the first element of the page; a run that is simulated is known before it has been played to
+/// its end.
+async fn is_idle(page: &Page) -> Result<()> {
     wait_for("the demo is idle", 20, async || {
         let idle = "const demo = document.querySelector('oversold-demo');
             if (demo && !demo.dataset.heard) {
@@ -44,9 +44,14 @@ async fn ran(page: &Page) -> Result<Value> {
                 demo.addEventListener('state', ({ detail }) => demo.dataset.heard = detail.state);
             }
             return demo?.dataset.heard === 'idle' || null";
-        Ok(page.js(idle).await?.as_bool())
+        Ok(page.js(idle).await?.as_bool().map(drop))
     })
-    .await?;
+    .await
+}
+
+/// Runs the first element of the page, and gives its result.
+async fn ran(page: &Page) -> Result<Value> {
+    is_idle(page).await?;
     page.js("window.done = null; const demo = document.querySelector('oversold-demo');
          demo.addEventListener('done', ({ detail }) => window.done = detail, { once: true }); demo.run()")
         .await?;
@@ -230,6 +235,40 @@ async fn a_script_that_comes_in_any_way(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// What the attributes say is what runs: a lock that comes back has its scope again, and what changes in the moment in which a
+/// run begins is there for the next.
+async fn attributes_are_what_runs(page: &Page) -> Result<()> {
+    let demo = "<oversold-demo guard=lock scope=task robust=1 buyers=4 speed=50 lang=en></oversold-demo>";
+    let body = format!("<script src=\"{}embed.js\"></script>{demo}", page.url());
+    let (_server, url) = host(&format!("attributes-{}", page.browser().kind.name()), &body, Headers::Plain)?;
+    page.driver().goto(&url).await?;
+    ran(page).await?;
+    is_idle(page).await?;
+    page.js("window.refused = []; window.demo = document.querySelector('oversold-demo');
+         demo.addEventListener('error', ({ detail }) => refused.push(detail.message));
+         demo.setAttribute('guard', 'none'); demo.setAttribute('guard', 'lock');")
+        .await?;
+    let done = ran(page).await?;
+    ensure!(done["scenario"]["scope"] == "task" && done["scenario"]["robust"] == true, "{done}");
+    is_idle(page).await?;
+    page.js(
+        "window.done = null; demo.addEventListener('done', ({ detail }) => window.done = detail, { once: true });
+         demo.run(); demo.setAttribute('buyers', '2'); demo.setAttribute('guard', 'none'); demo.setAttribute('guard', 'lock');",
+    )
+    .await?;
+    let done = wait_for("the run before the change", 20, async || {
+        let done = page.js("return window.done").await?;
+        Ok((!done.is_null()).then_some(done))
+    })
+    .await?;
+    ensure!(done["scenario"]["buyers"] == 4, "{done}");
+    let done = ran(page).await?;
+    ensure!(done["scenario"]["buyers"] == 2 && done["scenario"]["scope"] == "task", "{done}");
+    let refused = page.js("return refused").await?;
+    ensure!(refused == serde_json::json!([]), "{refused}");
+    Ok(())
+}
+
 /// A chapter as mdBook writes it: what stands in the Markdown as it is, between its side bar and its scripts, in a theme
 /// that sets frames, and with keys of its own.
 async fn a_chapter_of_mdbook(page: &Page) -> Result<()> {
@@ -339,6 +378,7 @@ pub fn element() -> Result<()> {
             page,
             a_page_that_is_rendered_and_hydrated,
             a_script_that_comes_in_any_way,
+            attributes_are_what_runs,
             a_chapter_of_mdbook,
             frames_that_platforms_let_through
         )

@@ -6,6 +6,7 @@ mod poster;
 use anyhow::{Context, Result, ensure};
 use oversold_e2e::browser::variable;
 use oversold_e2e::host::{heard, host, tell};
+use oversold_e2e::release;
 use oversold_e2e::{Kind, Page, each_browser, steps, wait_for};
 use poster::{
     a_poster_until_somebody_presses_run, a_recorded_run_waits_behind_its_poster, posters_differ,
@@ -251,6 +252,39 @@ async fn strangers_are_not_heard(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Runs for which the buyers cannot be fetched: whoever asked hears of each that it failed and is over.
+async fn a_run_that_lacks_its_buyers_is_over(page: &Page) -> Result<()> {
+    // Frames on another site are isolated in Chromium alone.
+    if page.browser().kind != Kind::Chromium {
+        return Ok(());
+    }
+    page.expect_error("");
+    let folder = release::folder("no-buyers")?;
+    release::copy(&folder, |name| !name.starts_with("buyer-"))?;
+    let playground = Server::start(&folder, Options::default())?;
+    let body = format!(
+        "<iframe id=demo src=\"{}?embed=1&lang=en\" width=600 height=540 allow=cross-origin-isolated></iframe>",
+        playground.url()
+    );
+    let (_host, url) = host("no-buyers", &body, Headers::Isolating)?;
+    page.driver().goto(&url).await?;
+    heard(page, "resize").await?;
+    for nth in 1..=2 {
+        tell(page, "{ ns: 'oversold', v: 1, type: 'run' }").await?;
+        wait_for("it says that the run failed, and is over", 20, async || {
+            let told = page
+                .js("return heard.filter(({ type }) => type === 'state' || type === 'error').map(({ state, reason }) => state ?? reason)")
+                .await?;
+            let expected = [["running", "load", "idle"]; 2].concat();
+            let told: Vec<&str> = told.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            // Before the first it was idle.
+            Ok(told.ends_with(&expected[..3 * nth]).then_some(()))
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 /// The element as the share dialog offers it, twice on a page of another origin, from a host that sends no headers: each
 /// follows the height of its own content, and a change during a run is made after it.
 async fn the_element_that_is_offered(page: &Page) -> Result<()> {
@@ -358,6 +392,7 @@ pub fn frame() -> Result<()> {
             a_flood_during_a_run,
             the_page_around_cancels,
             strangers_are_not_heard,
+            a_run_that_lacks_its_buyers_is_over,
             the_element_that_is_offered,
             neighbours_without_headers
         )

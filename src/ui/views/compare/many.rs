@@ -37,14 +37,14 @@ impl View for ManyView {
 fn histogram(lang: Lang, model: &ManyModel) -> Html {
     let [title, sold, runs, share] = &model.columns;
     let row = |bar: &Bar| {
-        let class = if bar.oversold.is_some() { "bar oversold" } else { "bar" };
+        let class = if bar.wrong.is_some() { "bar oversold" } else { "bar" };
         html! {
             <tr>
                 <th scope="row" translate="no">{ &bar.sold }</th>
                 <td class="bars"><span {class} ~style={format!("width:{}%", bar.length)}></span></td>
                 <td>{ &bar.runs }</td>
                 <td>{ &bar.share }</td>
-                <td>{ bar.oversold.clone().unwrap_or_default() }</td>
+                <td>{ bar.wrong.clone().unwrap_or_default() }</td>
             </tr>
         }
     };

@@ -3,7 +3,7 @@
 use super::recorded;
 use anyhow::{Context, Result, ensure};
 use oversold_e2e::{Page, wait_for};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Collects what the page offers as downloads instead of saving it.
 pub const CATCH: &str = "
@@ -94,6 +94,18 @@ pub async fn runs_are_saved_and_opened_again(page: &Page) -> Result<()> {
     ensure!(file["format"] == "oversold-run" && file["verdict"] == original["verdict"], "{file}");
     replays(page, &original, choose(page, &json)).await?;
     replays(page, &original, drop_file(page, &json)).await?;
+
+    // Text is left to whatever it is dropped on, and a file to a control that takes some.
+    let left = "const drop = (selector, type, item) => {
+            const data = new DataTransfer(), target = document.querySelector(selector);
+            data.items.add(...item);
+            return target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+        };
+        const text = ['some text', 'text/plain'], file = [new File(['{}'], 'x.txt')];
+        return ['dragover', 'drop'].flatMap((type) =>
+            [drop('input[name=buyers]', type, text), drop('#open-run', type, file), drop('.top', 'dragover', file)]);";
+    let left = page.js(left).await?;
+    ensure!(left == json!([true, true, false, true, true, false]), "{left}");
 
     // An editor has sorted its fields, or a later version has said more in it: the same run.
     let sorted = sorted_and_more(page, &json).await?;
