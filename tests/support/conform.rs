@@ -80,6 +80,12 @@ pub async fn deaths<E: Engine>(engine: &mut E, skips: fn(&Scenario, bool) -> boo
             assert_eq!(killed.len(), 1, "{scenario:?}");
             let found = deadlock(&trace.failures);
             assert_eq!(found.as_ref().map(|found| found.holder), stops.then_some(killed[0]), "{scenario:?}");
+            // That nobody can go on is so since the last thing happened, however long it takes to notice.
+            let last = |failed: bool| {
+                let events = trace.events.iter().filter(|event| (event.action == Action::Failed) == failed);
+                events.map(|event| event.at).max()
+            };
+            assert!(!stops || last(true) == last(false), "{scenario:?}: {:#?}", trace.events);
             let verdict = judge(&trace);
             if !stops {
                 assert_eq!((verdict.failed, trace.failures.len()), (1, 0), "{scenario:?}");

@@ -183,8 +183,11 @@ impl State {
     /// These fail.
     fn fail(&mut self, all: &[BuyerId], cause: &Cause) {
         // Who waits in vain has done so since the last thing happened; how long it takes to notice is no part of the run.
-        let is_stuck = matches!(cause, Cause::Stuck { .. });
-        let at = if is_stuck { self.lanes.end() } else { self.kernel.elapsed() };
+        let noticed = self.life.failures().iter().map(|(at, _)| *at);
+        let at = match cause {
+            Cause::Stuck { .. } => noticed.fold(self.lanes.end(), Micros::max),
+            _ => self.kernel.elapsed(),
+        };
         for who in all {
             if let Some(failure) = self.life.fail(*who, cause.clone(), at) {
                 self.kernel.bury(*who, &self.lanes);
