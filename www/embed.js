@@ -18,7 +18,7 @@ if (!customElements.get("oversold-demo")) {
     #early = [];
     // While it runs: 1, or 2 where what attributes say has to be said again when that is over.
     #busy;
-    // What they have said since the last run.
+    // What they have said that the frame has not answered yet.
     #changed;
     #hear = ({ source, data }) => {
       if (source !== this.#frame?.contentWindow || data?.ns !== "oversold" || data.v !== 1) return;
@@ -30,7 +30,7 @@ if (!customElements.get("oversold-demo")) {
       if (type === "resize") this.#frame.style.height = `${Math.min(Math.max(detail.height, 120), 20000)}px`;
       if (type === "state") {
         if (detail.state === "running") this.#busy ||= 1;
-        else if (this.#busy) {
+        else {
           if (this.#busy > 1) this.set(this.#changed);
           this.#busy = this.#changed = 0;
         }

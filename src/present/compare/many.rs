@@ -105,8 +105,12 @@ fn found(lang: Lang, scenario: &Scenario, sales: &Rc<Sales>, model: &mut ManyMod
         mean = decimal(lang, sales.mean())
     );
     // Selling no more than there is, is not all.
-    let more = (wrong > oversold).then(|| t!(lang, "chance.wrong", wrong = percent(lang, wrong, sales.runs)));
-    model.found = Some([&*found, lang.gap(), more.as_deref().unwrap_or_default()].concat().trim_end().to_owned());
+    model.found = Some(if wrong > oversold {
+        let more = t!(lang, "chance.wrong", wrong = percent(lang, wrong, sales.runs));
+        [&*found, lang.gap(), &*more].concat()
+    } else {
+        found
+    });
     model.columns = ["chance.title", "number.sold.name", "chance.runs", "chance.share"].map(|key| t!(lang, key));
     model.bars = bars.into_iter().map(bar).collect();
 }
@@ -132,6 +136,28 @@ fn bars(by_sold: &[u32], tickets: u32) -> Vec<(u32, u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Where nothing is oversold, and nothing adds up, it is said of all and of each bar.
+    #[test]
+    fn what_is_wrong_is_said() {
+        for catalogue in [crate::catalogue!("compare"), crate::catalogue!("race")] {
+            crate::text::add(catalogue);
+        }
+        for (query, wrong) in
+            [("tickets=20", Some("100")), ("guard=lock", None), ("guard=lock&fault=kill-holder", Some("100"))]
+        {
+            let scenario = crate::scenario::parse(query).0.scenario;
+            let (mut sales, mut model) = (Sales::default(), ManyModel::default());
+            sales.add(&scenario, 10);
+            found(Lang::En, &scenario, &Rc::new(sales), &mut model);
+            let said = model.found.unwrap();
+            assert!(said.contains("0.0 % oversold"), "{query}: {said}");
+            assert_eq!(wrong.is_some(), said.contains("100.0 % are wrong"), "{query}: {said}");
+            for bar in &model.bars {
+                assert_eq!(bar.wrong.as_ref().map(|said| &said[..3]), wrong, "{query}");
+            }
+        }
+    }
 
     #[test]
     fn no_bar_crosses_the_line_between_sold_and_oversold() {

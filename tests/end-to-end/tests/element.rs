@@ -266,7 +266,18 @@ async fn attributes_are_what_runs(page: &Page) -> Result<()> {
     ensure!(done["scenario"]["buyers"] == 2 && done["scenario"]["scope"] == "task", "{done}");
     let refused = page.js("return refused").await?;
     ensure!(refused == serde_json::json!([]), "{refused}");
-    Ok(())
+    // Whoever sets something else during a run is told that it cannot be.
+    is_idle(page).await?;
+    page.js(
+        "demo.addEventListener('state', ({ detail }) => window.shown = detail.link); demo.setAttribute('buyers', '3')",
+    )
+    .await?;
+    let taken = "return window.shown?.includes('buyers=3') || null";
+    wait_for("the attribute is taken", 10, async || Ok(page.js(taken).await?.as_bool())).await?;
+    page.js("demo.run(); demo.set({ tickets: 9 })").await?;
+    wait_for("it is refused", 10, async || Ok(page.js("return refused.length === 1 || null").await?.as_bool()))
+        .await
+        .map(drop)
 }
 
 /// A chapter as mdBook writes it: what stands in the Markdown as it is, between its side bar and its scripts, in a theme
